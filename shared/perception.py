@@ -1,0 +1,242 @@
+"""The contract's perception questions: sets with versions, their codes, and one answer."""
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass, replace
+
+OTHER = "other"
+NOT_SAID = "not_said"
+
+
+@dataclass(frozen=True)
+class Option:
+    """One answer that can be chosen: its code for ever, its words in each language."""
+
+    code: str
+    text: dict[str, str]
+    feeling: str = ""
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question: id, words, whether several answers may be chosen, and where it comes from."""
+
+    id: str
+    text: dict[str, str]
+    options: tuple[Option, ...]
+    is_many: bool
+    source: str
+
+
+@dataclass(frozen=True)
+class QuestionSet:
+    """A version of the questions; answers name it, and answers of two versions are never mixed."""
+
+    id: str
+    version: int
+    scale: str
+    questions: tuple[Question, ...]
+
+    def codes(self, question_id: str) -> frozenset[str]:
+        """Return the codes a question offers."""
+        question = next(item for item in self.questions if item.id == question_id)
+        return frozenset(option.code for option in question.options)
+
+
+def _options(feeling: str = "", **words: str) -> tuple[Option, ...]:
+    return tuple(Option(code, {"en": text}, feeling) for code, text in words.items())
+
+
+LEVEL = Question(
+    "level",
+    {"en": "How safe do you feel here?"},
+    _options(
+        very_safe="Very safe",
+        fairly_safe="Fairly safe",
+        fairly_unsafe="Fairly unsafe",
+        very_unsafe="Very unsafe",
+        dont_know="Don't know",
+    ),
+    is_many=False,
+    source="Four-point wording of the ONS Opinions and Lifestyle Survey and the GMCA residents' survey",
+)
+FACTORS = Question(
+    "factors",
+    {"en": "What makes it feel like that?"},
+    _options(
+        "unsafe",
+        bad_lighting="Bad lighting",
+        empty_or_isolated="Empty or lonely",
+        hidden_corners="Hidden corners",
+        cannot_see_ahead="Cannot see ahead",
+        no_cctv="No cameras",
+        run_down="Run-down",
+        drugs_or_alcohol="Drink or drugs",
+        groups="Groups hanging about",
+        harassed_by_one="Somebody bothered me",
+        harassed_by_group="A group bothered me",
+        followed="I was followed",
+        bad_path="Bad path or crossing",
+        poor_transport="No bus or train near",
+        nobody_like_me="Nobody like me around",
+    )
+    + _options(
+        "safe",
+        well_lit="Good lighting",
+        people_about="People about",
+        open_view="Open view",
+        staff_about="Staff or police about",
+        cared_for="Looked after",
+        good_path="Good path",
+        near_transport="Bus or train near",
+        people_like_me="People like me around",
+    )
+    + _options("any", other="Something else"),
+    is_many=True,
+    source="StreetSafe (police.uk) place and people factors merged with Safetipin's nine parameters",
+)
+HAPPENED = Question(
+    "happened",
+    {"en": "Did something happen?"},
+    _options(
+        not_said="Rather not say",
+        nothing="No, it is how it feels",
+        to_me="Yes, to me",
+        to_someone_else="Yes, to someone else",
+        other="Something else",
+    ),
+    is_many=False,
+    source="UMay, after StreetSafe's people factors",
+)
+REPORTED = Question(
+    "reported",
+    {"en": "Was it reported?"},
+    _options(
+        not_said="Rather not say",
+        to_police="Yes, to the police",
+        to_others="Yes, to somebody else",
+        no="No",
+        dont_know="Don't know",
+        other="Something else",
+    ),
+    is_many=False,
+    source="Crime Survey for England and Wales, reporting questions, shortened",
+)
+WHY_NOT = Question(
+    "why_not",
+    {"en": "Why was it not reported?"},
+    _options(
+        not_said="Rather not say",
+        too_small="It seemed too small",
+        nothing_would_be_done="Nothing would be done",
+        did_not_know_how="Did not know how",
+        afraid="Afraid of what would follow",
+        no_trust="Do not trust them",
+        dealt_with="Dealt with it ourselves",
+        other="Something else",
+    ),
+    is_many=False,
+    source="StreetSafe's reasons for not reporting, after the CSEW list",
+)
+AGE_BAND = Question(
+    "age_band",
+    {"en": "How old are you?"},
+    _options(
+        not_said="Rather not say",
+        under_13="Under 13",
+        from_13_to_17="13 to 17",
+        from_18_to_24="18 to 24",
+        from_25_to_34="25 to 34",
+        from_35_to_54="35 to 54",
+        from_55_to_64="55 to 64",
+        from_65="65 or over",
+        other="Something else",
+    ),
+    is_many=False,
+    source="ONS age bands, joined where answers are few",
+)
+GENDER = Question(
+    "gender",
+    {"en": "Are you"},
+    _options(
+        not_said="Rather not say",
+        woman="A woman or girl",
+        man="A man or boy",
+        non_binary="Non-binary",
+        other="Something else",
+    ),
+    is_many=False,
+    source="Government Analysis Function, gender identity guidance, shortened",
+)
+SETTING = Question(
+    "setting",
+    {"en": "What kind of place is it?"},
+    _options(
+        not_said="Rather not say",
+        quiet_street="Quiet street near home",
+        busy_place="Busy public place",
+        park="Park or open space",
+        transport="Bus, train or station",
+        inside="Inside a building",
+        other="Something else",
+    ),
+    is_many=False,
+    source="ONS perceptions of personal safety, 2021/22: four settings, and indoors",
+)
+DAYPARTS = ("not_said", "daylight", "after_dark", "night_economy", OTHER)
+
+UMAY_1 = QuestionSet(
+    "umay",
+    1,
+    "ons-4",
+    (LEVEL, FACTORS, HAPPENED, REPORTED, WHY_NOT, AGE_BAND, GENDER, SETTING),
+)
+QUESTION_SETS = (UMAY_1,)
+"""Every version ever published, the newest last."""
+
+YOUNG_CHANGES = (
+    "not_said",
+    "avoided_areas",
+    "changed_route",
+    "trouble_sleeping_or_eating",
+    "missed_school",
+    "lost_concentration",
+    "avoided_events",
+    "carried_weapon",
+    "nothing",
+    OTHER,
+)
+"""What 13 to 17 year-olds changed because of violence (Youth Endowment Fund survey). Published, and
+so asked, only after an administrator recorded the data-protection officer's sign-off."""
+
+
+@dataclass(frozen=True)
+class Feedback:
+    """One perception answer: codes of a question set, one zone or place, a daypart and a week."""
+
+    level: str
+    week: str
+    daypart: str
+    zone: str | None = None
+    place: str | None = None
+    factors: tuple[str, ...] = ()
+    happened: str = NOT_SAID
+    reported: str = NOT_SAID
+    why_not: str = NOT_SAID
+    age_band: str = NOT_SAID
+    gender: str = NOT_SAID
+    setting: str = NOT_SAID
+    questions: str = UMAY_1.id
+    questions_version: int = UMAY_1.version
+    receipt_hash: str | None = None
+    voice: str | None = None
+
+    def to_wire(self) -> dict[str, object]:
+        """Return the v1 message (factors sorted, so that equal answers are equal texts)."""
+        ordered = replace(self, factors=tuple(sorted(set(self.factors))))
+        return {"version": 1, **asdict(ordered), "factors": list(ordered.factors)}
+
+    def content_hash(self) -> str:
+        """Return the SHA-256, hex, by which a repeated message is known to be the same."""
+        text = json.dumps(self.to_wire(), sort_keys=True, separators=(",", ":"))
+        return hashlib.sha256(text.encode()).hexdigest()

@@ -1,0 +1,125 @@
+"""The contract's places: what a resident may know of a safe place, and how old that knowledge is."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from shared.clock import from_minute, local
+from shared.geo import Point
+from shared.hours import DAYS, DayHours, Opening, parse_interval
+
+FACILITIES: dict[str, str] = {
+    "water": "Water",
+    "charging": "Charging",
+    "phone": "Phone",
+    "wifi": "Wi-Fi",
+    "seat": "Seat",
+    "toilet": "Toilet",
+    "quiet": "Quiet area",
+    "step_free": "Step-free",
+    "hearing_loop": "Hearing loop",
+    "bleed_kit": "Bleed-control kit",
+}
+"""Facility codes and their words (Safe Havens checklist; West Berkshire scheme)."""
+
+KINDS: dict[str, str] = {
+    "shop": "Shop",
+    "cafe": "Café",
+    "pub": "Pub or bar",
+    "library": "Library",
+    "pharmacy": "Pharmacy",
+    "leisure": "Leisure or sport",
+    "community": "Community centre",
+    "faith": "Place of worship",
+    "transport": "Station",
+    "health": "Hospital or clinic",
+    "haven": "Night haven",
+    "other": "Safe place",
+}
+
+WireDay = Sequence[Sequence[str]]
+"""One day's hours on the wire: [["09:00", "12:30"], ["13:30", "17:00"]]; [] is closed."""
+
+OLD_AFTER = timedelta(hours=24)
+SILENT_AFTER = timedelta(days=7)
+"""Beyond 24 hours the list says its age; beyond 7 days it claims no place to be open (D1)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A listed safe place as published: hours for reading, openings for comparing."""
+
+    id: str
+    name: str
+    kind: str
+    town: str
+    address: str
+    postcode: str
+    at: Point
+    phone: str
+    facilities: tuple[str, ...]
+    checked_on: date
+    listed_until: int
+    weekly: Sequence[WireDay]
+    exceptions: Mapping[str, WireDay]
+    openings: tuple[Opening, ...]
+
+    def hours_on(self, day: date) -> DayHours:
+        """Return the intervals that begin on a day (read only now: a list of 1,000 starts faster)."""
+        return day_from_wire(self.exceptions.get(day.isoformat(), self.weekly[day.weekday()]))
+
+
+def place_from_wire(body: Mapping[str, Any]) -> Place:
+    """Return the place of a published entry that has passed PlaceSchema (no checks are made)."""
+    return Place(
+        id=body["id"],
+        name=body["name"],
+        kind=body["kind"],
+        town=body["town"],
+        address=body["address"],
+        postcode=body["postcode"],
+        at=Point(body["lat"], body["lon"]),
+        phone=body["phone"],
+        facilities=tuple(body["facilities"]),
+        checked_on=date.fromisoformat(body["checked_on"]),
+        listed_until=body["listed_until"],
+        weekly=body["weekly"],
+        exceptions={item["on"]: item["hours"] for item in body["exceptions"]},
+        openings=tuple((begin, end) for begin, end in body["openings"]),
+    )
+
+
+def day_from_wire(pairs: WireDay) -> DayHours:
+    """Return the intervals of [["09:00", "17:00"], ...]; raises hours-malformed."""
+    return tuple(parse_interval(opens, closes) for opens, closes in pairs)
+
+
+def list_age(published_at: datetime, now: datetime) -> str:
+    """Return "fresh", "old" (over 24 h) or "silent" (over 7 days: no claim that anything is open)."""
+    age = now - published_at
+    if age > SILENT_AFTER:
+        return "silent"
+    return "old" if age > OLD_AFTER else "fresh"
+
+
+def days_ago(day: date, now: datetime) -> str:
+    """Return "today", "yesterday" or "6 days ago" for a day that is not in the future."""
+    days = (local(now).date() - day).days
+    if days <= 0:
+        return "today"
+    return "yesterday" if days == 1 else f"{days} days ago"
+
+
+def wall_time(minute: int) -> str:
+    """Return the local wall-clock time of a UTC minute, such as "02:00"."""
+    return local(from_minute(minute)).strftime("%H:%M")
+
+
+def day_name(minute: int, now: datetime) -> str:
+    """Return "today", "tomorrow" or the weekday on which a UTC minute falls."""
+    day = local(from_minute(minute)).date()
+    ahead = (day - local(now).date()).days
+    if ahead in (0, 1):
+        return ("today", "tomorrow")[ahead]
+    return DAYS[day.weekday()]

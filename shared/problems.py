@@ -1,0 +1,94 @@
+"""The catalogue of refusals: one code, one status, one plain sentence, for phone, pages and API."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+TYPE_BASE = "urn:umay:problem:"
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What is always the same about one refusal."""
+
+    status: int
+    title: str
+
+
+CATALOGUE: dict[str, Kind] = {
+    "not-found": Kind(404, "We could not find that. Check the address."),
+    "method-not-allowed": Kind(405, "That cannot be done at this address."),
+    "not-acceptable": Kind(406, "We answer in JSON only."),
+    "body-too-large": Kind(413, "That is too much to send at once. The most is 16 kB."),
+    "body-not-json": Kind(400, "We could not read that. Send one JSON object."),
+    "body-not-declared-json": Kind(415, "Say that you send JSON: Content-Type: application/json."),
+    "body-invalid": Kind(422, "Some of what was sent is missing or not as agreed."),
+    "bad-request": Kind(400, "We could not understand that request."),
+    "id-invalid": Kind(422, "The id of an answer is a random UUID (version 4)."),
+    "feedback-differs": Kind(
+        409, "Another answer with this id is already here. It stays as it is."
+    ),
+    "zone-unknown": Kind(422, "We do not know that neighbourhood. Fetch the list again."),
+    "place-unknown": Kind(422, "We do not know that place. Fetch the list again."),
+    "week-impossible": Kind(422, "That week cannot be right. Check the date on your phone."),
+    "questions-unknown": Kind(422, "We do not know that version of the questions. Update the app."),
+    "receipt-invalid": Kind(422, "That is not a receipt code. It has 16 letters and digits."),
+    "hours-overlap": Kind(422, "Two opening times overlap. Join them or change one."),
+    "hours-never-open": Kind(422, "These hours never open. Give at least one opening time."),
+    "hours-malformed": Kind(
+        422, "An opening time could not be read. Write it like 09:00 to 17:30."
+    ),
+    "position-invalid": Kind(
+        422, "That position is not on the map. Give latitude, then longitude."
+    ),
+    "network-invalid": Kind(422, "The file was not taken in. Nothing has been changed."),
+    "setting-invalid": Kind(500, "A setting is missing or wrong. The service did not start."),
+    "folder-not-writable": Kind(
+        500, "The folder cannot be written to. Choose another or change its rights."
+    ),
+    "document-damaged": Kind(502, "A document did not arrive whole. The one you have stays."),
+    "document-newer": Kind(502, "The service speaks a newer language. Please update the app."),
+    "service-unavailable": Kind(503, "We cannot save right now. Please try again in a minute."),
+    "unexpected": Kind(500, "Something went wrong here. Please try again in a minute."),
+}
+"""Codes are never reused and never change their meaning."""
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One thing that is wrong: where (a path such as "places/3/hours"), and what."""
+
+    where: str
+    what: str
+
+
+class Problem(Exception):
+    """A refusal: a code of the catalogue, what was wrong in this case, and the single faults."""
+
+    def __init__(self, code: str, detail: str = "", errors: Sequence[Fault] = ()) -> None:
+        self.code = code
+        self.detail = detail
+        self.errors = tuple(errors)
+        super().__init__(f"{code}: {detail or self.title}")
+
+    @property
+    def status(self) -> int:
+        """The HTTP status of the refusal."""
+        return CATALOGUE[self.code].status
+
+    @property
+    def title(self) -> str:
+        """The sentence for the person who is refused."""
+        return CATALOGUE[self.code].title
+
+    def to_wire(self) -> dict[str, object]:
+        """Return the RFC 9457 members of the refusal."""
+        body: dict[str, object] = {
+            "type": TYPE_BASE + self.code,
+            "title": self.title,
+            "status": self.status,
+        }
+        if self.detail:
+            body["detail"] = self.detail
+        if self.errors:
+            body["errors"] = [{"where": fault.where, "what": fault.what} for fault in self.errors]
+        return body

@@ -1,0 +1,169 @@
+"""The contract's ranking: which safe place to walk to now, and why it stands where it stands."""
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import IntEnum
+from heapq import nsmallest
+
+from shared.clock import to_minute
+from shared.geo import Point, bearing_deg, metres_per_degree
+from shared.hours import Opening
+from shared.places import Place, day_name, list_age, wall_time
+from shared.walking import METRES_PER_MINUTE, walk_min
+
+STAY_MIN = 15
+"""A place counts as open when I arrive only if it stays open this many minutes after that."""
+
+SOON_MIN = 60
+"""Opening soon: I can be inside within this many minutes after arriving there."""
+
+NEAR_MIN = 15
+"""Near: within this many minutes on foot, beyond which the Safe Places National Network's app
+offers 101 instead of a walk."""
+
+_TIER_WIDTH = 1e9
+
+
+class Tier(IntEnum):
+    """How a place stands, best first."""
+
+    OPEN = 0
+    SOON = 1
+    REST = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A place in its order: minutes on foot, direction in degrees, opening that matters, reason."""
+
+    place: Place
+    tier: Tier
+    walk_min: int
+    distance_m: float
+    bearing_deg: float
+    reason: str
+    open_until: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """The places in order, whether one is open near, and the age of the list they come from."""
+
+    items: tuple[Ranked, ...]
+    is_open_near: bool
+    age: str
+
+
+_Row = tuple[float, float, int, tuple[Opening, ...], Place]
+
+
+class RankingIndex:
+    """Places laid out for repeated ranking; build it once per list."""
+
+    def __init__(self, places: Iterable[Place]) -> None:
+        self._rows: list[_Row] = [
+            (place.at.lat, place.at.lon, place.listed_until, place.openings, place)
+            for place in places
+        ]
+
+    def rank(self, here: Point, now: datetime, published_at: datetime, limit: int = 30) -> Ranking:
+        """Return the `limit` best places: open on arrival by walk, then opening soon, then the rest.
+
+        A place whose `listed_until` has come by the time of arrival is not there at all. A list
+        older than seven days makes no claim: every place is then in the rest, by walk.
+        """
+        age = list_age(published_at, now)
+        minute = to_minute(now)
+        keyed = nsmallest(limit, self._keys(here, minute, claims=age != "silent"))
+        items = tuple(
+            _explain(self._rows[row][4], Tier(int(key // _TIER_WIDTH)), distance, here, now, age)
+            for key, row, distance in keyed
+        )
+        near = any(item.tier is Tier.OPEN and item.walk_min <= NEAR_MIN for item in items)
+        return Ranking(items, near, age)
+
+    def _keys(self, here: Point, minute: int, *, claims: bool) -> list[tuple[float, int, float]]:
+        """Return (sort key, row, metres) of every place still listed; the one loop over all places."""
+        lat0, lon0 = here.lat, here.lon
+        north, east = metres_per_degree(lat0)
+        # Half the change of a degree of longitude per degree of latitude: the scale at mid-latitude.
+        turn = (metres_per_degree(min(lat0 + 0.1, 90.0))[1] - east) / 0.2
+        sqrt = math.sqrt
+        keys: list[tuple[float, int, float]] = []
+        for row, (lat, lon, listed_until, openings, _) in enumerate(self._rows):
+            up = lat - lat0
+            across = (lon - lon0) * (east + turn * up)
+            up *= north
+            distance = sqrt(up * up + across * across)
+            arrive = minute + int(distance / METRES_PER_MINUTE) + 1
+            if listed_until <= arrive:
+                continue
+            key = 2 * _TIER_WIDTH + distance
+            if claims:
+                for begin, end in openings:
+                    if end >= arrive + STAY_MIN:
+                        if begin <= arrive:
+                            key = distance
+                        elif begin <= arrive + SOON_MIN:
+                            key = _TIER_WIDTH + begin - minute + distance / _TIER_WIDTH
+                        break
+            keys.append((key, row, distance))
+        return keys
+
+
+def next_opening(openings: Iterable[Opening], minute: int) -> Opening | None:
+    """Return the opening that holds a UTC minute or the next one after it."""
+    return next((opening for opening in openings if opening[1] > minute), None)
+
+
+def _explain(
+    place: Place, tier: Tier, distance: float, here: Point, now: datetime, age: str
+) -> Ranked:
+    walk = walk_min(distance)
+    arrive = to_minute(now) + walk
+    reason, until = (
+        ("hours may have changed, call first", None)
+        if age == "silent"
+        else _reason(place, tier, now, arrive)
+    )
+    return Ranked(place, tier, walk, distance, bearing_deg(here, place.at), reason, until)
+
+
+def _reason(place: Place, tier: Tier, now: datetime, arrive: int) -> tuple[str, int | None]:
+    """Return the reason in words, and until when the place is open if it is open on arrival."""
+    at_door = next_opening(place.openings, arrive)
+    if tier is Tier.OPEN and at_door:
+        return _open_words(at_door[1], now), at_door[1]
+    if at_door and at_door[0] <= arrive:
+        left = at_door[1] - arrive
+        return f"closes {_minutes(left)} after you arrive", at_door[1]
+    if tier is Tier.SOON and at_door:
+        wait = at_door[0] - arrive
+        return f"opens at {wall_time(at_door[0])}, {_minutes(wait)} after you arrive", None
+    return _closed_words(place, at_door, now, arrive), None
+
+
+def _open_words(until: int, now: datetime) -> str:
+    hours_left = (until - to_minute(now)) / 60
+    if hours_left >= 24:
+        return "open day and night"
+    day = day_name(until - 1, now)
+    # "until 02:00" needs no day: everybody reads the night that has begun.
+    return f"open until {wall_time(until)}" + ("" if hours_left < 12 else f" {day}")
+
+
+def _closed_words(place: Place, coming: Opening | None, now: datetime, arrive: int) -> str:
+    current = next_opening(place.openings, to_minute(now))
+    if current and current[0] <= to_minute(now) and current[1] <= arrive:
+        return f"closes at {wall_time(current[1])}, before you get there"
+    if coming is None:
+        return "closed, next opening not known"
+    day = day_name(coming[0], now)
+    when = f"at {wall_time(coming[0])}" if day == "today" else f"{day} at {wall_time(coming[0])}"
+    return f"closed, opens {when}"
+
+
+def _minutes(count: int) -> str:
+    return "1 minute" if count == 1 else f"{count} minutes"

@@ -1,0 +1,217 @@
+"""The contract's published documents: one schema each, read by phone and browser, made by publish."""
+
+from datetime import date
+from itertools import pairwise
+from typing import Any
+
+from marshmallow import Schema, ValidationError, fields, post_load, validate, validates_schema
+
+from shared.hours import OpeningHours
+from shared.places import FACILITIES, KINDS, day_from_wire
+from shared.problems import Problem
+from shared.wire_fields import (
+    Code,
+    IsoDay,
+    Moment,
+    Text,
+    WireSchema,
+    Words,
+    as_validation_error,
+    latitude,
+    longitude,
+    sha256_hex,
+    short_id,
+)
+
+DOCUMENTS = ("places", "zones", "areas", "gazetteer", "questions", "help", "replies")
+
+
+class EntrySchema(WireSchema):
+    """One document in the manifest: its kind, file name, length in bytes and SHA-256."""
+
+    document = fields.String(required=True)
+    name = fields.String(required=True, validate=validate.Regexp(r"^[a-z]+\.[0-9a-f]{64}\.json\Z"))
+    size = fields.Integer(required=True, strict=True, validate=validate.Range(2, 64_000_000))
+    sha256 = fields.String(required=True, validate=sha256_hex)
+
+
+class ManifestSchema(WireSchema):
+    """What is published now: epoch (a uuid), rising version, moment, and the documents."""
+
+    format = fields.Integer(required=True, strict=True)
+    epoch = fields.String(required=True, validate=short_id)
+    version = fields.Integer(required=True, strict=True, validate=validate.Range(1))
+    published_at = Moment(required=True)
+    documents = fields.List(fields.Nested(EntrySchema), required=True)
+
+
+class ExceptionSchema(WireSchema):
+    """A day on which other hours apply; no hours mean closed."""
+
+    on = IsoDay(required=True)
+    hours = fields.List(fields.List(fields.String()), required=True)
+
+
+class HoursSchema(WireSchema):
+    """Weekly hours, Monday first, each day [["09:00", "17:00"], ...], and dated exceptions."""
+
+    weekly = fields.List(
+        fields.List(fields.List(fields.String(), validate=validate.Length(equal=2))),
+        required=True,
+        validate=validate.Length(equal=7),
+    )
+    exceptions = fields.List(fields.Nested(ExceptionSchema), load_default=list)
+
+    @validates_schema
+    def check_hours(self, data: dict[str, Any], **_: Any) -> None:
+        """Refuse hours that are malformed, overlap or never open."""
+        try:
+            hours_from_wire(data)
+        except Problem as problem:
+            raise as_validation_error(problem, "weekly") from problem
+
+
+class PlaceSchema(HoursSchema):
+    """One safe place: what residents may know, and its openings of 14 days in UTC minutes."""
+
+    id = fields.String(required=True, validate=short_id)
+    name = Text(120, required=True)
+    kind = Code(KINDS, required=True)
+    town = Text(60, required=True)
+    address = Text(200, required=True)
+    postcode = Text(10, required=True)
+    lat = fields.Float(required=True, validate=latitude)
+    lon = fields.Float(required=True, validate=longitude)
+    phone = fields.String(load_default="", validate=validate.Regexp(r"^[0-9+ ]{0,20}\Z"))
+    facilities = fields.List(Code(FACILITIES), load_default=list)
+    checked_on = IsoDay(required=True)
+    listed_until = fields.Integer(required=True, strict=True)
+    openings = fields.List(
+        fields.List(fields.Integer(strict=True), validate=validate.Length(equal=2)), required=True
+    )
+
+    @post_load
+    def drop_unknown_facilities(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
+        """Leave out facilities this version has no words for."""
+        data["facilities"] = [code for code in data.get("facilities", []) if code in FACILITIES]
+        return data
+
+    @validates_schema
+    def check_openings(self, data: dict[str, Any], **_: Any) -> None:
+        """Refuse openings that end before they begin or are out of order."""
+        flat = [minute for opening in data["openings"] for minute in opening]
+        if any(a >= b for a, b in pairwise(flat)):
+            raise ValidationError({"openings": ["They must rise from one minute to the next."]})
+
+
+class ZoneSchema(WireSchema):
+    """One zone: its centre and the label people choose it by."""
+
+    id = fields.String(required=True, validate=short_id)
+    lat = fields.Float(required=True, validate=latitude)
+    lon = fields.Float(required=True, validate=longitude)
+    label = Text(120, required=True)
+    town = Text(60, required=True)
+
+
+class AreaSchema(WireSchema):
+    """One area: name, kind, and a simplified outline of [lon, lat] pairs."""
+
+    id = fields.String(required=True, validate=short_id)
+    name = Text(120, required=True)
+    kind = fields.String(
+        required=True, validate=validate.OneOf(("borough", "ward", "town", "neighbourhood"))
+    )
+    outline = fields.List(
+        fields.List(fields.Float(), validate=validate.Length(equal=2)), load_default=list
+    )
+
+
+class NameSchema(WireSchema):
+    """One gazetteer entry: a town, a landmark or the centre of a postcode."""
+
+    name = Text(120, required=True)
+    kind = fields.String(required=True, validate=validate.OneOf(("town", "landmark", "postcode")))
+    town = Text(60, required=True)
+    lat = fields.Float(required=True, validate=latitude)
+    lon = fields.Float(required=True, validate=longitude)
+
+
+class OptionSchema(WireSchema):
+    """One choosable answer: its code and its words."""
+
+    code = fields.String(required=True)
+    text = Words(required=True)
+    feeling = fields.String(load_default="")
+
+
+class QuestionSchema(WireSchema):
+    """One question with its options, in the order in which they are shown."""
+
+    id = fields.String(required=True)
+    text = Words(required=True)
+    is_many = fields.Boolean(required=True)
+    source = fields.String(load_default="")
+    options = fields.List(fields.Nested(OptionSchema), required=True)
+
+
+class QuestionSetSchema(WireSchema):
+    """One version of the questions."""
+
+    id = fields.String(required=True)
+    version = fields.Integer(required=True, strict=True)
+    scale = fields.String(required=True)
+    questions = fields.List(fields.Nested(QuestionSchema), required=True)
+
+
+class DoorSchema(WireSchema):
+    """One right door: the service for a need."""
+
+    id = fields.String(required=True)
+    title = Words(required=True)
+    detail = Words(required=True)
+    phone = fields.String(required=True)
+    is_emergency = fields.Boolean(load_default=False)
+
+
+class ReplySchema(WireSchema):
+    """One "you said, we did": the zones it answers, what was said and what was done."""
+
+    id = fields.String(required=True)
+    zones = fields.List(fields.String(), required=True)
+    said = Words(required=True)
+    did = Words(required=True)
+    on = IsoDay(required=True)
+
+
+def _document(**lists: type[WireSchema]) -> type[Schema]:
+    columns: dict[str, Any] = {"format": fields.Integer(required=True, strict=True)}
+    for name, schema in lists.items():
+        columns[name] = fields.List(fields.Nested(schema), required=True)
+    return WireSchema.from_dict(columns)
+
+
+DOCUMENT_SCHEMAS: dict[str, type[Schema]] = {
+    "places": _document(places=PlaceSchema),
+    "zones": _document(zones=ZoneSchema),
+    "areas": _document(areas=AreaSchema),
+    "gazetteer": _document(names=NameSchema),
+    "questions": _document(sets=QuestionSetSchema),
+    "help": _document(doors=DoorSchema),
+    "replies": _document(replies=ReplySchema),
+}
+
+
+def hours_from_wire(body: dict[str, Any]) -> OpeningHours:
+    """Return the hours of a message; raises hours-malformed, hours-overlap, hours-never-open."""
+    pairs = [pair for day in body["weekly"] for pair in day]
+    pairs += [pair for item in body.get("exceptions", ()) for pair in item["hours"]]
+    if any(len(pair) != 2 for pair in pairs):
+        raise Problem("hours-malformed", "each opening time is a pair such as 09:00, 17:00")
+    return OpeningHours(
+        tuple(day_from_wire(day) for day in body["weekly"]),
+        {
+            date.fromisoformat(item["on"]): day_from_wire(item["hours"])
+            for item in body.get("exceptions", ())
+        },
+    )

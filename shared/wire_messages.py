@@ -1,0 +1,119 @@
+"""The contract's messages between phone and server: one marshmallow schema each."""
+
+from typing import Any
+
+from marshmallow import ValidationError, fields, post_load, validate, validates_schema
+
+from shared.perception import DAYPARTS, NOT_SAID, UMAY_1, YOUNG_CHANGES, Feedback
+from shared.wire_fields import Code, WireSchema, Words, sha256_hex, short_id
+
+MESSAGE_VERSION = 1
+MOST_FACTORS = 20
+MOST_BYTES = 16 * 1024
+"""The largest body the API reads (goal S13)."""
+
+
+def _code(question_id: str) -> Code:
+    return Code(UMAY_1.codes(question_id), load_default=NOT_SAID)
+
+
+class FeedbackSchema(WireSchema):
+    """The feedback message, version 1: complete from the start, for years (D2).
+
+    Unknown fields are ignored, unknown codes become "other"; exactly one of zone and place is set.
+    Loads into `perception.Feedback`.
+    """
+
+    version = fields.Integer(
+        load_default=MESSAGE_VERSION, strict=True, validate=validate.Range(1, 1000)
+    )
+    questions = fields.String(required=True, validate=short_id)
+    questions_version = fields.Integer(required=True, strict=True, validate=validate.Range(1))
+    level = Code(UMAY_1.codes("level"), required=True)
+    factors = fields.List(
+        Code(UMAY_1.codes("factors")), load_default=list, validate=validate.Length(max=MOST_FACTORS)
+    )
+    happened = _code("happened")
+    reported = _code("reported")
+    why_not = _code("why_not")
+    age_band = _code("age_band")
+    gender = _code("gender")
+    setting = _code("setting")
+    zone = fields.String(load_default=None, allow_none=True, validate=short_id)
+    place = fields.String(load_default=None, allow_none=True, validate=short_id)
+    daypart = Code(DAYPARTS, load_default=NOT_SAID)
+    week = fields.String(required=True, validate=validate.Length(max=20))
+    receipt_hash = fields.String(load_default=None, allow_none=True, validate=sha256_hex)
+    voice = fields.String(load_default=None, allow_none=True, validate=sha256_hex)
+
+    @validates_schema
+    def check_where(self, data: dict[str, Any], **_: Any) -> None:
+        """Refuse an answer about nowhere, or about two things."""
+        if (data.get("zone") is None) == (data.get("place") is None):
+            raise ValidationError({"zone": ["Name one neighbourhood or one place, not both."]})
+
+    @post_load
+    def to_feedback(self, data: dict[str, Any], **_: Any) -> Feedback:
+        """Return the answer; its factors sorted and each named once."""
+        data.pop("version")
+        data["factors"] = tuple(sorted(set(data["factors"])))
+        return Feedback(**data)
+
+
+class FeedbackStoredSchema(WireSchema):
+    """The echo without which a phone keeps the item: the id that was stored."""
+
+    id = fields.String(required=True)
+    state = fields.String(required=True, validate=validate.OneOf(("stored",)))
+
+
+class ReceiptSchema(WireSchema):
+    """A receipt code as typed, in the body of a POST and never in an address."""
+
+    code = fields.String(required=True, validate=validate.Length(max=60))
+
+
+class ReceiptReplySchema(WireSchema):
+    """A "you said, we did" for the zone of a receipt."""
+
+    said = Words(required=True)
+    did = Words(required=True)
+    on = fields.String(required=True)
+
+
+class ReceiptStateSchema(WireSchema):
+    """What became of an answer: not_arrived, arrived or withdrawn; where it was; what was done."""
+
+    state = fields.String(
+        required=True, validate=validate.OneOf(("not_arrived", "arrived", "withdrawn"))
+    )
+    label = fields.String(load_default=None, allow_none=True)
+    replies = fields.List(fields.Nested(ReceiptReplySchema), load_default=list)
+
+
+class YoungRecordSchema(WireSchema):
+    """The separate young people's record, version 1: borough, month, age band, what was changed."""
+
+    version = fields.Integer(load_default=MESSAGE_VERSION, strict=True)
+    month = fields.String(required=True, validate=validate.Regexp(r"^\d{4}-(0[1-9]|1[0-2])\Z"))
+    age_band = fields.String(required=True, validate=validate.OneOf(("from_13_to_17",)))
+    changes = fields.List(
+        Code(YOUNG_CHANGES), required=True, validate=validate.Length(1, len(YOUNG_CHANGES))
+    )
+
+
+class FaultSchema(WireSchema):
+    """One thing that is wrong in a refused request: where and what."""
+
+    where = fields.String(required=True)
+    what = fields.String(required=True)
+
+
+class ProblemSchema(WireSchema):
+    """A refusal as RFC 9457 problem details, with our `errors` member."""
+
+    type = fields.String(required=True)
+    title = fields.String(required=True)
+    status = fields.Integer(required=True)
+    detail = fields.String()
+    errors = fields.List(fields.Nested(FaultSchema))
