@@ -1,0 +1,1 @@
+"""Tools room: what stands behind the script `umay`, with nothing but the standard library."""

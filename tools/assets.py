@@ -1,0 +1,61 @@
+"""Tools: fonts, icons and the API page, built from pinned npm packages into the source tree."""
+
+from pathlib import Path
+
+from tools import fonts, node, stamps
+from tools.layout import Layout
+from tools.refusal import Refusal
+
+FONTS = "mobile/ui/fonts"
+SWAGGER = "backend/web/static/vendor/swagger-ui"
+
+# Where a file goes: where it comes from inside node_modules.
+COPIES = {
+    f"{FONTS}/AtkinsonHyperlegibleNext-LICENSE.txt": f"{fonts.PACKAGE}/LICENSE",
+    f"{FONTS}/materialdesignicons.ttf": "@mdi/font/fonts/materialdesignicons-webfont.ttf",
+    f"{FONTS}/materialdesignicons-LICENSE.txt": "@mdi/font/LICENSE",
+    f"{SWAGGER}/swagger-ui.css": "swagger-ui-dist/swagger-ui.css",
+    f"{SWAGGER}/swagger-ui-bundle.js": "swagger-ui-dist/swagger-ui-bundle.js",
+    f"{SWAGGER}/LICENSE": "swagger-ui-dist/LICENSE",
+    f"{SWAGGER}/NOTICE": "swagger-ui-dist/NOTICE",
+}
+
+
+def made_files(layout: Layout) -> list[Path]:
+    """Return every file that set-up builds."""
+    names = [*COPIES, *(f"{FONTS}/{name}" for name in fonts.font_names())]
+    return [layout.root / name for name in names]
+
+
+def is_ready(layout: Layout) -> bool:
+    """Say whether everything was built from the packages that are pinned now."""
+    return stamps.is_fresh(layout.stamp("assets"), _wanted(layout), made_files(layout))
+
+
+def ensure(layout: Layout) -> None:
+    """Build what is missing or out of date; do nothing if all is there."""
+    if is_ready(layout):
+        return
+    node.install_packages(layout)
+    for made in made_files(layout):
+        made.parent.mkdir(parents=True, exist_ok=True)
+    for target, source in COPIES.items():
+        _copy(layout.root / "node_modules" / source, layout.root / target)
+    fonts.build(layout, layout.root / FONTS)
+    stamps.write(layout.stamp("assets"), _wanted(layout))
+
+
+def _wanted(layout: Layout) -> str:
+    recipes = [Path(__file__), Path(fonts.__file__)]
+    return stamps.fingerprint([layout.root / "package-lock.json", *recipes])
+
+
+def _copy(source: Path, target: Path) -> None:
+    try:
+        target.write_bytes(source.read_bytes())
+    except FileNotFoundError as problem:
+        raise Refusal(
+            f"{problem.filename} is missing: the pinned package no longer has it. "
+            "Mend the list in tools/assets.py.",
+            exit_code=1,
+        ) from None

@@ -1,0 +1,134 @@
+"""Tools: the commands of `umay`, their help, and the one place where refusals are printed."""
+
+import difflib
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from tools import deeds, locks
+from tools.layout import Layout, this_layout
+from tools.preparation import EVERYTHING, Needs, prepare
+from tools.refusal import Refusal
+
+INTERRUPTED = 130
+HELP_WORDS = (["-h"], ["--help"])
+
+
+@dataclass(frozen=True)
+class Command:
+    """One command: what it promises, what it needs first, and what it does."""
+
+    summary: str
+    needs: Needs
+    act: Callable[[Layout, Sequence[str]], int]
+    usage: str = ""
+    more: str = ""
+
+
+COMMANDS = {
+    "demo": Command(
+        "show the whole service: a server, a phone and what passes between them",
+        Needs(assets=True, graphics=True),
+        deeds.demonstrate,
+        "[--headless FOLDER] [...]",
+        "With --headless nothing is drawn on the screen; pictures are written to FOLDER.",
+    ),
+    "test": Command(
+        "run the tests, on SQLite and on PostgreSQL",
+        EVERYTHING,
+        deeds.test,
+        "[pytest arguments]",
+        "Runs in two processes unless -n or -p is given. Example: ./umay test tests/shared -k hours",
+    ),
+    "check": Command(
+        "format, lint, types and the architecture rules, in under a minute",
+        Needs(),
+        deeds.check,
+        "[--fix]",
+        "--fix  first mend what ruff can mend",
+    ),
+    "serve": Command(
+        "run the server: makes or migrates its database, then listens",
+        Needs(assets=True),
+        deeds.serve,
+        "[--host 127.0.0.1] [--port 8000]",
+    ),
+    "phone": Command(
+        "open the phone app in a window",
+        Needs(assets=True, graphics=True),
+        deeds.phone,
+        "[phone app arguments]",
+    ),
+    "publish": Command(
+        "write the documents that phones download",
+        Needs(),
+        deeds.publish,
+        "[flask arguments]",
+    ),
+    "bench": Command(
+        "measure, and print a table",
+        EVERYTHING,
+        deeds.bench,
+        "[names]",
+    ),
+    "lock": Command(
+        "pin the Python packages anew, with hashes",
+        Needs(),
+        locks.run,
+        "[uv arguments]",
+        "Example: ./umay lock --upgrade",
+    ),
+    "setup": Command("only bring what the other commands need", EVERYTHING, deeds.nothing_more),
+}
+
+
+def main(words: Sequence[str]) -> int:
+    """Run one command and return its exit code; print a refusal as one plain message."""
+    try:
+        return _run(list(words))
+    except Refusal as refusal:
+        sys.stderr.write(f"umay: {refusal}\n")
+        return refusal.exit_code
+    except KeyboardInterrupt:
+        return INTERRUPTED
+
+
+def _run(words: list[str]) -> int:
+    if not words or words in HELP_WORDS or words == ["help"]:
+        sys.stdout.write(overview())
+        return 0 if words else 2
+    name, rest = words[0], words[1:]
+    command = COMMANDS.get(name)
+    if command is None:
+        raise Refusal(_unknown(name))
+    if rest in HELP_WORDS:
+        sys.stdout.write(help_for(name))
+        return 0
+    layout = this_layout()
+    prepare(layout, command.needs)
+    return command.act(layout, rest)
+
+
+def overview() -> str:
+    """Return the help over all commands."""
+    lines = [f"  {name:<8} {command.summary}" for name, command in COMMANDS.items()]
+    return (
+        "usage: ./umay COMMAND [...]\n\n"
+        "Brings everything it needs by itself; a second run starts at once.\n\n"
+        + "\n".join(lines)
+        + "\n\n./umay COMMAND --help says more about one of them.\n"
+    )
+
+
+def help_for(name: str) -> str:
+    """Return the help for one command."""
+    command = COMMANDS[name]
+    usage = f"usage: ./umay {name} {command.usage}".rstrip()
+    paragraphs = [usage, command.summary, command.more]
+    return "\n\n".join(paragraph for paragraph in paragraphs if paragraph) + "\n"
+
+
+def _unknown(name: str) -> str:
+    near = difflib.get_close_matches(name, COMMANDS, n=1)
+    hint = f"Did you mean `./umay {near[0]}`?" if near else f"There are: {', '.join(COMMANDS)}."
+    return f"there is no command `{name}`. {hint}"

@@ -1,0 +1,84 @@
+"""Tools: what each command does once everything it needs is there."""
+
+import argparse
+from collections.abc import Sequence
+from typing import NoReturn
+
+from tools import checks
+from tools.layout import Layout
+from tools.ports import port_number, refuse_unless_free
+from tools.refusal import Refusal
+from tools.running import become, follow
+
+PARALLEL = ("-n", "2", "--dist", "loadfile")
+OWN_CHOICE = ("-n", "-p", "--numprocesses", "--dist", "--pdb")
+
+
+class _Arguments(argparse.ArgumentParser):
+    """A parser whose refusals look like all others."""
+
+    def error(self, message: str) -> NoReturn:
+        raise Refusal(f"{message}. `./umay {self.prog} --help` shows what is possible.")
+
+
+def demonstrate(layout: Layout, words: Sequence[str]) -> int:
+    """Run the demonstration in place of this process."""
+    become([layout.python, "-m", "demo", *words], cwd=layout.root)
+
+
+def test(layout: Layout, words: Sequence[str]) -> int:
+    """Run pytest in place of this process."""
+    become([layout.python, "-m", "pytest", *test_words(words)], cwd=layout.root)
+
+
+def test_words(words: Sequence[str]) -> list[str]:
+    """Add two processes, one test file at a time each, unless the caller chose for themselves."""
+    if any(word.startswith(OWN_CHOICE) for word in words):
+        return list(words)
+    return [*PARALLEL, *words]
+
+
+def check(layout: Layout, words: Sequence[str]) -> int:
+    """Run the checks and return 0 only if all pass."""
+    parser = _Arguments(prog="check", allow_abbrev=False)
+    parser.add_argument("--fix", action="store_true")
+    return checks.run(layout, fix=parser.parse_args(words).fix)
+
+
+def serve(layout: Layout, words: Sequence[str]) -> int:
+    """Bring the database up to date, then become the server; Refusal if the port is taken."""
+    parser = _Arguments(prog="serve", allow_abbrev=False)
+    parser.add_argument("--host", default="127.0.0.1")
+    parser.add_argument("--port", default="8000")
+    wanted = parser.parse_args(words)
+    port = port_number(wanted.port)
+    refuse_unless_free(wanted.host, port)
+    code = follow([layout.program("flask"), "--app", "backend", "init"], cwd=layout.root)
+    if code != 0:
+        return code
+    address = f"[{wanted.host}]:{port}" if ":" in wanted.host else f"{wanted.host}:{port}"
+    gunicorn = [layout.program("gunicorn"), "-c", "backend/gunicorn.conf.py"]
+    become([*gunicorn, "--bind", address, "backend.app:create_app()"], cwd=layout.root)
+
+
+def phone(layout: Layout, words: Sequence[str]) -> int:
+    """Open the phone app in place of this process."""
+    become([layout.python, "-m", "mobile", *words], cwd=layout.root)
+
+
+def publish(layout: Layout, words: Sequence[str]) -> int:
+    """Write the published documents in place of this process."""
+    become([layout.program("flask"), "--app", "backend", "publish", *words], cwd=layout.root)
+
+
+def bench(layout: Layout, words: Sequence[str]) -> int:
+    """Run the measurements in place of this process."""
+    become([layout.python, "-m", "bench", *words], cwd=layout.root)
+
+
+def nothing_more(layout: Layout, words: Sequence[str]) -> int:
+    """Return at once: bringing what is needed was the whole task."""
+    if words:
+        raise Refusal(f"`./umay setup` takes no arguments, and was given {' '.join(words)}.")
+    print(f"ready: {layout.root}")
+    return 0

@@ -1,0 +1,38 @@
+"""Tools: what a command needs before it can start."""
+
+from dataclasses import dataclass
+
+from tools import assets, python_environment, system_packages
+from tools.layout import Layout
+from tools.turns import one_at_a_time
+
+
+@dataclass(frozen=True)
+class Needs:
+    """What a command needs beside the Python environment, which every command needs."""
+
+    assets: bool = False
+    graphics: bool = False
+    postgresql: bool = False
+
+
+EVERYTHING = Needs(assets=True, graphics=True, postgresql=True)
+
+
+def prepare(layout: Layout, needs: Needs) -> None:
+    """Bring what is missing; costs next to nothing when all is there."""
+    if _is_stale(layout, needs):
+        with one_at_a_time(layout.root):
+            python_environment.ensure(layout)
+            if needs.assets:
+                assets.ensure(layout)
+    if needs.graphics:
+        system_packages.ensure_graphics()
+    if needs.postgresql:
+        system_packages.ensure_postgresql()
+
+
+def _is_stale(layout: Layout, needs: Needs) -> bool:
+    return not python_environment.is_ready(layout) or (
+        needs.assets and not assets.is_ready(layout)
+    )

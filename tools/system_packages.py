@@ -1,0 +1,97 @@
+"""Tools: the few things that come from the operating system and not from a package index."""
+
+import ctypes
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from tools.refusal import Refusal
+from tools.running import attempt, say
+
+# Kivy's window dies without these three, also when nothing is drawn on a screen.
+GRAPHICS = ("libegl1", "libgl1", "libgl1-mesa-dri")
+GRAPHICS_LIBRARIES = ("libEGL.so.1", "libGL.so.1")
+POSTGRESQL = ("postgresql",)
+POSTGRESQL_FOLDERS = Path("/usr/lib/postgresql")
+
+
+def ensure_graphics() -> None:
+    """Make sure that Kivy can open a window, visible or not; Refusal says what to install."""
+    if _is_debian():
+        ensure(GRAPHICS, "graphics for the phone app")
+    elif sys.platform == "linux" and not all(map(_loads, GRAPHICS_LIBRARIES)):
+        raise Refusal(
+            "The phone app needs EGL and OpenGL, which this machine lacks. Install Mesa's EGL, GL "
+            "and DRI drivers (Fedora: mesa-libEGL mesa-libGL mesa-dri-drivers), then try again."
+        )
+
+
+def ensure_postgresql() -> None:
+    """Make sure that PostgreSQL's server programs exist; Refusal says what to install."""
+    if shutil.which("pg_ctl") or any(POSTGRESQL_FOLDERS.glob("*/bin/pg_ctl")):
+        return
+    if not _is_debian():
+        raise Refusal(
+            "The tests run on PostgreSQL too, and `pg_ctl` was not found. Install PostgreSQL 15 or "
+            "newer (server programs included), put pg_ctl on the PATH, then try again."
+        )
+    ensure(POSTGRESQL, "PostgreSQL for the tests")
+
+
+def ensure(packages: Sequence[str], purpose: str) -> None:
+    """Install the Debian packages that are missing; Refusal names them where that is not allowed."""
+    lacking = missing(packages)
+    if not lacking:
+        return
+    by_hand = f"sudo apt-get install -y {' '.join(lacking)}"
+    prefix = _root_prefix()
+    if prefix is None or not _is_debian():
+        raise Refusal(f"{purpose} is not installed. Run `{by_hand}`, then try again.")
+    say(f"installing {purpose}: {' '.join(lacking)}")
+    apt = [*prefix, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq"]
+    apt += ["-o", "DPkg::Lock::Timeout=120"]
+    attempt([*apt, "update"], cwd=Path("/"))
+    trouble = attempt(
+        [*apt, "install", "-y", "--no-install-recommends", *lacking], cwd=Path("/")
+    )
+    if trouble is not None:
+        raise Refusal(f"{purpose} could not be installed:\n{trouble}\nRun `{by_hand}`.", exit_code=1)
+
+
+def missing(packages: Sequence[str]) -> list[str]:
+    """Return those of the Debian packages that are not installed, in the order given."""
+    try:
+        listed = subprocess.run(
+            ["dpkg-query", "-W", "-f", "${Package} ${db:Status-Status}\n", *packages],
+            capture_output=True,
+            text=True,
+            check=False,
+        ).stdout
+    except FileNotFoundError:
+        return list(packages)
+    present = {line.split()[0] for line in listed.splitlines() if line.endswith(" installed")}
+    return [package for package in packages if package not in present]
+
+
+def _is_debian() -> bool:
+    return shutil.which("dpkg-query") is not None and shutil.which("apt-get") is not None
+
+
+def _root_prefix() -> list[str] | None:
+    """Return the words that make a command run as root without a question, or None."""
+    if os.geteuid() == 0:
+        return []
+    if shutil.which("sudo") and attempt(["sudo", "-n", "true"], cwd=Path("/")) is None:
+        return ["sudo", "-n"]
+    return None
+
+
+def _loads(library: str) -> bool:
+    try:
+        ctypes.CDLL(library)
+    except OSError:
+        return False
+    return True
