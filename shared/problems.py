@@ -47,6 +47,7 @@ CATALOGUE: dict[str, Kind] = {
     ),
     "document-damaged": Kind(502, "A document did not arrive whole. The one you have stays."),
     "document-newer": Kind(502, "The service speaks a newer language. Please update the app."),
+    "not-saved": Kind(507, "This could not be saved. Make some room on the phone, then try again."),
     "service-unavailable": Kind(503, "We cannot save right now. Please try again in a minute."),
     "unexpected": Kind(500, "Something went wrong here. Please try again in a minute."),
 }

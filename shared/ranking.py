@@ -10,7 +10,8 @@ from heapq import nsmallest
 from shared.clock import to_minute
 from shared.geo import Point, bearing_deg, metres_per_degree
 from shared.hours import Opening
-from shared.places import Place, day_name, list_age, wall_time
+from shared.places import Place, list_age
+from shared.reasons import Reason, open_reason, other_reason
 from shared.walking import METRES_PER_MINUTE, walk_min
 
 STAY_MIN = 15
@@ -36,14 +37,17 @@ class Tier(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """A place in its order: minutes on foot, direction in degrees, opening that matters, reason."""
+    """A place in its order: minutes on foot, direction, reason, and until when it is open then.
+
+    `distance_m` is a straight line, `bearing_deg` clockwise from north, `open_until` a UTC minute.
+    """
 
     place: Place
     tier: Tier
     walk_min: int
     distance_m: float
     bearing_deg: float
-    reason: str
+    reason: Reason
     open_until: int | None
 
 
@@ -76,9 +80,17 @@ class RankingIndex:
         """
         age = list_age(published_at, now)
         minute = to_minute(now)
-        keyed = nsmallest(limit, self._keys(here, minute, claims=age != "silent"))
+        claims = age != "silent"
+        keyed = nsmallest(limit, self._keys(here, minute, claims=claims))
         items = tuple(
-            _explain(self._rows[row][4], Tier(int(key // _TIER_WIDTH)), distance, here, now, age)
+            _explain(
+                self._rows[row][4],
+                Tier(int(key // _TIER_WIDTH)),
+                distance,
+                here,
+                minute,
+                claims=claims,
+            )
             for key, row, distance in keyed
         )
         near = any(item.tier is Tier.OPEN and item.walk_min <= NEAR_MIN for item in items)
@@ -119,51 +131,17 @@ def next_opening(openings: Iterable[Opening], minute: int) -> Opening | None:
 
 
 def _explain(
-    place: Place, tier: Tier, distance: float, here: Point, now: datetime, age: str
+    place: Place, tier: Tier, distance: float, here: Point, minute: int, *, claims: bool
 ) -> Ranked:
     walk = walk_min(distance)
-    arrive = to_minute(now) + walk
-    reason, until = (
-        ("hours may have changed, call first", None)
-        if age == "silent"
-        else _reason(place, tier, now, arrive)
-    )
-    return Ranked(place, tier, walk, distance, bearing_deg(here, place.at), reason, until)
-
-
-def _reason(place: Place, tier: Tier, now: datetime, arrive: int) -> tuple[str, int | None]:
-    """Return the reason in words, and until when the place is open if it is open on arrival."""
+    arrive = minute + walk
     at_door = next_opening(place.openings, arrive)
-    if tier is Tier.OPEN and at_door:
-        return _open_words(at_door[1], now), at_door[1]
-    if at_door and at_door[0] <= arrive:
-        left = at_door[1] - arrive
-        return f"closes {_minutes(left)} after you arrive", at_door[1]
-    if tier is Tier.SOON and at_door:
-        wait = at_door[0] - arrive
-        return f"opens at {wall_time(at_door[0])}, {_minutes(wait)} after you arrive", None
-    return _closed_words(place, at_door, now, arrive), None
-
-
-def _open_words(until: int, now: datetime) -> str:
-    hours_left = (until - to_minute(now)) / 60
-    if hours_left >= 24:
-        return "open day and night"
-    day = day_name(until - 1, now)
-    # "until 02:00" needs no day: everybody reads the night that has begun.
-    return f"open until {wall_time(until)}" + ("" if hours_left < 12 else f" {day}")
-
-
-def _closed_words(place: Place, coming: Opening | None, now: datetime, arrive: int) -> str:
-    current = next_opening(place.openings, to_minute(now))
-    if current and current[0] <= to_minute(now) and current[1] <= arrive:
-        return f"closes at {wall_time(current[1])}, before you get there"
-    if coming is None:
-        return "closed, next opening not known"
-    day = day_name(coming[0], now)
-    when = f"at {wall_time(coming[0])}" if day == "today" else f"{day} at {wall_time(coming[0])}"
-    return f"closed, opens {when}"
-
-
-def _minutes(count: int) -> str:
-    return "1 minute" if count == 1 else f"{count} minutes"
+    until = at_door[1] if claims and at_door and at_door[0] <= arrive else None
+    if not claims:
+        reason = Reason("list-too-old", minute)
+    elif tier is Tier.OPEN and until is not None:
+        reason = open_reason(until, minute)
+    else:
+        at_once = next_opening(place.openings, minute)
+        reason = other_reason(at_door, at_once, minute, arrive, is_soon=tier is Tier.SOON)
+    return Ranked(place, tier, walk, distance, bearing_deg(here, place.at), reason, until)

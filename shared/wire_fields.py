@@ -88,7 +88,7 @@ class Words(fields.Dict):
         super().__init__(keys=fields.String(), values=Text(500), **kwargs)
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
-        words = super()._deserialize(value, attr, data, **kwargs)
+        words: Any = super()._deserialize(value, attr, data, **kwargs)  # type: ignore[no-untyped-call]
         if "en" not in words:
             raise ValidationError("The English words are missing.")
         return words
