@@ -38,7 +38,7 @@ COMMANDS = {
         EVERYTHING,
         deeds.test,
         "[pytest arguments]",
-        "Runs in two processes unless -n or -p is given. Example: ./umay test tests/shared -k hours",
+        "Runs in two processes unless -n or -p is given. Example: ./umay test tests/tools -k lock",
     ),
     "check": Command(
         "format, lint, types and the architecture rules, in under a minute",

@@ -2,6 +2,7 @@
 
 import argparse
 from collections.abc import Sequence
+from pathlib import Path
 from typing import NoReturn
 
 from tools import checks
@@ -54,10 +55,14 @@ def serve(layout: Layout, words: Sequence[str]) -> int:
     port = port_number(wanted.port)
     refuse_unless_free(wanted.host, port)
     code = follow([layout.program("flask"), "--app", "backend", "init"], cwd=layout.root)
-    if code != 0:
-        return code
-    address = f"[{wanted.host}]:{port}" if ":" in wanted.host else f"{wanted.host}:{port}"
-    gunicorn = [layout.program("gunicorn"), "-c", "backend/gunicorn.conf.py"]
+    if code == 0:
+        _listen(layout, wanted.host, port)
+    return code
+
+
+def _listen(layout: Layout, host: str, port: int) -> NoReturn:
+    address = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+    gunicorn: list[str | Path] = [layout.program("gunicorn"), "-c", "backend/gunicorn.conf.py"]
     become([*gunicorn, "--bind", address, "backend.app:create_app()"], cwd=layout.root)
 
 

@@ -56,7 +56,14 @@ def fetch_tool(layout: Layout, name: str) -> Path:
     if not stamps.is_fresh(layout.stamp(name), wanted, [folder]):
         ensure_pip(layout)
         shutil.rmtree(folder, ignore_errors=True)
-        pip = [layout.python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+        pip: list[str | Path] = [
+            layout.python,
+            "-m",
+            "pip",
+            "install",
+            "--quiet",
+            "--disable-pip-version-check",
+        ]
         insist(
             [*pip, "--require-hashes", "--target", folder, "-r", lock],
             cwd=layout.root,

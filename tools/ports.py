@@ -34,7 +34,7 @@ def _reason(problem: OSError, host: str, port: int) -> str:
         case errno.EADDRINUSE:
             return (
                 f"port {port} on {host} is taken by another program. Stop that program, "
-                f"or choose another port: `./umay serve --port {port + 1 if port < 65535 else 8000}`."
+                f"or choose another port: `./umay serve --port {port % 65535 + 1}`."
             )
         case errno.EACCES:
             return f"port {port} is reserved for the system. Choose one from 1024: `--port 8000`."

@@ -33,6 +33,4 @@ def prepare(layout: Layout, needs: Needs) -> None:
 
 
 def _is_stale(layout: Layout, needs: Needs) -> bool:
-    return not python_environment.is_ready(layout) or (
-        needs.assets and not assets.is_ready(layout)
-    )
+    return not python_environment.is_ready(layout) or (needs.assets and not assets.is_ready(layout))

@@ -1,4 +1,4 @@
-"""Tools: the project's own Python environment in .venv, exactly as requirements/dev.lock pins it."""
+"""Tools: the project's own Python environment, .venv, as requirements/dev.lock pins it."""
 
 import importlib.util
 import shutil
@@ -40,11 +40,15 @@ def _make(layout: Layout) -> None:
         return
     say(f"making .venv with Python {sys.version_info.major}.{sys.version_info.minor}")
     uv = shutil.which("uv")
-    if uv and attempt(
-        [uv, "venv", "--quiet", "--clear", "--python", sys.executable, layout.venv],
-        cwd=layout.root,
-        env={"UV_PYTHON_DOWNLOADS": "never"},
-    ) is None:
+    if (
+        uv
+        and attempt(
+            [uv, "venv", "--quiet", "--clear", "--python", sys.executable, layout.venv],
+            cwd=layout.root,
+            env={"UV_PYTHON_DOWNLOADS": "never"},
+        )
+        is None
+    ):
         return
     if importlib.util.find_spec("ensurepip") is None:
         version = f"python{sys.version_info.major}.{sys.version_info.minor}"
@@ -75,7 +79,14 @@ def _install(layout: Layout) -> None:
 
 def _install_with_pip(layout: Layout, lock: Path) -> None:
     ensure_pip(layout)
-    pip = [layout.python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    pip: list[str | Path] = [
+        layout.python,
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--disable-pip-version-check",
+    ]
     insist([*pip, "--require-hashes", "-r", lock], cwd=layout.root, advice=NETWORK_ADVICE)
 
 

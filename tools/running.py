@@ -67,4 +67,6 @@ def become(command: Sequence[str | Path], *, cwd: Path) -> NoReturn:
     try:
         os.execv(words[0], words)
     except OSError as problem:
-        raise Refusal(f"{words[0]} cannot be started: {problem.strerror}. Run `./umay setup`.") from None
+        raise Refusal(
+            f"{words[0]} cannot be started: {problem.strerror}. Delete .venv and run it again."
+        ) from None

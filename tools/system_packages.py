@@ -42,7 +42,7 @@ def ensure_postgresql() -> None:
 
 
 def ensure(packages: Sequence[str], purpose: str) -> None:
-    """Install the Debian packages that are missing; Refusal names them where that is not allowed."""
+    """Install the Debian packages that are missing; Refusal names them if that is forbidden."""
     lacking = missing(packages)
     if not lacking:
         return
@@ -54,11 +54,11 @@ def ensure(packages: Sequence[str], purpose: str) -> None:
     apt = [*prefix, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq"]
     apt += ["-o", "DPkg::Lock::Timeout=120"]
     attempt([*apt, "update"], cwd=Path("/"))
-    trouble = attempt(
-        [*apt, "install", "-y", "--no-install-recommends", *lacking], cwd=Path("/")
-    )
+    trouble = attempt([*apt, "install", "-y", "--no-install-recommends", *lacking], cwd=Path("/"))
     if trouble is not None:
-        raise Refusal(f"{purpose} could not be installed:\n{trouble}\nRun `{by_hand}`.", exit_code=1)
+        raise Refusal(
+            f"{purpose} could not be installed:\n{trouble}\nRun `{by_hand}`.", exit_code=1
+        )
 
 
 def missing(packages: Sequence[str]) -> list[str]:
