@@ -1,0 +1,103 @@
+"""The table of rooms: who may import whom. A new room is a new line here and in the docs."""
+
+from dataclasses import dataclass
+
+ANY = frozenset({"*"})
+FLASK = frozenset({"flask", "werkzeug"})
+RECORDS = frozenset({"sqlalchemy", "flask_sqlalchemy", "alembic", "flask_migrate"})
+PHONE = frozenset({"kivy", "kivy_garden", "plyer", "jnius", "android"})
+# A rule is told what time it is, what is random and how the world is; it never looks.
+WORLD = frozenset({"os", "time", "random", "secrets", "socket", "subprocess", "urllib", "http"})
+NETWORK = frozenset({"socket", "urllib", "http", "requests"})
+
+
+@dataclass(frozen=True)
+class Room:
+    """What the files of one room may import beside their own room and the standard library."""
+
+    rooms: frozenset[str] = frozenset()
+    libraries: frozenset[str] = frozenset()
+    # Names that stay forbidden although the standard library or ANY would allow them.
+    never: frozenset[str] = frozenset()
+
+
+def _room(rooms: str = "", libraries: str = "", never: frozenset[str] = frozenset()) -> Room:
+    return Room(frozenset(rooms.split()), frozenset(libraries.split()), never)
+
+
+FACE = _room("shared backend/domain backend/services backend/web", "*", RECORDS | PHONE)
+SERVER = "backend/domain backend/storage backend/services backend/gateways backend/web"
+FACES = "backend/api backend/finder backend/portal backend/console backend/jobs"
+COMPOSITION = _room(f"shared backend backend/app backend/config backend/cli {SERVER} {FACES}", "*")
+PHONE_ROOMS = (
+    "mobile/config mobile/context mobile/device mobile/store mobile/sync "
+    "mobile/viewmodels mobile/screens mobile/ui"
+)
+
+# A name is a folder, with all folders in it, or a single file without its ending. `backend` and
+# `mobile` alone stand for their __init__ and __main__ only: a new folder there needs a line here.
+ROOMS: dict[str, Room] = {
+    "shared": _room(libraries="marshmallow geopy astral"),
+    "backend": COMPOSITION,
+    "backend/app": COMPOSITION,
+    "backend/gunicorn.conf": COMPOSITION,
+    "backend/config": _room("shared"),
+    "backend/cli": _room("shared backend/services", "*", RECORDS - {"flask_migrate"} | PHONE),
+    "backend/domain": _room("shared", never=WORLD),
+    "backend/storage": _room(
+        "shared backend/domain", "sqlalchemy flask_sqlalchemy alembic flask_security"
+    ),
+    "backend/storage/migrations": _room("shared", "sqlalchemy alembic flask flask_migrate"),
+    "backend/gateways": _room("shared", "*", FLASK | RECORDS | PHONE),
+    "backend/services": _room(
+        "shared backend/domain backend/storage backend/gateways", "*", FLASK | PHONE
+    ),
+    "backend/web": _room("shared backend/domain backend/services", "*", RECORDS | PHONE),
+    "backend/api": FACE,
+    "backend/finder": FACE,
+    "backend/portal": FACE,
+    "backend/console": FACE,
+    "backend/jobs": _room("shared backend/services", "*", FLASK | RECORDS | PHONE),
+    "mobile": _room("mobile/main mobile/config mobile/context"),
+    "mobile/main": _room(f"shared {PHONE_ROOMS}", "kivy kivy_garden"),
+    "mobile/context": _room(
+        "shared mobile/config mobile/device mobile/store mobile/sync mobile/viewmodels"
+    ),
+    "mobile/config": _room("shared"),
+    "mobile/device": _room("shared", "*", FLASK | RECORDS),
+    "mobile/store": _room("shared", never=NETWORK),
+    "mobile/sync": _room("shared mobile/store", "requests urllib3 marshmallow"),
+    "mobile/viewmodels": _room(
+        "shared mobile/store mobile/sync mobile/device", "kivy.event kivy.properties kivy.clock"
+    ),
+    "mobile/screens": _room("mobile/viewmodels mobile/ui", "kivy kivy_garden"),
+    "mobile/ui": _room(libraries="kivy kivy_garden PIL"),
+    "mobile/packaging": _room("mobile/main"),
+    "tools": _room(),
+    "demo": _room(f"shared mobile mobile/main {PHONE_ROOMS}", "*"),
+    "bench": _room(
+        f"shared backend backend/app backend/config {SERVER} {FACES} mobile mobile/main "
+        f"{PHONE_ROOMS} tests/support",
+        "*",
+    ),
+}
+
+# What only certain files may import, wherever the table would allow it: library, where the rule
+# holds, and the beginnings of the names that are excepted.
+RESERVED: tuple[tuple[str, str, tuple[str, ...]], ...] = (
+    ("astral", "", ("shared/daylight",)),
+    ("marshmallow", "shared", ("shared/wire",)),
+    ("plyer", "", ("mobile/device/android",)),
+    ("jnius", "", ("mobile/device/android",)),
+    ("android", "", ("mobile/device/android",)),
+    ("kivy.clock", "mobile/viewmodels", ("mobile/viewmodels/base",)),
+)
+
+# What only certain files may call: the method, where the rule holds, and who is excepted.
+RESERVED_CALLS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
+    ("commit", "backend", ("backend/services/transaction",)),
+    ("rollback", "backend", ("backend/services/transaction",)),
+    ("now", "backend/domain", ()),
+    ("utcnow", "backend/domain", ()),
+    ("today", "backend/domain", ()),
+)
