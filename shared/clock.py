@@ -55,7 +55,10 @@ def monday_of(week: str) -> date:
 
 
 def check_week(week: str, now: datetime) -> str:
-    """Return a week an answer may carry; raise Problem week-impossible for the future or over a year ago."""
+    """Return a week an answer may carry.
+
+    Raises Problem week-impossible for a week to come or one that ended over a year ago.
+    """
     monday = monday_of(week)
     today = local(now).date()
     if monday > today:
@@ -66,7 +69,7 @@ def check_week(week: str, now: datetime) -> str:
 
 
 def parse_moment(text: str) -> datetime:
-    """Return the aware moment of an ISO 8601 text; raise ValueError when it is naive or malformed."""
+    """Return the aware moment of an ISO 8601 text; ValueError when it is naive or malformed."""
     return aware(datetime.fromisoformat(text))
 
 

@@ -58,7 +58,7 @@ LEVEL = Question(
         dont_know="Don't know",
     ),
     is_many=False,
-    source="Four-point wording of the ONS Opinions and Lifestyle Survey and the GMCA residents' survey",
+    source="Four points: ONS Opinions and Lifestyle Survey, GMCA residents' survey",
 )
 FACTORS = Question(
     "factors",
@@ -93,7 +93,7 @@ FACTORS = Question(
     )
     + _options("any", other="Something else"),
     is_many=True,
-    source="StreetSafe (police.uk) place and people factors merged with Safetipin's nine parameters",
+    source="StreetSafe (police.uk) factors merged with Safetipin's nine parameters",
 )
 HAPPENED = Question(
     "happened",

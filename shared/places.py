@@ -1,4 +1,4 @@
-"""The contract's places: what a resident may know of a safe place, and how old that knowledge is."""
+"""The contract's places: what a resident may know of one, and how old the knowledge is."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -66,7 +66,7 @@ class Place:
     openings: tuple[Opening, ...]
 
     def hours_on(self, day: date) -> DayHours:
-        """Return the intervals that begin on a day (read only now: a list of 1,000 starts faster)."""
+        """Return the intervals that begin on a day (parsed only when asked for)."""
         return day_from_wire(self.exceptions.get(day.isoformat(), self.weekly[day.weekday()]))
 
 
@@ -96,7 +96,7 @@ def day_from_wire(pairs: WireDay) -> DayHours:
 
 
 def list_age(published_at: datetime, now: datetime) -> str:
-    """Return "fresh", "old" (over 24 h) or "silent" (over 7 days: no claim that anything is open)."""
+    """Return "fresh", "old" (over 24 h) or "silent" (over 7 days: nothing is claimed open)."""
     age = now - published_at
     if age > SILENT_AFTER:
         return "silent"

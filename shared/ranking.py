@@ -60,6 +60,15 @@ class Ranking:
     age: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """From where, at which UTC minute, and whether the list is young enough to claim openings."""
+
+    here: Point
+    minute: int
+    claims: bool
+
+
 _Row = tuple[float, float, int, tuple[Opening, ...], Place]
 
 
@@ -73,34 +82,26 @@ class RankingIndex:
         ]
 
     def rank(self, here: Point, now: datetime, published_at: datetime, limit: int = 30) -> Ranking:
-        """Return the `limit` best places: open on arrival by walk, then opening soon, then the rest.
+        """Return the `limit` best: open on arrival by walk, then opening soon, then the rest.
 
         A place whose `listed_until` has come by the time of arrival is not there at all. A list
         older than seven days makes no claim: every place is then in the rest, by walk.
         """
         age = list_age(published_at, now)
-        minute = to_minute(now)
-        claims = age != "silent"
-        keyed = nsmallest(limit, self._keys(here, minute, claims=claims))
+        question = _Question(here, to_minute(now), age != "silent")
         items = tuple(
-            _explain(
-                self._rows[row][4],
-                Tier(int(key // _TIER_WIDTH)),
-                distance,
-                here,
-                minute,
-                claims=claims,
-            )
-            for key, row, distance in keyed
+            _explain(self._rows[row][4], Tier(int(key // _TIER_WIDTH)), distance, question)
+            for key, row, distance in nsmallest(limit, self._keys(question))
         )
         near = any(item.tier is Tier.OPEN and item.walk_min <= NEAR_MIN for item in items)
         return Ranking(items, near, age)
 
-    def _keys(self, here: Point, minute: int, *, claims: bool) -> list[tuple[float, int, float]]:
-        """Return (sort key, row, metres) of every place still listed; the one loop over all places."""
-        lat0, lon0 = here.lat, here.lon
+    def _keys(self, question: "_Question") -> list[tuple[float, int, float]]:
+        """Return (sort key, row, metres) of every place still listed; the one loop over all."""
+        minute, claims = question.minute, question.claims
+        lat0, lon0 = question.here.lat, question.here.lon
         north, east = metres_per_degree(lat0)
-        # Half the change of a degree of longitude per degree of latitude: the scale at mid-latitude.
+        # Half the change of a degree's length per degree north: the scale at mid-latitude.
         turn = (metres_per_degree(min(lat0 + 0.1, 90.0))[1] - east) / 0.2
         sqrt = math.sqrt
         keys: list[tuple[float, int, float]] = []
@@ -130,14 +131,12 @@ def next_opening(openings: Iterable[Opening], minute: int) -> Opening | None:
     return next((opening for opening in openings if opening[1] > minute), None)
 
 
-def _explain(
-    place: Place, tier: Tier, distance: float, here: Point, minute: int, *, claims: bool
-) -> Ranked:
-    walk = walk_min(distance)
+def _explain(place: Place, tier: Tier, distance: float, question: _Question) -> Ranked:
+    minute, here, walk = question.minute, question.here, walk_min(distance)
     arrive = minute + walk
     at_door = next_opening(place.openings, arrive)
-    until = at_door[1] if claims and at_door and at_door[0] <= arrive else None
-    if not claims:
+    until = at_door[1] if question.claims and at_door and at_door[0] <= arrive else None
+    if not question.claims:
         reason = Reason("list-too-old", minute)
     elif tier is Tier.OPEN and until is not None:
         reason = open_reason(until, minute)

@@ -1,4 +1,4 @@
-"""The contract's reasons: why a place stands where it stands, as a code with numbers and in words."""
+"""The contract's reasons: why a place stands where it does, as a code with numbers and in words."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

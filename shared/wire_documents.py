@@ -1,4 +1,4 @@
-"""The contract's published documents: one schema each, read by phone and browser, made by publish."""
+"""The contract's published documents: one schema each, made by publish, read by phones."""
 
 from datetime import date
 from itertools import pairwise

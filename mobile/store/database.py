@@ -1,0 +1,135 @@
+"""The phone's memory: opening the one file, making its tables, setting a damaged one aside."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from shared.problems import Problem
+
+FILE_NAME = "umay.db"
+SCHEMA_VERSION = 1
+
+_TABLES = """
+CREATE TABLE document (name TEXT PRIMARY KEY, sha256 TEXT NOT NULL, body TEXT NOT NULL);
+CREATE TABLE place (id TEXT PRIMARY KEY, body TEXT NOT NULL);
+CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL);
+CREATE TABLE outbox (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT,
+    id TEXT NOT NULL UNIQUE,
+    body TEXT NOT NULL,
+    state TEXT NOT NULL DEFAULT 'waiting' CHECK (state IN ('waiting', 'aside')),
+    attempts INTEGER NOT NULL DEFAULT 0,
+    own_failures INTEGER NOT NULL DEFAULT 0,
+    refusal TEXT,
+    retry_at INTEGER
+);
+"""
+
+
+@dataclass(frozen=True)
+class OpenedStore:
+    """The open memory, and what happened if a damaged file had to be set aside."""
+
+    connection: sqlite3.Connection
+    rescued: int = 0
+    kept_aside: Path | None = None
+
+
+def connect(folder: Path) -> sqlite3.Connection:
+    """Return a connection for the calling thread to a memory that `open_store` has made.
+
+    Every commit is on the disk before it returns (synchronous=FULL), and deleted content is
+    overwritten (secure_delete), so that a sent answer leaves no trace in the file.
+    """
+    connection = sqlite3.connect(folder / FILE_NAME, isolation_level=None, timeout=5)
+    connection.row_factory = sqlite3.Row
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "secure_delete=ON"):
+        connection.execute(f"PRAGMA {pragma}")
+    return connection
+
+
+def open_store(folder: Path) -> OpenedStore:
+    """Open or make the memory in a folder; a damaged file is set aside and its answers rescued.
+
+    Raises Problem folder-not-writable.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        return OpenedStore(_open_sound(folder))
+    except (OSError, sqlite3.OperationalError) as error:
+        raise Problem("folder-not-writable", f"{folder}: {error}") from error
+    except sqlite3.DatabaseError:
+        aside = _set_aside(folder)
+        connection = _open_sound(folder)
+        return OpenedStore(connection, _rescue(aside, connection), aside)
+
+
+@contextmanager
+def write(connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
+    """Run one writing transaction: all of it is kept, or nothing."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield connection
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+    connection.execute("COMMIT")
+
+
+def forget_traces(connection: sqlite3.Connection) -> None:
+    """Empty the write-ahead log, so that deleted content is not left in it."""
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
+
+def _open_sound(folder: Path) -> sqlite3.Connection:
+    connection = connect(folder)
+    try:
+        if connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
+            raise sqlite3.DatabaseError("quick_check found damage")
+        version = connection.execute("PRAGMA user_version").fetchone()[0]
+        if version > SCHEMA_VERSION:
+            raise sqlite3.DatabaseError(f"schema {version} is newer than this app")
+        if version < SCHEMA_VERSION:
+            _make_tables(connection)
+        connection.execute("SELECT id, body, state, attempts, refusal FROM outbox LIMIT 1")
+    except sqlite3.Error as error:
+        connection.close()
+        if "no such" in str(error):
+            raise sqlite3.DatabaseError(str(error)) from error
+        raise
+    return connection
+
+
+def _make_tables(connection: sqlite3.Connection) -> None:
+    with write(connection):
+        for statement in _TABLES.split(";"):
+            if statement.strip():
+                connection.execute(statement)
+        connection.execute(f"PRAGMA user_version={SCHEMA_VERSION}")
+
+
+def _set_aside(folder: Path) -> Path:
+    """Rename the damaged file and its companions; it is never deleted here."""
+    number = 1
+    while (aside := folder / f"umay-damaged-{number}.db").exists():
+        number += 1
+    for suffix in ("-wal", "-shm", ""):
+        source = folder / (FILE_NAME + suffix)
+        if source.exists():
+            source.rename(f"{aside}{suffix}")
+    return aside
+
+
+def _rescue(aside: Path, connection: sqlite3.Connection) -> int:
+    """Copy every answer that can still be read into the new memory; return how many."""
+    rescued = 0
+    try:
+        with closing(sqlite3.connect(aside)) as damaged, write(connection):
+            for row in damaged.execute("SELECT id, body, state FROM outbox ORDER BY seq"):
+                connection.execute("INSERT INTO outbox (id, body, state) VALUES (?, ?, ?)", row)
+                rescued += 1
+    except sqlite3.DatabaseError:
+        return connection.execute("SELECT count(*) FROM outbox").fetchone()[0] or 0
+    return rescued

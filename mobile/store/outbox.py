@@ -1,0 +1,114 @@
+"""The phone's memory: the outbox, where an answer lies from "saved" until the server has it."""
+
+import json
+import sqlite3
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from mobile.store.database import forget_traces, write
+from shared.ids import new_feedback_id
+from shared.problems import Problem
+
+WAITING, ASIDE = "waiting", "aside"
+
+
+@dataclass(frozen=True)
+class Item:
+    """One answer in the outbox: its id, the message, how often it was tried, why it was refused."""
+
+    id: str
+    body: Mapping[str, Any]
+    state: str
+    attempts: int
+    own_failures: int
+    refusal: str | None
+
+
+class Outbox:
+    """The queue of answers in one memory; every method is one transaction."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def save(self, body: Mapping[str, Any]) -> str:
+        """Keep a message and return its new id; when this returns, it is on the disk.
+
+        Raises Problem not-saved when the phone cannot keep it (no room); nothing is then changed.
+        """
+        item_id = new_feedback_id()
+        text = json.dumps(body, sort_keys=True, separators=(",", ":"))
+        try:
+            with write(self._connection) as connection:
+                connection.execute("INSERT INTO outbox (id, body) VALUES (?, ?)", (item_id, text))
+        except sqlite3.Error as error:
+            raise Problem("not-saved", str(error)) from error
+        return item_id
+
+    def items(self) -> list[Item]:
+        """Return everything in the outbox, oldest first."""
+        return [_item(row) for row in self._connection.execute("SELECT * FROM outbox ORDER BY seq")]
+
+    def due(self, minute: int) -> list[Item]:
+        """Return what is to be sent now, oldest first: what waits, and what is tried once a day."""
+        rows = self._connection.execute(
+            "SELECT * FROM outbox WHERE state = 'waiting' OR retry_at <= ? ORDER BY seq", (minute,)
+        )
+        return [_item(row) for row in rows]
+
+    def counts(self) -> tuple[int, int]:
+        """Return how many items wait and how many were set aside."""
+        rows = dict(
+            self._connection.execute("SELECT state, count(*) FROM outbox GROUP BY state").fetchall()
+        )
+        return rows.get(WAITING, 0), rows.get(ASIDE, 0)
+
+    def note_attempt(self, item_id: str) -> None:
+        """Remember, before it is sent, that an item may from now on have reached the server."""
+        self._change("UPDATE outbox SET attempts = attempts + 1 WHERE id = ?", item_id)
+
+    def note_own_failure(self, item_id: str) -> None:
+        """Remember that the server failed on this item while it took others."""
+        self._change("UPDATE outbox SET own_failures = own_failures + 1 WHERE id = ?", item_id)
+
+    def set_aside(self, item_id: str, refusal: str, retry_at: int | None = None) -> None:
+        """Take an item out of the way of the others, with the code of its refusal.
+
+        With `retry_at` (a UTC minute) it is tried again from then on, without anybody asking.
+        """
+        self._change(
+            "UPDATE outbox SET state = 'aside', refusal = ?, retry_at = ? WHERE id = ?",
+            refusal,
+            retry_at,
+            item_id,
+        )
+
+    def remove(self, item_id: str) -> bool:
+        """Delete an item and its traces in the file; return whether it was there."""
+        removed = self._change("DELETE FROM outbox WHERE id = ?", item_id)
+        forget_traces(self._connection)
+        return removed
+
+    def _change(self, statement: str, *values: str | int | None) -> bool:
+        with write(self._connection) as connection:
+            return connection.execute(statement, values).rowcount > 0
+
+
+def _item(row: sqlite3.Row) -> Item:
+    return Item(
+        id=row["id"],
+        body=_body(row["body"]),
+        state=row["state"],
+        attempts=row["attempts"],
+        own_failures=row["own_failures"],
+        refusal=row["refusal"],
+    )
+
+
+def _body(text: str) -> Mapping[str, Any]:
+    """Return the message of a row; what cannot be read is shown as empty, never dropped."""
+    try:
+        body = json.loads(text)
+    except ValueError:
+        return {}
+    return body if isinstance(body, dict) else {}

@@ -1,0 +1,86 @@
+"""The phone's memory: what screens may show of it, as values."""
+
+import json
+import sqlite3
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from mobile.store import mirror
+from shared.geo import Point
+from shared.places import Place, place_from_wire
+from shared.problems import Problem
+from shared.zones import Zone, zone_from_wire
+
+
+@dataclass(frozen=True)
+class PlaceList:
+    """The places the phone holds, and when their list was published."""
+
+    places: tuple[Place, ...]
+    published_at: datetime
+
+
+@dataclass(frozen=True)
+class Name:
+    """A name people know: a town or landmark and where it is."""
+
+    name: str
+    kind: str
+    town: str
+    at: Point
+
+
+def place_list(connection: sqlite3.Connection) -> PlaceList | None:
+    """Return the list of places, or None before the phone holds one.
+
+    A row that cannot be read is left out: one damaged place must not hide the others.
+    """
+    held = mirror.state(connection)
+    if held is None:
+        return None
+    rows = [row[0] for row in connection.execute("SELECT body FROM place ORDER BY id")]
+    try:
+        places = tuple(place_from_wire(body) for body in json.loads(f"[{','.join(rows)}]"))
+    except (ValueError, KeyError, TypeError, Problem):
+        places = tuple(place for row in rows if (place := _readable(row)))
+    return PlaceList(places, held.published_at)
+
+
+def zones(connection: sqlite3.Connection) -> tuple[Zone, ...]:
+    """Return the zones."""
+    return tuple(zone_from_wire(body) for body in _document(connection, "zones").get("zones", ()))
+
+
+def names(connection: sqlite3.Connection) -> tuple[Name, ...]:
+    """Return the towns and landmarks by which people say where they are."""
+    return tuple(
+        Name(body["name"], body["kind"], body["town"], Point(body["lat"], body["lon"]))
+        for body in _document(connection, "gazetteer").get("names", ())
+        if body["kind"] != "postcode"
+    )
+
+
+def question_set(connection: sqlite3.Connection) -> dict[str, Any] | None:
+    """Return the newest published question set, or None when the phone holds none."""
+    sets = _document(connection, "questions").get("sets", ())
+    newest: dict[str, Any] | None = max(sets, key=lambda item: item["version"], default=None)
+    return newest
+
+
+def doors(connection: sqlite3.Connection) -> tuple[dict[str, Any], ...]:
+    """Return the published right doors; empty when the phone holds none."""
+    return tuple(_document(connection, "help").get("doors", ()))
+
+
+def _readable(row: str) -> Place | None:
+    try:
+        return place_from_wire(json.loads(row))
+    except (ValueError, KeyError, TypeError, Problem):
+        return None
+
+
+def _document(connection: sqlite3.Connection, name: str) -> dict[str, Any]:
+    row = connection.execute("SELECT body FROM document WHERE name = ?", (name,)).fetchone()
+    body: dict[str, Any] = json.loads(row[0]) if row else {}
+    return body

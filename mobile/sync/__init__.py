@@ -1,0 +1,1 @@
+"""The phone's exchange: one round with the server at a time, on one thread of its own; no Kivy."""

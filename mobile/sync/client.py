@@ -1,0 +1,142 @@
+"""The phone's exchange: what can be asked of the server, and which answers are believed."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any
+
+from marshmallow import ValidationError
+
+from mobile.sync.transport import Answer, NoAnswerError, Request, Transport
+from shared.problems import TYPE_BASE, Problem
+from shared.wire_documents import DOCUMENT_SCHEMAS, DOCUMENTS, ManifestSchema
+from shared.wire_fields import FORMAT
+
+MANIFEST_LIMIT_BYTES = 64 * 1024
+_ASK_AGAIN = frozenset({408, 425, 429})
+
+
+class Fate(Enum):
+    """What became of a sent item."""
+
+    STORED = "stored"
+    REFUSED = "refused"
+    FAILED = "failed"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """The fate of a sent item, and the code of its refusal.
+
+    FAILED: our server spoke of its own trouble. UNKNOWN: nobody we believe has answered.
+    """
+
+    fate: Fate
+    code: str = ""
+
+
+class Client:
+    """The server's routes as methods; believes nothing that is not provably the server's answer."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    def fetch_manifest(self, etag: str) -> tuple[dict[str, Any], str] | None:
+        """Return the manifest and its entity tag, or None when the held one is still true.
+
+        Raises NoAnswerError, and Problem document-newer or document-damaged.
+        """
+        headers = {"If-None-Match": etag} if etag else {}
+        answer = self._get("/published/manifest.json", headers, MANIFEST_LIMIT_BYTES)
+        if answer.status == 304 and etag:
+            return None
+        body = _json(answer)
+        if answer.status != 200 or body is None:
+            raise NoAnswerError(f"manifest: status {answer.status}")
+        _refuse_newer(body)
+        try:
+            return ManifestSchema().load(body), answer.headers.get("etag", "")
+        except ValidationError as error:
+            raise Problem("document-damaged", f"manifest: {error.messages}") from error
+
+    def fetch_document(self, entry: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the checked content of a document of the manifest.
+
+        Raises NoAnswerError, and Problem document-damaged or document-newer.
+        """
+        answer = self._get(f"/published/{entry['name']}", {}, entry["size"])
+        if answer.status != 200:
+            raise NoAnswerError(f"{entry['document']}: status {answer.status}")
+        if hashlib.sha256(answer.body).hexdigest() != entry["sha256"]:
+            raise Problem("document-damaged", f"{entry['document']}: the hash does not match")
+        content = _json(answer)
+        if content is None:
+            raise Problem("document-damaged", f"{entry['document']}: not a JSON object")
+        _refuse_newer(content)
+        try:
+            loaded: dict[str, Any] = DOCUMENT_SCHEMAS[entry["document"]]().load(content)
+        except ValidationError as error:
+            raise Problem("document-damaged", f"{entry['document']}: {error.messages}") from error
+        return loaded
+
+    def put_feedback(self, item_id: str, body: Mapping[str, Any]) -> Outcome:
+        """Send one answer; STORED only when the server echoes its id (D2)."""
+        request = Request(
+            "PUT",
+            f"/api/v1/feedback/{item_id}",
+            {"Content-Type": "application/json"},
+            json.dumps(body, sort_keys=True, separators=(",", ":")).encode(),
+        )
+        try:
+            return _judge(self._transport.send(request), item_id)
+        except NoAnswerError:
+            return Outcome(Fate.UNKNOWN)
+
+    def close(self) -> None:
+        """Let go of open connections."""
+        self._transport.close()
+
+    def _get(self, path: str, headers: Mapping[str, str], limit_bytes: int) -> Answer:
+        return self._transport.send(Request("GET", path, headers, None, limit_bytes))
+
+
+def known_entries(manifest: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Return the manifest's entries this app knows; a later server may publish more."""
+    return [entry for entry in manifest["documents"] if entry["document"] in DOCUMENTS]
+
+
+def _judge(answer: Answer, item_id: str) -> Outcome:
+    body = _json(answer) or {}
+    if answer.status in (200, 201):
+        echoed = body.get("id") == item_id and body.get("state") == "stored"
+        return Outcome(Fate.STORED if echoed else Fate.UNKNOWN)
+    code = _problem_code(answer, body)
+    if code and 400 <= answer.status < 500 and answer.status not in _ASK_AGAIN:
+        return Outcome(Fate.REFUSED, code)
+    return Outcome(Fate.FAILED if code else Fate.UNKNOWN, code)
+
+
+def _problem_code(answer: Answer, body: Mapping[str, Any]) -> str:
+    """Return the code of one of our problem documents, or "" when somebody else answered."""
+    kind = body.get("type")
+    if answer.media_type != "application/problem+json" or not isinstance(kind, str):
+        return ""
+    return kind.removeprefix(TYPE_BASE) if kind.startswith(TYPE_BASE) else ""
+
+
+def _json(answer: Answer) -> dict[str, Any] | None:
+    if answer.media_type not in ("application/json", "application/problem+json"):
+        return None
+    try:
+        body = json.loads(answer.body)
+    except (ValueError, RecursionError):
+        return None
+    return body if isinstance(body, dict) else None
+
+
+def _refuse_newer(body: Mapping[str, Any]) -> None:
+    if isinstance(body.get("format"), int) and body["format"] > FORMAT:
+        raise Problem("document-newer", f"format {body['format']}, this app reads {FORMAT}")

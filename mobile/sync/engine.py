@@ -1,0 +1,121 @@
+"""The phone's exchange: one round, documents down and answers up; no threads, no sleeping."""
+
+import sqlite3
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from mobile.store import mirror
+from mobile.store.outbox import ASIDE, Item, Outbox
+from mobile.sync.client import Client, Fate, Outcome, known_entries
+from mobile.sync.transport import NoAnswerError
+from shared.clock import to_minute
+from shared.problems import Problem
+
+MOST_OWN_FAILURES = 3
+"""An item on which the server fails this often while it answers otherwise is set aside (R5)."""
+
+RETRY_MIN = 24 * 60
+"""An item set aside for the server's own fault is tried again once a day: it may be mended."""
+
+MOST_FAILURES_IN_A_ROW = 3
+"""After so many failures without one success between them it is the server, not the items."""
+
+
+@dataclass(frozen=True)
+class Report:
+    """What one round brought: a new list, how many sent and set aside, and what went wrong."""
+
+    is_list_new: bool = False
+    sent: int = 0
+    set_aside: int = 0
+    trouble: str = ""
+
+
+class Engine:
+    """The exchange with one server over one memory; call `round` as often as you like."""
+
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        client: Client,
+        now: Callable[[], datetime],
+        may_go_on: Callable[[], bool] = lambda: True,
+    ) -> None:
+        self._connection = connection
+        self._outbox = Outbox(connection)
+        self._client = client
+        self._now = now
+        self._may_go_on = may_go_on
+
+    def round(self) -> Report:
+        """Fetch what changed, then send what waits, oldest first."""
+        is_list_new, trouble = self._refresh()
+        sent, aside, trouble_sending = self._deliver(has_answered=not trouble)
+        return Report(is_list_new, sent, aside, trouble_sending or trouble)
+
+    def close(self) -> None:
+        """Let go of the network and the memory."""
+        self._client.close()
+        self._connection.close()
+
+    def _refresh(self) -> tuple[bool, str]:
+        held = mirror.state(self._connection)
+        try:
+            fetched = self._client.fetch_manifest(held.etag if held else "")
+            if fetched is None:
+                return False, ""
+            manifest, etag = fetched
+            is_same_epoch = held is not None and held.epoch == manifest["epoch"]
+            if held and is_same_epoch and manifest["version"] < held.version:
+                return False, "stale"
+            held_hashes = mirror.hashes(self._connection) if is_same_epoch else {}
+            manifest = {**manifest, "documents": known_entries(manifest)}
+            changed = {
+                entry["document"]: self._client.fetch_document(entry)
+                for entry in manifest["documents"]
+                if held_hashes.get(entry["document"]) != entry["sha256"]
+            }
+            mirror.swap_in(self._connection, manifest, changed, etag)
+        except NoAnswerError:
+            return False, "no-answer"
+        except Problem as problem:
+            return False, problem.code
+        return True, ""
+
+    def _deliver(self, *, has_answered: bool) -> tuple[int, int, str]:
+        sent = aside = in_a_row = 0
+        failed: list[Item] = []
+        for item in self._outbox.due(to_minute(self._now())):
+            if in_a_row >= MOST_FAILURES_IN_A_ROW or not self._may_go_on():
+                break
+            outcome = self._send(item)
+            if outcome.fate is Fate.UNKNOWN:
+                return sent, aside, "no-answer"
+            in_a_row = in_a_row + 1 if outcome.fate is Fate.FAILED else 0
+            sent += outcome.fate is Fate.STORED
+            aside += outcome.fate is Fate.REFUSED
+            if outcome.code == "unexpected":
+                failed.append(item)
+        aside += self._blame(failed if sent or has_answered else [])
+        return sent, aside, "server-trouble" if failed or in_a_row else ""
+
+    def _send(self, item: Item) -> Outcome:
+        self._outbox.note_attempt(item.id)
+        outcome = self._client.put_feedback(item.id, item.body)
+        if outcome.fate is Fate.STORED:
+            self._outbox.remove(item.id)
+        elif outcome.fate is Fate.REFUSED:
+            self._outbox.set_aside(item.id, outcome.code)
+        return outcome
+
+    def _blame(self, failed: list[Item]) -> int:
+        """Count failures against items on which an answering server fell; say how many go aside."""
+        aside = 0
+        for item in failed:
+            self._outbox.note_own_failure(item.id)
+            if item.own_failures + 1 >= MOST_OWN_FAILURES:
+                retry_at = to_minute(self._now()) + RETRY_MIN
+                self._outbox.set_aside(item.id, "unexpected", retry_at)
+                aside += item.state != ASIDE
+        return aside

@@ -1,0 +1,49 @@
+"""The phone's exchange: one HTTP request and its answer, with limits and no redirects."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+TIMEOUT_S = (10, 20)
+"""Seconds to connect and between two arriving bytes: one bar of signal is slow, not dead."""
+
+
+class NoAnswerError(Exception):
+    """The network gave no whole answer: no connection, time out, cut off, or too large."""
+
+
+@dataclass(frozen=True)
+class Request:
+    """What is sent; `limit_bytes` is the largest answer body that is read, after unzipping."""
+
+    method: str
+    path: str
+    headers: Mapping[str, str] = field(default_factory=dict)
+    body: bytes | None = None
+    limit_bytes: int = 64 * 1024
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came back, from whoever answered: header names in lower case, the body unzipped."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+    @property
+    def media_type(self) -> str:
+        """The media type without parameters, in lower case."""
+        return self.headers.get("content-type", "").partition(";")[0].strip().lower()
+
+
+class Transport(Protocol):
+    """Whatever carries a request to the configured server and nowhere else."""
+
+    def send(self, request: Request) -> Answer:
+        """Return the answer; raises NoAnswerError."""
+        ...
+
+    def close(self) -> None:
+        """Let go of open connections."""
+        ...

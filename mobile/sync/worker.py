@@ -1,0 +1,72 @@
+"""The phone's exchange: the one thread, which runs rounds and waits in between."""
+
+import threading
+from collections.abc import Callable
+from random import Random
+from typing import Protocol
+
+from mobile.sync.engine import Report
+from mobile.sync.pace import wait_s
+
+
+class Rounds(Protocol):
+    """What the worker turns: an engine, or a fake of it."""
+
+    def round(self) -> Report:
+        """Run one round."""
+        ...
+
+    def close(self) -> None:
+        """Let go of what was opened."""
+        ...
+
+
+class Worker:
+    """Runs rounds on its own thread until stopped; `wake` asks for one now.
+
+    `build` is called on that thread, because the memory's connection belongs to one thread and
+    because what it imports must not delay the first list. It gets a function that says whether to
+    go on. `report` is called on the worker's thread.
+    """
+
+    def __init__(
+        self,
+        build: Callable[[Callable[[], bool]], Rounds],
+        report: Callable[[Report], None],
+        chance: Random | None = None,
+    ) -> None:
+        self._build = build
+        self._report = report
+        self._chance = chance or Random()  # noqa: S311 - jitter, not a secret
+        self._wake = threading.Event()
+        self._is_stopping = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="umay-sync", daemon=True)
+
+    def start(self) -> None:
+        """Start the thread; the first round runs at once."""
+        self._thread.start()
+
+    def wake(self) -> None:
+        """Ask for a round now: something was saved, or the app came back."""
+        self._wake.set()
+
+    def stop(self, timeout_s: float = 25.0) -> None:
+        """Ask the thread to end and wait for it; what it has not sent stays in the outbox."""
+        self._is_stopping.set()
+        self._wake.set()
+        if self._thread.is_alive():
+            self._thread.join(timeout_s)
+
+    def _run(self) -> None:
+        rounds = self._build(lambda: not self._is_stopping.is_set())
+        failures = 0
+        while not self._is_stopping.is_set():
+            self._wake.clear()
+            try:
+                done = rounds.round()
+            except Exception as error:  # noqa: BLE001 - the rim: the thread must outlive a round
+                done = Report(trouble=type(error).__name__)
+            failures = failures + 1 if done.trouble else 0
+            self._report(done)
+            self._wake.wait(wait_s(failures, self._chance))
+        rounds.close()
