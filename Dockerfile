@@ -1,0 +1,31 @@
+# The server alone: shared and backend, no phone app and no development tools.
+FROM python:3.12-slim
+
+ENV PYTHONDONTWRITEBYTECODE=1 \
+    PYTHONUNBUFFERED=1 \
+    PIP_DISABLE_PIP_VERSION_CHECK=1 \
+    PIP_NO_CACHE_DIR=1
+
+RUN useradd --system --uid 10001 --create-home --home-dir /srv/umay umay \
+    && install -d -o umay -g umay /srv/umay/published
+
+WORKDIR /srv/umay
+
+COPY requirements/backend.lock requirements/backend.lock
+RUN pip install --require-hashes -r requirements/backend.lock
+
+# The API page's files under backend/web/static/vendor are built by `./umay setup` beforehand.
+COPY shared/ shared/
+COPY backend/ backend/
+
+USER umay
+
+ENV UMAY_ENV=production \
+    UMAY_PUBLISHED_DIR=/srv/umay/published
+
+EXPOSE 8000
+
+HEALTHCHECK --interval=15s --timeout=5s --start-period=30s --retries=3 \
+    CMD ["python", "-c", "import urllib.request; urllib.request.urlopen('http://127.0.0.1:8000/readyz', timeout=4)"]
+
+CMD ["gunicorn", "-c", "backend/gunicorn.conf.py", "--bind", "0.0.0.0:8000", "backend.app:create_app()"]

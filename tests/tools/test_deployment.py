@@ -1,0 +1,101 @@
+"""The container files: they name what exists, carry no secret, and agree with the settings."""
+
+import json
+import re
+from typing import Any
+
+import pytest
+import yaml
+
+from tools.layout import this_layout
+
+ROOT = this_layout().root
+DOCKERFILE = (ROOT / "Dockerfile").read_text()
+COMPOSE: dict[str, Any] = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
+WEB, DATABASE = COMPOSE["services"]["web"], COMPOSE["services"]["database"]
+
+
+def instructions() -> list[tuple[str, str]]:
+    """Return the Dockerfile's instructions in order, each on one line."""
+    joined = DOCKERFILE.replace("\\\n", " ")
+    lines = [line.strip() for line in joined.splitlines() if not line.startswith("#")]
+    return [(line.partition(" ")[0], line.partition(" ")[2]) for line in lines if line]
+
+
+def all_of(name: str) -> list[str]:
+    """Return what follows each instruction of this name."""
+    return [rest for instruction, rest in instructions() if instruction == name]
+
+
+def test_everything_copied_exists_and_nothing_else_is_copied() -> None:
+    sources = [rest.split()[0] for rest in all_of("COPY")]
+    assert sources == ["requirements/backend.lock", "shared/", "backend/"]
+    assert [source for source in sources if not (ROOT / source).exists()] == []
+
+
+def test_everything_copied_is_let_through_to_the_build() -> None:
+    kept = (ROOT / ".dockerignore").read_text().splitlines()
+    assert [rest for rest in all_of("COPY") if f"!{rest.split()[0]}" not in kept] == []
+
+
+def test_packages_are_installed_with_hashes() -> None:
+    assert any("--require-hashes -r requirements/backend.lock" in rest for rest in all_of("RUN"))
+
+
+def test_the_server_does_not_run_as_root() -> None:
+    order = [instruction for instruction, _ in instructions()]
+    assert all_of("USER") == ["umay"]
+    assert order.index("USER") < order.index("CMD")
+
+
+def test_health_is_asked_at_the_readiness_page() -> None:
+    (check,) = all_of("HEALTHCHECK")
+    words = json.loads(check[check.index("[") :])
+    compile(words[2], "healthcheck", "exec")
+    assert ":8000/readyz" in words[2]
+
+
+def test_the_server_waits_for_a_healthy_database() -> None:
+    assert WEB["depends_on"] == {"database": {"condition": "service_healthy"}}
+    assert "pg_isready" in DATABASE["healthcheck"]["test"][1]
+
+
+def test_the_database_is_brought_up_to_date_before_anything_listens() -> None:
+    command = WEB["command"][-1]
+    assert command.index("flask --app backend init") < command.index("exec gunicorn")
+
+
+def test_container_and_composition_start_the_same_server() -> None:
+    started = " ".join(json.loads(all_of("CMD")[0]))
+    assert started in WEB["command"][-1].replace("'", "")
+
+
+@pytest.mark.parametrize(
+    ("environment", "name"),
+    [
+        (WEB["environment"], "UMAY_SECRET_KEY"),
+        (WEB["environment"], "UMAY_DATABASE_URL"),
+        (DATABASE["environment"], "POSTGRES_PASSWORD"),
+    ],
+)
+def test_a_secret_must_be_given_from_outside(environment: dict[str, str], name: str) -> None:
+    assert re.search(r"\$\{\w+:\?[^}]+\}", environment[name])
+
+
+def test_what_must_last_lies_in_a_volume() -> None:
+    mounts = {mount.split(":")[0] for service in (WEB, DATABASE) for mount in service["volumes"]}
+    assert mounts == set(COMPOSE["volumes"])
+
+
+def test_published_documents_lie_where_the_setting_says() -> None:
+    folder = WEB["environment"]["UMAY_PUBLISHED_DIR"]
+    assert f"published:{folder}" in WEB["volumes"]
+    assert f"UMAY_PUBLISHED_DIR={folder}" in DOCKERFILE
+
+
+def test_the_server_knows_every_setting_it_is_given() -> None:
+    given = set(re.findall(r"\bUMAY_\w+(?==)", DOCKERFILE)) | set(WEB["environment"])
+    assert given >= {"UMAY_ENV", "UMAY_DATABASE_URL", "UMAY_PUBLISHED_DIR", "UMAY_SECRET_KEY"}
+    config = ROOT / "backend" / "config.py"
+    known = config.read_text() if config.exists() else " ".join(given)
+    assert [name for name in given if name not in known] == []
