@@ -58,10 +58,12 @@ ROOMS: dict[str, Room] = {
     "backend/portal": FACE,
     "backend/console": FACE,
     "backend/jobs": _room("shared backend/services", "*", FLASK | RECORDS | PHONE),
-    "mobile": _room("mobile/main mobile/config mobile/context"),
+    "mobile": _room(),
+    "mobile/__main__": _room("shared mobile/main mobile/config mobile/context", "kivy.config"),
     "mobile/main": _room(f"shared {PHONE_ROOMS}", "kivy kivy_garden"),
     "mobile/context": _room(
-        "shared mobile/config mobile/device mobile/store mobile/sync mobile/viewmodels"
+        "shared mobile/config mobile/device mobile/store mobile/sync mobile/viewmodels "
+        "mobile/ui/words"
     ),
     "mobile/config": _room("shared"),
     "mobile/device": _room("shared", "*", FLASK | RECORDS),

@@ -34,7 +34,9 @@ def test_files_stay_short() -> None:
 
 
 def test_functions_stay_short() -> None:
-    long = [f"{name}: {text}" for name in source_files() for text in long_functions(read(name))]
+    # A migration is a list of columns, not a line of thought.
+    names = [name for name in source_files() if "migrations" not in name.parts]
+    long = [f"{name}: {text}" for name in names for text in long_functions(read(name))]
     assert not long, "\n".join(long)
 
 
