@@ -2,6 +2,7 @@
 
 import json
 import re
+import tomllib
 from collections.abc import Iterator
 
 import pytest
@@ -44,6 +45,15 @@ def test_the_server_ships_what_was_tested() -> None:
     tested = pins("dev")
     other = {name: got for name, got in pins("backend").items() if got - tested.get(name, set())}
     assert not other
+
+
+@pytest.mark.parametrize(("name", "extras"), [("backend", ["backend"]), ("dev", ["mobile", "dev"])])
+def test_everything_the_project_asks_for_is_pinned(name: str, extras: list[str]) -> None:
+    project = tomllib.loads((LAYOUT.root / "pyproject.toml").read_text())["project"]
+    optional = project["optional-dependencies"]
+    wanted = project["dependencies"] + [line for extra in extras for line in optional[extra]]
+    names = {re.split(r"[\[<>=!~; ]", line, maxsplit=1)[0].lower() for line in wanted}
+    assert names - pins(name).keys() <= {"umay"}
 
 
 def test_the_server_carries_no_phone_and_no_tools() -> None:
