@@ -1,0 +1,1 @@
+"""Face: residents' JSON under /api/v1, described by OpenAPI 3.1."""

@@ -1,0 +1,83 @@
+"""The server's composition root: settings, records, deeds and faces put together."""
+
+import os
+import uuid
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from flask import Flask
+from flask_migrate import Migrate
+
+from backend import cli
+from backend.api import documentation, feedback, health, receipts
+from backend.api.openapi import describe
+from backend.config import Config, read_config
+from backend.services.world import World
+from backend.storage.database import db
+from backend.storage.engines import engine_options, tune
+from backend.storage.schema import MIGRATIONS
+from backend.web import problems, published
+from backend.web.responses import SafeResponse
+from backend.web.world import EXTENSION
+from shared.wire_messages import MOST_BYTES
+
+Clock = Callable[[], datetime]
+
+
+class Application(Flask):
+    """A Flask application whose every response is safe by default."""
+
+    response_class = SafeResponse
+
+
+def create_app(config: Config | None = None, now: Clock | None = None) -> Flask:
+    """Return the application for these settings, else for those of the environment.
+
+    Opens no connection. Raises Problem setting-invalid.
+    """
+    config = config or read_config(os.environ)
+    app = Application("backend", static_folder="web/static", template_folder="web/templates")
+    app.config.update(
+        SECRET_KEY=config.secret_key,
+        MAX_CONTENT_LENGTH=MOST_BYTES,
+        SQLALCHEMY_DATABASE_URI=config.database_url,
+        SQLALCHEMY_ENGINE_OPTIONS=engine_options(config.database_url),
+    )
+    app.extensions[EXTENSION] = World(
+        now=now or ticking(config.starts_at, _real_now),
+        new_id=lambda: str(uuid.uuid4()),
+        data_dir=config.data_dir,
+        published_dir=config.published_dir,
+    )
+    _open_records(app)
+    _open_faces(app, config)
+    cli.register(app)
+    return app
+
+
+def ticking(starts_at: datetime | None, real: Clock) -> Clock:
+    """Return the real clock, or one that stood at `starts_at` when this was called and ticks on."""
+    if starts_at is None:
+        return real
+    ahead = starts_at - real()
+    return lambda: real() + ahead
+
+
+def _real_now() -> datetime:
+    return datetime.now(UTC)
+
+
+def _open_records(app: Flask) -> None:
+    db.init_app(app)
+    Migrate(app, db, directory=str(MIGRATIONS))
+    with app.app_context():
+        tune(db.engine)
+
+
+def _open_faces(app: Flask, config: Config) -> None:
+    problems.register(app)
+    published.register(app, config.published_dir)
+    api = describe(app)
+    for face in (feedback, receipts, health):
+        api.register_blueprint(face.blueprint)
+    documentation.register(app, api)

@@ -1,0 +1,147 @@
+"""The server's settings: read once from the environment, checked at once, never changed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from shared.clock import parse_moment
+from shared.problems import Problem
+
+SETTINGS = (
+    "UMAY_ENV",
+    "UMAY_DATA_DIR",
+    "UMAY_DATABASE_URL",
+    "UMAY_PUBLISHED_DIR",
+    "UMAY_SECRET_KEY",
+    "UMAY_CLOCK",
+    "FLASK_DEBUG",
+    "WEB_CONCURRENCY",
+)
+"""Every environment variable that the server reads; docs/operations.md explains each."""
+
+EMBEDDED, PRODUCTION = "embedded", "production"
+DEFAULT_SECRET_KEY = "for-trying-out-only-never-in-production"  # noqa: S105 - refused in production
+LEAST_SECRET_LENGTH = 32
+MOST_WORKERS = 8
+SQLITE = "sqlite:///"
+POSTGRESQL = ("postgresql://", "postgresql+psycopg://")
+
+
+@dataclass(frozen=True)
+class Config:
+    """What this process was told; `starts_at` is set only where a demonstration bends the clock."""
+
+    environment: str
+    data_dir: Path
+    published_dir: Path
+    database_url: str = field(repr=False)
+    secret_key: str = field(repr=False)
+    starts_at: datetime | None = None
+
+    @property
+    def is_production(self) -> bool:
+        """Whether residents depend on this process."""
+        return self.environment == PRODUCTION
+
+
+def read_config(environ: Mapping[str, str]) -> Config:
+    """Return the settings; raise Problem setting-invalid that names the setting and the way out."""
+    environment = environ.get("UMAY_ENV") or EMBEDDED
+    if environment not in (EMBEDDED, PRODUCTION):
+        raise _wrong("UMAY_ENV", "is neither embedded nor production", "Set one of the two.")
+    data_dir = _folder(environ, "UMAY_DATA_DIR", Path("var"), environment)
+    config = Config(
+        environment=environment,
+        data_dir=data_dir,
+        published_dir=_folder(environ, "UMAY_PUBLISHED_DIR", data_dir / "published", environment),
+        database_url=_database_url(environ, data_dir, environment),
+        secret_key=_secret_key(environ, environment),
+        starts_at=_starts_at(environ, environment),
+    )
+    if config.is_production and environ.get("FLASK_DEBUG", "").lower() not in ("", "0", "false"):
+        raise _wrong("FLASK_DEBUG", "is on in production", "Remove it.")
+    return config
+
+
+def worker_count(environ: Mapping[str, str], processors: int) -> int:
+    """Return how many processes serve: WEB_CONCURRENCY, else two per processor and one (to 8)."""
+    text = environ.get("WEB_CONCURRENCY") or str(min(2 * processors + 1, MOST_WORKERS))
+    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= 64):
+        raise _wrong("WEB_CONCURRENCY", f"is {text[:20]!r}", "Give a number from 1 to 64.")
+    return int(text)
+
+
+def _wrong(setting: str, what: str, way_out: str) -> Problem:
+    return Problem("setting-invalid", f"{setting} {what}. {way_out}")
+
+
+def _folder(environ: Mapping[str, str], setting: str, default: Path, environment: str) -> Path:
+    text = environ.get(setting)
+    folder = Path(text) if text else default
+    if environment == PRODUCTION and not folder.is_absolute():
+        what = f"is the relative path {str(folder)!r}" if text else "is not set"
+        raise _wrong(setting, what, "In production give a full path such as /var/lib/umay.")
+    folder = folder.absolute()
+    if folder.exists() and not folder.is_dir():
+        raise _wrong(setting, f"is {str(folder)!r}, which is a file", "Name a folder.")
+    return folder
+
+
+def _database_url(environ: Mapping[str, str], data_dir: Path, environment: str) -> str:
+    setting = "UMAY_DATABASE_URL"
+    url = environ.get(setting) or f"{SQLITE}{data_dir / 'umay.sqlite3'}"
+    if url.startswith(SQLITE):
+        return SQLITE + str(_sqlite_file(url.removeprefix(SQLITE), environment))
+    if not url.startswith(POSTGRESQL):
+        way_out = (
+            "Write it like postgresql://user@host/umay or sqlite:////var/lib/umay/umay.sqlite3."
+        )
+        raise _wrong(setting, "names neither PostgreSQL nor SQLite", way_out)
+    try:
+        parts = urlsplit(url)
+        is_whole = bool(parts.path.strip("/")) and parts.port != 0
+    except ValueError:
+        is_whole = False
+    if not is_whole:
+        raise _wrong(setting, "lacks a database or has a wrong port", "See docs/operations.md.")
+    return "postgresql+psycopg://" + url.split("://", 1)[1]
+
+
+def _sqlite_file(text: str, environment: str) -> Path:
+    setting = "UMAY_DATABASE_URL"
+    if not text or text.startswith(":memory:") or "?" in text:
+        what = "names no plain SQLite file, which several processes could share"
+        raise _wrong(setting, what, "Write it like sqlite:////var/lib/umay/umay.sqlite3.")
+    if environment == PRODUCTION and not Path(text).is_absolute():
+        what = "is a relative path in production"
+        raise _wrong(setting, what, "Use four slashes: sqlite:////var/lib/umay/umay.sqlite3.")
+    return Path(text).absolute()
+
+
+def _secret_key(environ: Mapping[str, str], environment: str) -> str:
+    key = environ.get("UMAY_SECRET_KEY") or DEFAULT_SECRET_KEY
+    if environment != PRODUCTION:
+        return key
+    way_out = "Make one with: python -c 'import secrets; print(secrets.token_urlsafe(48))'"
+    if key == DEFAULT_SECRET_KEY:
+        raise _wrong("UMAY_SECRET_KEY", "is not set, or is the one for trying out", way_out)
+    if len(key) < LEAST_SECRET_LENGTH:
+        raise _wrong(
+            "UMAY_SECRET_KEY", f"is shorter than {LEAST_SECRET_LENGTH} characters", way_out
+        )
+    return key
+
+
+def _starts_at(environ: Mapping[str, str], environment: str) -> datetime | None:
+    text = environ.get("UMAY_CLOCK")
+    if not text:
+        return None
+    if environment == PRODUCTION:
+        raise _wrong("UMAY_CLOCK", "is set in production, where time is real", "Remove it.")
+    try:
+        return parse_moment(text)
+    except ValueError:
+        what = f"is {text[:40]!r}, which is no moment with a time zone"
+        raise _wrong("UMAY_CLOCK", what, "Write it like 2026-11-27T23:30:00+00:00.") from None

@@ -1,0 +1,1 @@
+"""Rules: pure Python over the contract, told everything, looking at nothing."""

@@ -1,0 +1,76 @@
+# ruff: noqa: N999 - the name by which Gunicorn's settings are known
+"""Gunicorn's settings: several processes, small requests, and nothing logged about residents.
+
+Start it with `gunicorn -c backend/gunicorn.conf.py "backend.app:create_app()"`.
+"""
+
+import os
+import sys
+from email.utils import formatdate
+from pathlib import Path
+
+# Found also where the project is not installed and the process starts in another folder.
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from backend.app import create_app
+from backend.cli import in_words
+from backend.config import read_config, worker_count
+from shared.problems import Problem
+
+try:
+    _config = read_config(os.environ)
+    workers = worker_count(os.environ, os.cpu_count() or 1)
+except Problem as problem:
+    sys.stderr.write(f"{in_words(problem)}\n")
+    sys.exit(1)
+
+bind = "127.0.0.1:8000"
+worker_class = "gthread"
+threads = 8
+# Each worker loads the application itself: no connection is ever shared across a fork.
+preload_app = False
+
+# A resident's request must leave no trace. Gunicorn's warnings name the caller's address
+# ("Invalid request from ip=..."), its errors the URL; only its critical ones name neither. What the
+# application itself logs (backend.web.problems) holds neither.
+accesslog = None
+# No socket that would let another process of this user steer the server.
+control_socket_disable = True
+
+errorlog = "-"
+loglevel = "critical"
+
+timeout = 30
+graceful_timeout = 20
+keepalive = 15
+limit_request_line = 2048
+limit_request_fields = 50
+limit_request_field_size = 4096
+# Replaced now and then, not all at once, so that a slow leak never matters.
+max_requests = 100_000
+max_requests_jitter = 20_000
+
+
+def on_starting(_server: object) -> None:
+    """Load the application once before any process is started: what is wrong shows at once.
+
+    A worker's own failure would be logged as an error, which the level above keeps silent.
+    """
+    create_app(_config)
+
+
+def when_ready(server: object) -> None:
+    """Tell the operator where the service answers."""
+    addresses = ", ".join(str(listener) for listener in server.LISTENERS)  # type: ignore[attr-defined]
+    sys.stderr.write(f"UMay answers at {addresses} with {workers} processes.\n")
+
+
+def post_worker_init(worker: object) -> None:
+    """Where a demonstration bends the clock, let the Date header follow: phones go by it."""
+    if _config.starts_at is not None:
+        from gunicorn import util
+
+        now = worker.wsgi.extensions["umay"].now  # type: ignore[attr-defined]
+        util.http_date = lambda timestamp=None: formatdate(
+            timestamp or now().timestamp(), usegmt=True
+        )

@@ -1,0 +1,62 @@
+"""Deeds: somebody says how safe they feel."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from backend.domain.feedback import check_may_be_taken
+from backend.services.transaction import read, write
+from backend.storage import feedback as answers
+from backend.storage.places import has_place
+from backend.storage.zones import has_zone
+from shared.ids import check_feedback_id
+from shared.perception import Feedback
+from shared.problems import Problem
+
+
+def give(feedback_id: str, feedback: Feedback, now: datetime) -> bool:
+    """Store an answer once; return whether it is new.
+
+    The same answer again, and one that was withdrawn, are as good as stored. Raises id-invalid,
+    week-impossible, questions-unknown, zone-unknown, place-unknown, feedback-differs.
+    """
+    values = _to_row(check_feedback_id(feedback_id), feedback)
+    check_may_be_taken(feedback, now)
+    try:
+        with write() as session:
+            is_new = answers.store_unless_withdrawn(session, values)
+            if not is_new:
+                _refuse_other_content(session, values)
+    except IntegrityError as error:
+        raise _unknown_where(feedback, error) from None
+    return is_new
+
+
+def _to_row(feedback_id: str, feedback: Feedback) -> dict[str, Any]:
+    values = feedback.to_wire()
+    values["id"] = feedback_id
+    values["content_hash"] = feedback.content_hash()
+    values["zone_id"] = values.pop("zone")
+    values["place_id"] = values.pop("place")
+    return values
+
+
+def _refuse_other_content(session: Session, values: dict[str, Any]) -> None:
+    stored = answers.content_hash_of(session, values["id"])
+    if stored == values["content_hash"]:
+        return
+    if answers.is_withdrawn(session, values["id"], values["receipt_hash"]):
+        return
+    raise Problem("feedback-differs")
+
+
+def _unknown_where(feedback: Feedback, error: IntegrityError) -> Exception:
+    """Return the refusal for a place or zone that is not there; otherwise the error itself."""
+    with read() as session:
+        if feedback.zone is not None and not has_zone(session, feedback.zone):
+            return Problem("zone-unknown")
+        if feedback.place is not None and not has_place(session, feedback.place):
+            return Problem("place-unknown")
+    return error

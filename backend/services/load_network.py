@@ -1,0 +1,115 @@
+"""Deeds: loading a network file: places with hours, zones, areas and names, all or nothing."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from backend.domain.network import Network, PlaceDays, faults_in
+from backend.services.network_file import parse
+from backend.services.transaction import write
+from backend.storage.places import (
+    ExceptionIntervalRow,
+    ExceptionRow,
+    PlaceRow,
+    WeeklyRow,
+    put_hours,
+)
+from backend.storage.zones import AreaRow, NameRow, ZoneRow, put, put_members, zone_ids
+from shared.clock import local
+from shared.hours import OpeningHours, resolve
+from shared.problems import Problem
+from shared.wire_documents import hours_from_wire
+
+_HOURS = ("weekly", "exceptions")
+_DAYS = ("listed_until_on", "listed_days", "checked_on", "checked_days_ago")
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """How many entries of each kind a network file brought."""
+
+    places: int
+    zones: int
+    areas: int
+    names: int
+
+
+def load_network(document: object, now: datetime) -> Loaded:
+    """Add what a parsed network file holds, or replace what has the same id.
+
+    Raises Problem network-invalid with every fault and its path; then nothing has changed.
+    """
+    lists = parse(document)
+    today = local(now).date()
+    days = [_days(place, today) for place in lists["places"]]
+    with write() as session:
+        faults = faults_in(_network(lists, days), zone_ids(session), today)
+        if faults:
+            raise Problem("network-invalid", errors=faults)
+        put(session, ZoneRow, lists["zones"])
+        put(session, NameRow, lists["names"])
+        for area in lists["areas"]:
+            put(session, AreaRow, [_without(area, ("zones",))])
+            put_members(session, area["id"], area["zones"])
+        for place, its_days in zip(lists["places"], days, strict=True):
+            _put_place(session, place, its_days)
+    return Loaded(**{name: len(lists[name]) for name in ("places", "zones", "areas", "names")})
+
+
+def _days(place: Mapping[str, Any], today: date) -> PlaceDays:
+    """Return the days of a place, those that are counted from today worked out."""
+    listed, checked = place.get("listed_days"), place.get("checked_days_ago")
+    return PlaceDays(
+        listed_until_on=date.fromisoformat(place["listed_until_on"])
+        if listed is None
+        else today + timedelta(days=listed),
+        checked_on=date.fromisoformat(place["checked_on"])
+        if checked is None
+        else today - timedelta(days=checked),
+    )
+
+
+def _network(lists: Mapping[str, list[dict[str, Any]]], days: list[PlaceDays]) -> Network:
+    return Network(
+        ids={
+            "areas": tuple(area["id"] for area in lists["areas"]),
+            "zones": tuple(zone["id"] for zone in lists["zones"]),
+            "places": tuple(place["id"] for place in lists["places"]),
+            "names": tuple(
+                f"{name['kind']} {name['name']}, {name['town']}" for name in lists["names"]
+            ),
+        },
+        area_zones=tuple(tuple(area["zones"]) for area in lists["areas"]),
+        place_days=tuple(days),
+    )
+
+
+def _put_place(session: Session, place: Mapping[str, Any], days: PlaceDays) -> None:
+    row = _without(place, (*_HOURS, *_DAYS))
+    row["checked_on"] = days.checked_on
+    # The listing ends with its last day, at the midnight that follows.
+    row["listed_until"] = resolve(days.listed_until_on + timedelta(days=1), 0, later=False)
+    put(session, PlaceRow, [row])
+    put_hours(session, place["id"], _hour_rows(place["id"], hours_from_wire(dict(place))))
+
+
+def _hour_rows(place_id: str, hours: OpeningHours) -> dict[Any, list[dict[str, Any]]]:
+    weekly = [
+        {"place_id": place_id, "weekday": day, "opens": each.opens, "closes": each.closes}
+        for day, intervals in enumerate(hours.weekly)
+        for each in intervals
+    ]
+    exceptions = [{"place_id": place_id, "on_day": day} for day in hours.exceptions]
+    intervals = [
+        {"place_id": place_id, "on_day": day, "opens": each.opens, "closes": each.closes}
+        for day, listed in hours.exceptions.items()
+        for each in listed
+    ]
+    return {WeeklyRow: weekly, ExceptionRow: exceptions, ExceptionIntervalRow: intervals}
+
+
+def _without(entry: Mapping[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
+    return {name: value for name, value in entry.items() if name not in names}

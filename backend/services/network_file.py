@@ -1,0 +1,113 @@
+"""Deeds: the form of a network file, from which places, zones, areas and names are loaded."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from marshmallow import RAISE, Schema, ValidationError, fields, validate, validates_schema
+
+from backend.domain.listing import STATES
+from backend.services.faults import faults_of
+from shared.places import FACILITIES, KINDS
+from shared.problems import Problem
+from shared.wire_documents import (
+    AreaSchema,
+    ExceptionSchema,
+    HoursSchema,
+    NameSchema,
+    PlaceSchema,
+    ZoneSchema,
+)
+from shared.wire_fields import FORMAT, IsoDay, short_id
+
+_days = validate.Range(0, 3650, error="This is a number of days from 0 to 3650.")
+_WORKED_OUT = ("openings", "listed_until", "checked_on", "exceptions", "kind", "facilities")
+_SAME_AS_PUBLISHED = {
+    name: column
+    for name, column in PlaceSchema().declared_fields.items()
+    if name not in (*_WORKED_OUT, *HoursSchema().declared_fields)
+}
+
+
+class _StrictExceptionSchema(ExceptionSchema):
+    class Meta:
+        unknown = RAISE
+
+
+class _PlaceSchema(HoursSchema.from_dict(_SAME_AS_PUBLISHED)):  # type: ignore[misc]
+    """A place as a partner hands it over: a word that is not known is refused, never dropped."""
+
+    class Meta:
+        unknown = RAISE
+
+    kind = fields.String(required=True, validate=validate.OneOf(tuple(KINDS)))
+    facilities = fields.List(
+        fields.String(validate=validate.OneOf(tuple(FACILITIES))), load_default=list
+    )
+    exceptions = fields.List(fields.Nested(_StrictExceptionSchema), load_default=list)
+    state = fields.String(load_default="live", validate=validate.OneOf(STATES))
+    listed_until_on = IsoDay()
+    listed_days = fields.Integer(strict=True, validate=_days)
+    checked_on = IsoDay()
+    checked_days_ago = fields.Integer(strict=True, validate=_days)
+
+    @validates_schema
+    def check_days(self, data: dict[str, Any], **_: Any) -> None:
+        """Refuse a place without an end of its listing or without the day of its check."""
+        pairs = (("listed_until_on", "listed_days"), ("checked_on", "checked_days_ago"))
+        for day, days in pairs:
+            if (day in data) == (days in data):
+                raise ValidationError({day: [f"Give either {day} or {days}."]})
+
+
+class _ZoneSchema(ZoneSchema):
+    class Meta:
+        unknown = RAISE
+
+
+class _NameSchema(NameSchema):
+    class Meta:
+        unknown = RAISE
+
+
+class _AreaSchema(AreaSchema):
+    class Meta:
+        unknown = RAISE
+
+    zones = fields.List(fields.String(validate=short_id), load_default=list)
+
+
+class NetworkSchema(Schema):
+    """A whole network file; every list may be left out."""
+
+    class Meta:
+        unknown = RAISE
+
+    format = fields.Integer(required=True, strict=True, validate=validate.Equal(FORMAT))
+    areas = fields.List(fields.Nested(_AreaSchema), load_default=list)
+    zones = fields.List(fields.Nested(_ZoneSchema), load_default=list)
+    names = fields.List(fields.Nested(_NameSchema), load_default=list)
+    places = fields.List(fields.Nested(_PlaceSchema), load_default=list)
+
+
+_SCHEMA = NetworkSchema()
+
+
+def read_file(path: Path) -> object:
+    """Return the JSON of a file; raise Problem network-invalid that says why it cannot be read."""
+    try:
+        document: object = json.loads(path.read_bytes())
+    except OSError as error:
+        raise Problem("network-invalid", f"{path}: {error.strerror}.") from error
+    except (ValueError, RecursionError) as error:
+        raise Problem("network-invalid", f"{path} is not JSON: {error}.") from error
+    return document
+
+
+def parse(document: object) -> dict[str, list[dict[str, Any]]]:
+    """Return the lists of a network file; raise Problem network-invalid with every fault."""
+    try:
+        parsed: dict[str, list[dict[str, Any]]] = _SCHEMA.load(document)  # type: ignore[arg-type]
+    except ValidationError as error:
+        raise Problem("network-invalid", errors=faults_of(error.messages)) from error
+    return parsed

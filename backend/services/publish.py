@@ -1,0 +1,68 @@
+"""Deeds: publishing what phones download."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from backend.services import published_folder as folder
+from backend.services.documents import build, to_bytes
+from backend.services.transaction import write
+from backend.services.world import World
+from backend.storage.publication import begin_epoch, next_version
+from shared.clock import format_moment
+from shared.wire_fields import FORMAT
+
+
+@dataclass(frozen=True)
+class Published:
+    """What was published: epoch, version, and the number of bytes of each document."""
+
+    epoch: str
+    version: int
+    sizes: dict[str, int]
+
+
+def publish(world: World, *, new_epoch: bool = False) -> Published:
+    """Write the documents and then the manifest that names them; raises folder-not-writable.
+
+    The row of the publication is held until the end: a second publisher waits for the first.
+    """
+    now = world.now()
+    with folder.refusing_unwritable(world.published_dir), write() as session:
+        world.published_dir.mkdir(parents=True, exist_ok=True)
+        before = folder.read_manifest(world.published_dir)
+        epoch, version = _next(session, world, before, new_epoch=new_epoch)
+        documents = build(session, now)
+        entries = [
+            folder.put_document(world.published_dir, name, content, now)
+            for name, content in documents.items()
+        ]
+        manifest = {"epoch": epoch, "version": version, "documents": entries}
+        _switch(world, before, manifest, now)
+    return Published(epoch, version, {name: len(data) for name, data in documents.items()})
+
+
+def _next(
+    session: Session, world: World, before: dict[str, Any] | None, *, new_epoch: bool
+) -> tuple[str, int]:
+    """Return the epoch and version to publish under.
+
+    Where the folder is ahead of the database, the database is an older copy: a new epoch makes
+    phones take everything anew.
+    """
+    epoch, version = next_version(session, world.new_id())
+    is_behind = before is not None and before["epoch"] == epoch and before["version"] >= version
+    return begin_epoch(session, world.new_id()) if new_epoch or is_behind else (epoch, version)
+
+
+def _switch(
+    world: World, before: dict[str, Any] | None, manifest: dict[str, Any], now: datetime
+) -> None:
+    """Put the manifest in place; only then may anything that it does not name be deleted."""
+    names = {entry["name"] for entry in manifest["documents"]}
+    content = to_bytes({"format": FORMAT, "published_at": format_moment(now), **manifest})
+    folder.mark_replaced(world.published_dir, before, names, now)
+    folder.put_manifest(world.published_dir, content)
+    folder.sweep(world.published_dir, names, now)

@@ -1,0 +1,103 @@
+"""Deeds: the folder of published documents, in which a reader never meets half a file."""
+
+import gzip
+import hashlib
+import json
+import os
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from shared.problems import Problem
+
+MANIFEST = "manifest.json"
+KEPT_AFTER_REPLACEMENT = timedelta(hours=24)
+"""How long a phone with an older manifest can still fetch what that manifest names."""
+
+_OURS = re.compile(r"[a-z]+\.[0-9a-f]{64}\.json(\.gz)?|\.[a-z0-9.]+\.[0-9]+\.part")
+
+
+@contextmanager
+def refusing_unwritable(folder: Path) -> Iterator[None]:
+    """Turn what the file system refuses into Problem folder-not-writable."""
+    try:
+        yield
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise Problem("folder-not-writable", f"{folder}: {reason}.") from error
+
+
+def read_manifest(folder: Path) -> dict[str, Any] | None:
+    """Return the manifest, or None where nothing was published yet."""
+    try:
+        manifest: dict[str, Any] = json.loads((folder / MANIFEST).read_bytes())
+    except FileNotFoundError:
+        return None
+    return manifest
+
+
+def put_document(folder: Path, document: str, content: bytes, now: datetime) -> dict[str, Any]:
+    """Write a document, plain and gzip, unless it is there; return its entry in the manifest."""
+    digest = hashlib.sha256(content).hexdigest()
+    name = f"{document}.{digest}.json"
+    forms: dict[str, Callable[[bytes], bytes]] = {name: bytes, f"{name}.gz": squeeze}
+    for target, form in forms.items():
+        if not (folder / target).exists():
+            _put(folder, target, form(content))
+            _stamp(folder / target, now)
+    return {"document": document, "name": name, "size": len(content), "sha256": digest}
+
+
+def put_manifest(folder: Path, manifest: bytes) -> None:
+    """Replace the manifest in one step, so that readers see the old one or the new one."""
+    _put(folder, MANIFEST, manifest)
+    # The new names must outlive a power cut before anyone relies on them.
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def mark_replaced(
+    folder: Path, before: dict[str, Any] | None, names: set[str], now: datetime
+) -> None:
+    """Note on each document that the new manifest no longer names when it was replaced."""
+    for entry in before["documents"] if before else ():
+        if entry["name"] not in names:
+            for path in (folder / entry["name"], folder / f"{entry['name']}.gz"):
+                if path.exists():
+                    _stamp(path, now)
+
+
+def sweep(folder: Path, names: set[str], now: datetime) -> None:
+    """Delete documents replaced over 24 hours ago, and leftovers of a publisher that was killed."""
+    limit = (now - KEPT_AFTER_REPLACEMENT).timestamp()
+    for path in folder.iterdir():
+        is_named = path.name.removesuffix(".gz") in names
+        if _OURS.fullmatch(path.name) and not is_named and path.stat().st_mtime <= limit:
+            path.unlink()
+
+
+def squeeze(content: bytes) -> bytes:
+    """Return gzip without a moment in it: the same bytes for the same content."""
+    return gzip.compress(content, compresslevel=9, mtime=0)
+
+
+def _put(folder: Path, name: str, data: bytes) -> None:
+    part = folder / f".{name}.{os.getpid()}.part"
+    try:
+        with part.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(folder / name)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _stamp(path: Path, moment: datetime) -> None:
+    os.utime(path, (moment.timestamp(), moment.timestamp()))

@@ -1,0 +1,1 @@
+"""Records: rows and named queries on SQLite and PostgreSQL; this room never commits."""

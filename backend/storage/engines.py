@@ -1,0 +1,59 @@
+"""Records: how SQLite and PostgreSQL are opened, so that both keep the same promises."""
+
+from typing import Any
+
+from sqlalchemy import Connection, Engine, event
+
+WRITES = "umay_writes"
+"""The execution option of a connection whose transaction will write."""
+
+BUSY_TIMEOUT_MS = 10_000
+CONNECT_TIMEOUT_S = 3
+POOL_TIMEOUT_S = 5
+
+_POSTGRESQL_OPTIONS = (
+    "-c timezone=UTC "
+    # A client that vanished in the middle of a request must not keep its locks.
+    "-c idle_in_transaction_session_timeout=10000 "
+    "-c lock_timeout=10000 "
+    "-c statement_timeout=20000"
+)
+
+
+def engine_options(database_url: str) -> dict[str, Any]:
+    """Return SQLAlchemy's engine options for a URL; errors never repeat what was being stored."""
+    options: dict[str, Any] = {"hide_parameters": True, "pool_timeout": POOL_TIMEOUT_S}
+    if database_url.startswith("sqlite"):
+        options["connect_args"] = {"timeout": BUSY_TIMEOUT_MS / 1000}
+        return options
+    options["pool_pre_ping"] = True
+    options["connect_args"] = {
+        "connect_timeout": CONNECT_TIMEOUT_S,
+        "application_name": "umay",
+        "options": _POSTGRESQL_OPTIONS,
+    }
+    return options
+
+
+def tune(engine: Engine) -> None:
+    """Make an SQLite engine safe for several processes; PostgreSQL is left as it is."""
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+
+
+def _prepare_sqlite(connection: Any, _record: Any) -> None:  # noqa: ANN401 - any DBAPI
+    """Leave BEGIN to us; let readers go on while one writes; confirm only what is on the disk."""
+    connection.isolation_level = None
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    """Take the write lock at once where it will be needed.
+
+    A transaction that reads first and writes later fails with "database is locked" instead of
+    waiting its turn.
+    """
+    writes = connection.get_execution_options().get(WRITES, False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

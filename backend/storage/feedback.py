@@ -1,0 +1,183 @@
+"""Records: perception answers and withdrawals, without any moment and without an order."""
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    ForeignKey,
+    String,
+    Table,
+    Uuid,
+    bindparam,
+    delete,
+    exists,
+    select,
+    text,
+)
+from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy.sql.dml import ReturningInsert
+
+from backend.storage.conflicts import dialect_of, insert_into
+from backend.storage.database import Row, table_of
+from shared.perception import DAYPARTS
+
+_UNTIL_RETENTION = "Deleted with the answer: when withdrawn, or when its week is past retention."
+_DAYPARTS = "', '".join(DAYPARTS)
+# Rows of SQLite stand in the order of their keys, which are random or hashes: the file does not
+# tell in which order answers came.
+_NO_ROW_ORDER = {"sqlite_with_rowid": False}
+
+
+class FeedbackRow(Row):
+    """One perception answer; it holds no moment finer than the answer's own week and daypart."""
+
+    __tablename__ = "feedback"
+    __table_args__ = (
+        CheckConstraint("(zone_id IS NULL) <> (place_id IS NULL)", name="one_where"),
+        CheckConstraint("week LIKE '____-W__'", name="week"),
+        CheckConstraint(f"daypart IN ('{_DAYPARTS}')", name="daypart"),
+        _NO_ROW_ORDER,
+    )
+
+    id: Mapped[str] = mapped_column(
+        Uuid(as_uuid=False),
+        primary_key=True,
+        comment=f"Random, made on the phone; makes repeating harmless. {_UNTIL_RETENTION}",
+    )
+    content_hash: Mapped[str] = mapped_column(
+        String(64), comment=f"Tells a repeated message from another. {_UNTIL_RETENTION}"
+    )
+    zone_id: Mapped[str | None] = mapped_column(
+        ForeignKey("zone.id"), comment=f"The neighbourhood it is about. {_UNTIL_RETENTION}"
+    )
+    place_id: Mapped[str | None] = mapped_column(
+        ForeignKey("place.id"), comment=f"Or the safe place it is about. {_UNTIL_RETENTION}"
+    )
+    week: Mapped[str] = mapped_column(
+        String(8), comment=f"ISO week of the feeling, as the phone says. {_UNTIL_RETENTION}"
+    )
+    daypart: Mapped[str] = mapped_column(
+        String(20), comment=f"Daylight, after dark or night economy. {_UNTIL_RETENTION}"
+    )
+    level: Mapped[str] = mapped_column(
+        String(40), comment=f"How safe it feels: what UMay is for. {_UNTIL_RETENTION}"
+    )
+    factors: Mapped[list[str]] = mapped_column(
+        JSON, comment=f"Why, codes: so that something can be done. {_UNTIL_RETENTION}"
+    )
+    happened: Mapped[str] = mapped_column(
+        String(40), comment=f"Whether something happened. {_UNTIL_RETENTION}"
+    )
+    reported: Mapped[str] = mapped_column(
+        String(40), comment=f"Whether it was reported. {_UNTIL_RETENTION}"
+    )
+    why_not: Mapped[str] = mapped_column(String(40), comment=f"Why not. {_UNTIL_RETENTION}")
+    age_band: Mapped[str] = mapped_column(
+        String(40), comment=f"To see who feels unsafe, wide bands. {_UNTIL_RETENTION}"
+    )
+    gender: Mapped[str] = mapped_column(
+        String(40), comment=f"To see who feels unsafe. {_UNTIL_RETENTION}"
+    )
+    setting: Mapped[str] = mapped_column(
+        String(40), comment=f"Street, park, transport, inside. {_UNTIL_RETENTION}"
+    )
+    questions: Mapped[str] = mapped_column(
+        String(64), comment=f"Which questions were asked. {_UNTIL_RETENTION}"
+    )
+    questions_version: Mapped[int] = mapped_column(
+        comment=f"In which version; versions are never mixed. {_UNTIL_RETENTION}"
+    )
+    receipt_hash: Mapped[str | None] = mapped_column(
+        String(64),
+        index=True,
+        comment=f"Lets its author follow or withdraw it. {_UNTIL_RETENTION}",
+    )
+    voice: Mapped[str | None] = mapped_column(
+        String(64), comment=f"Lets one voice count once per zone and week. {_UNTIL_RETENTION}"
+    )
+
+
+class WithdrawnRow(Row):
+    """What may never come back: the hash of a withdrawn receipt, or the id of its answer."""
+
+    __tablename__ = "withdrawn"
+    __table_args__ = (CheckConstraint("week LIKE '____-W__'", name="week"), _NO_ROW_ORDER)
+
+    token: Mapped[str] = mapped_column(
+        String(64),
+        primary_key=True,
+        comment="Receipt hash (64 characters) or answer id (36). Deleted 400 days after `week`.",
+    )
+    week: Mapped[str] = mapped_column(
+        String(8), comment="ISO week of the withdrawal: when to forget it. Deleted with the row."
+    )
+
+
+@cache
+def _store_unless_withdrawn(dialect: str) -> ReturningInsert[Any]:
+    """Return the one statement that stores an answer, unless its id is here or was withdrawn."""
+    table = table_of(FeedbackRow)
+    values = select(*(bindparam(column.name, type_=column.type) for column in table.columns))
+    tokens = table_of(WithdrawnRow).c.token
+    is_withdrawn = exists().where(tokens.in_([bindparam("token"), bindparam("receipt_hash")]))
+    return (
+        insert_into(table, dialect)
+        .from_select([column.name for column in table.columns], values.where(~is_withdrawn))
+        .on_conflict_do_nothing()
+        .returning(table.c.id)
+    )
+
+
+def store_unless_withdrawn(session: Session, values: Mapping[str, Any]) -> bool:
+    """Store an answer in one statement; return False when its id is here or it was withdrawn.
+
+    Raises IntegrityError where zone or place do not exist.
+    """
+    statement = _store_unless_withdrawn(dialect_of(session))
+    return session.scalar(statement, {**values, "token": values["id"]}) is not None
+
+
+def content_hash_of(session: Session, feedback_id: str) -> str | None:
+    """Return the content hash of a stored answer, or None where there is none of this id."""
+    return session.scalar(select(FeedbackRow.content_hash).where(FeedbackRow.id == feedback_id))
+
+
+def is_withdrawn(session: Session, *tokens: str | None) -> bool:
+    """Return whether one of these ids or receipt hashes was withdrawn."""
+    known = [token for token in tokens if token is not None]
+    found = select(WithdrawnRow.token).where(WithdrawnRow.token.in_(known)).limit(1)
+    return session.scalar(found) is not None
+
+
+def where_of_receipt(session: Session, receipt_hash: str) -> tuple[str | None, str | None] | None:
+    """Return (zone id, place id) of the answer with a receipt, or None where none arrived."""
+    found = select(FeedbackRow.zone_id, FeedbackRow.place_id)
+    row = session.execute(found.where(FeedbackRow.receipt_hash == receipt_hash).limit(1)).first()
+    return None if row is None else (row.zone_id, row.place_id)
+
+
+def stop_arrivals(session: Session) -> None:
+    """Wait for answers that are just being stored, and hold back others until the end.
+
+    On PostgreSQL an answer and its withdrawal at the same moment would not see each other. SQLite
+    lets one transaction write at a time anyway.
+    """
+    if dialect_of(session) == "postgresql":
+        session.execute(text("LOCK TABLE feedback IN SHARE ROW EXCLUSIVE MODE"))
+
+
+def delete_by_receipt(session: Session, receipt_hash: str) -> list[str]:
+    """Delete the answers with a receipt and return their ids."""
+    with_receipt = delete(FeedbackRow).where(FeedbackRow.receipt_hash == receipt_hash)
+    gone = with_receipt.returning(FeedbackRow.id).execution_options(synchronize_session=False)
+    return list(session.scalars(gone))
+
+
+def remember_withdrawn(session: Session, tokens: list[str], week: str) -> None:
+    """Remember what was withdrawn; what is known already keeps its first week."""
+    table: Table = table_of(WithdrawnRow)
+    statement = insert_into(table, dialect_of(session)).on_conflict_do_nothing()
+    session.execute(statement, [{"token": token, "week": week} for token in tokens])

@@ -1,0 +1,54 @@
+"""Records: the one row that says which publication comes next."""
+
+from sqlalchemy import CheckConstraint, String, select, update
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from backend.storage.conflicts import dialect_of, insert_into
+from backend.storage.database import Row, table_of
+
+_FOR_EVER = "Kept for ever; it says nothing about a person."
+
+
+class PublicationRow(Row):
+    """The epoch and the version of what was published last; there is exactly one such row."""
+
+    __tablename__ = "publication"
+    __table_args__ = (CheckConstraint("id = 1", name="single"),)
+
+    id: Mapped[int] = mapped_column(
+        primary_key=True, autoincrement=False, comment=f"Always 1: one row. {_FOR_EVER}"
+    )
+    epoch: Mapped[str] = mapped_column(
+        String(36), comment=f"Changes when phones must take everything anew. {_FOR_EVER}"
+    )
+    version: Mapped[int] = mapped_column(comment=f"Rises by one each time. {_FOR_EVER}")
+
+
+def next_version(session: Session, new_epoch: str) -> tuple[str, int]:
+    """Raise the version and return (epoch, version), holding the row until the transaction ends.
+
+    `new_epoch` is used only where nothing was ever published from this database.
+    """
+    first = insert_into(table_of(PublicationRow), dialect_of(session))
+    session.execute(first.values(id=1, epoch=new_epoch, version=0).on_conflict_do_nothing())
+    raised = (
+        update(PublicationRow)
+        .values(version=PublicationRow.version + 1)
+        .returning(PublicationRow.epoch, PublicationRow.version)
+        .execution_options(synchronize_session=False)
+    )
+    row = session.execute(raised).one()
+    return row.epoch, row.version
+
+
+def begin_epoch(session: Session, epoch: str) -> tuple[str, int]:
+    """Begin a new epoch at version 1 and return both."""
+    anew = update(PublicationRow).values(epoch=epoch, version=1)
+    session.execute(anew.execution_options(synchronize_session=False))
+    return epoch, 1
+
+
+def last(session: Session) -> tuple[str, int] | None:
+    """Return (epoch, version) of the last publication, or None before the first."""
+    row = session.execute(select(PublicationRow.epoch, PublicationRow.version)).one_or_none()
+    return None if row is None else (row.epoch, row.version)

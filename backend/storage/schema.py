@@ -1,0 +1,28 @@
+"""Records: bringing the tables to the newest migration, and telling whether they are there."""
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.script import ScriptDirectory
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+def upgrade_to_newest() -> None:
+    """Run every migration that has not been run, inside the application's context."""
+    command.upgrade(_config(), "head")
+
+
+def is_newest(session: Session) -> bool:
+    """Return whether the tables are at the newest migration; raises where there are none."""
+    done = session.scalar(text("SELECT version_num FROM alembic_version"))
+    return done == ScriptDirectory.from_config(_config()).get_current_head()
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    return config

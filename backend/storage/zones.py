@@ -1,0 +1,139 @@
+"""Records: zones, areas, which zone belongs to which area, and the gazetteer's names."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    ForeignKey,
+    String,
+    delete,
+    insert,
+    select,
+)
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from backend.storage.database import Row
+
+_UNTIL_REPLACED = "Kept until a network file replaces it."
+_ON_MAP = "lat BETWEEN -90 AND 90 AND lon BETWEEN -180 AND 180"
+
+
+class ZoneRow(Row):
+    """The smallest area that an answer may name."""
+
+    __tablename__ = "zone"
+    __table_args__ = (CheckConstraint(_ON_MAP, name="on_map"),)
+
+    id: Mapped[str] = mapped_column(
+        String(64), primary_key=True, comment="Names the zone in answers. Kept with the answers."
+    )
+    lat: Mapped[float] = mapped_column(comment=f"Centre, degrees. {_UNTIL_REPLACED}")
+    lon: Mapped[float] = mapped_column(comment=f"Centre, degrees. {_UNTIL_REPLACED}")
+    label: Mapped[str] = mapped_column(
+        String(120), comment=f"What people choose the zone by. {_UNTIL_REPLACED}"
+    )
+    town: Mapped[str] = mapped_column(
+        String(60), comment=f"Groups the zones on the phone. {_UNTIL_REPLACED}"
+    )
+
+
+class AreaRow(Row):
+    """A ward, town centre or neighbourhood for which figures are made."""
+
+    __tablename__ = "area"
+
+    id: Mapped[str] = mapped_column(
+        String(64), primary_key=True, comment=f"Names the area. {_UNTIL_REPLACED}"
+    )
+    name: Mapped[str] = mapped_column(
+        String(120), comment=f"What people call the area. {_UNTIL_REPLACED}"
+    )
+    kind: Mapped[str] = mapped_column(
+        String(20), comment=f"Borough, ward, town or neighbourhood. {_UNTIL_REPLACED}"
+    )
+    outline: Mapped[list[list[float]]] = mapped_column(
+        JSON, comment=f"Simplified border to draw, [lon, lat] pairs. {_UNTIL_REPLACED}"
+    )
+
+
+class ZoneAreaRow(Row):
+    """Which zones an area is made of."""
+
+    __tablename__ = "zone_area"
+
+    area_id: Mapped[str] = mapped_column(
+        ForeignKey("area.id", ondelete="CASCADE"),
+        primary_key=True,
+        comment="The area. Deleted with it.",
+    )
+    zone_id: Mapped[str] = mapped_column(
+        ForeignKey("zone.id", ondelete="CASCADE"),
+        primary_key=True,
+        comment="A zone that counts towards it. Deleted with either.",
+    )
+
+
+class NameRow(Row):
+    """A town, landmark or postcode centre that people can search by, on their own phone."""
+
+    __tablename__ = "gazetteer_name"
+    __table_args__ = (CheckConstraint(_ON_MAP, name="on_map"),)
+
+    kind: Mapped[str] = mapped_column(
+        String(20), primary_key=True, comment=f"Town, landmark or postcode. {_UNTIL_REPLACED}"
+    )
+    name: Mapped[str] = mapped_column(
+        String(120), primary_key=True, comment=f"What people type. {_UNTIL_REPLACED}"
+    )
+    town: Mapped[str] = mapped_column(
+        String(60), primary_key=True, comment=f"Tells equal names apart. {_UNTIL_REPLACED}"
+    )
+    lat: Mapped[float] = mapped_column(comment=f"Where it is, degrees. {_UNTIL_REPLACED}")
+    lon: Mapped[float] = mapped_column(comment=f"Where it is, degrees. {_UNTIL_REPLACED}")
+
+
+def all_zones(session: Session) -> list[ZoneRow]:
+    """Return every zone in the order of ids."""
+    return list(session.scalars(select(ZoneRow).order_by(ZoneRow.id)))
+
+
+def all_areas(session: Session) -> list[AreaRow]:
+    """Return every area in the order of ids."""
+    return list(session.scalars(select(AreaRow).order_by(AreaRow.id)))
+
+
+def all_names(session: Session) -> list[NameRow]:
+    """Return the gazetteer in the order of kind, name and town."""
+    return list(session.scalars(select(NameRow).order_by(NameRow.kind, NameRow.name, NameRow.town)))
+
+
+def zone_ids(session: Session) -> frozenset[str]:
+    """Return the ids of all zones."""
+    return frozenset(session.scalars(select(ZoneRow.id)))
+
+
+def has_zone(session: Session, zone_id: str) -> bool:
+    """Return whether there is a zone of this id."""
+    return session.scalar(select(ZoneRow.id).where(ZoneRow.id == zone_id)) is not None
+
+
+def zone_label(session: Session, zone_id: str) -> str | None:
+    """Return the label of a zone, or None where there is no such zone."""
+    return session.scalar(select(ZoneRow.label).where(ZoneRow.id == zone_id))
+
+
+def put(session: Session, row_type: type[Row], entries: Iterable[Mapping[str, Any]]) -> None:
+    """Add each entry, or replace the row with its primary key."""
+    for entry in entries:
+        session.merge(row_type(**entry))
+    session.flush()
+
+
+def put_members(session: Session, area_id: str, members: Iterable[str]) -> None:
+    """Make an area consist of exactly these zones."""
+    session.execute(delete(ZoneAreaRow).where(ZoneAreaRow.area_id == area_id))
+    rows = [{"area_id": area_id, "zone_id": zone_id} for zone_id in sorted(set(members))]
+    if rows:
+        session.execute(insert(ZoneAreaRow), rows)

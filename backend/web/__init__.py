@@ -1,0 +1,1 @@
+"""What faces share: refusals as answers, reading bodies, published documents, safe headers."""

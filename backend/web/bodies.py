@@ -1,0 +1,64 @@
+"""Web: reading a request's body as one small JSON object, and nothing else."""
+
+import json
+from typing import Any, NoReturn
+
+from flask import Request
+from webargs.flaskparser import FlaskParser
+
+from backend.services.faults import faults_of
+from shared.problems import Problem
+from shared.wire_messages import MOST_BYTES
+
+MOST_NESTED = 8
+
+
+class BodyParser(FlaskParser):
+    """flask-smorest's parser with our reading and our refusals."""
+
+    def load_json(self, req: Request, schema: Any) -> dict[str, Any]:  # noqa: ANN401
+        """Return the body as an object; raises body-not-declared-json, -too-large, -not-json."""
+        return read_object(req)
+
+    def handle_error(self, error: Any, *_: Any, **__: Any) -> NoReturn:  # noqa: ANN401
+        """Raise Problem body-invalid with every fault and its path in the body."""
+        found = error.messages.get("json", error.messages)
+        raise Problem("body-invalid", errors=faults_of(found)) from error
+
+
+def read_object(request: Request) -> dict[str, Any]:
+    """Return the JSON object of a request.
+
+    Raises body-not-declared-json, body-too-large (413 also where the length was not announced:
+    Flask's MAX_CONTENT_LENGTH) and body-not-json.
+    """
+    if request.mimetype != "application/json":
+        raise Problem("body-not-declared-json")
+    if (request.content_length or 0) > MOST_BYTES:
+        raise Problem("body-too-large")
+    body = parse_object(request.get_data(cache=False))
+    if _is_deeper(body, MOST_NESTED):
+        raise Problem("body-not-json", f"It is nested more than {MOST_NESTED} deep.")
+    return body
+
+
+def parse_object(data: bytes) -> dict[str, Any]:
+    """Return the object of JSON in UTF-8; raise Problem body-not-json, for NaN too."""
+    try:
+        body = json.loads(data.decode("utf-8"), parse_constant=_refuse_constant)
+    except (ValueError, RecursionError):
+        raise Problem("body-not-json") from None
+    if not isinstance(body, dict):
+        raise Problem("body-not-json")
+    return body
+
+
+def _refuse_constant(name: str) -> NoReturn:
+    raise ValueError(f"{name} is not JSON")
+
+
+def _is_deeper(value: object, levels: int) -> bool:
+    inner = value.values() if isinstance(value, dict) else value
+    if not isinstance(value, dict | list):
+        return False
+    return levels == 0 or any(_is_deeper(item, levels - 1) for item in inner)  # type: ignore[attr-defined]

@@ -1,0 +1,67 @@
+"""Web: every refusal and every mishap as RFC 9457 problem details."""
+
+import json
+import logging
+import traceback
+
+from flask import Flask, Response
+from werkzeug.exceptions import HTTPException
+
+from backend.web.responses import SafeResponse
+from shared.problems import Problem
+
+RETRY_AFTER_S = 30
+PROBLEM_JSON = "application/problem+json"
+
+_BY_STATUS = {
+    404: "not-found",
+    405: "method-not-allowed",
+    406: "not-acceptable",
+    413: "body-too-large",
+    415: "body-not-declared-json",
+    503: "service-unavailable",
+}
+log = logging.getLogger("backend")
+
+
+def register(app: Flask) -> None:
+    """Answer every refusal and every mishap of an application as a problem."""
+    app.register_error_handler(Problem, answer)
+    app.register_error_handler(HTTPException, _answer_http)
+    app.register_error_handler(Exception, _answer_unexpected)
+
+
+def answer(problem: Problem) -> Response:
+    """Return a refusal as a response that no cache keeps; a 503 says when to come back."""
+    body = json.dumps(problem.to_wire(), ensure_ascii=False)
+    response = SafeResponse(body, problem.status, mimetype=PROBLEM_JSON)
+    response.headers["Cache-Control"] = "no-store"
+    if problem.status == 503:
+        response.headers["Retry-After"] = str(RETRY_AFTER_S)
+    return response
+
+
+def _answer_http(error: HTTPException) -> Response:
+    status = error.code or 500
+    code = _BY_STATUS.get(status, "bad-request" if status < 500 else "unexpected")
+    response = answer(Problem(code))
+    for name, value in error.get_headers():
+        if name == "Allow":
+            response.headers[name] = value
+    return response
+
+
+def _answer_unexpected(error: Exception) -> Response:
+    log_mishap(error)
+    return answer(Problem("unexpected"))
+
+
+def log_mishap(error: BaseException) -> None:
+    """Log what broke and where in the code; never an address, a body, or a message that quotes."""
+    lines: list[str] = []
+    step: BaseException | None = error
+    while step is not None:
+        kind = f"{type(step).__module__}.{type(step).__qualname__}"
+        lines = [f"{kind}\n{''.join(traceback.format_tb(step.__traceback__))}", *lines]
+        step = step.__cause__ or (None if step.__suppress_context__ else step.__context__)
+    log.error("Unexpected: %s", "".join(lines).rstrip())
