@@ -3,12 +3,12 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from shared.clock import from_minute
+from shared.clock import from_minute, local
 from shared.hours import Opening
 from shared.places import day_name, wall_time
 
 ALL_DAY_MIN = 24 * 60
-LONG_MIN = 12 * 60
+NIGHT_ENDS_HOUR = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +53,12 @@ def _count(minutes: int) -> str:
 
 
 def _open_until(reason: Reason) -> str:
-    text = f"Open until {wall_time(reason.at)}"
-    # "until 02:00" needs no day: everybody reads the night that has begun.
-    if reason.at - reason.now < LONG_MIN:
-        return text
-    return f"{text} {day_name(reason.at - 1, from_minute(reason.now))}"
+    until, now = local(from_minute(reason.at)), local(from_minute(reason.now))
+    days = (until.date() - now.date()).days
+    # Everybody reads "02:00" as the night that has begun; a later hour needs its day.
+    is_plain = days == 0 or (days == 1 and until.hour < NIGHT_ENDS_HOUR)
+    clock = "midnight" if (until.hour, until.minute) == (0, 0) else wall_time(reason.at)
+    return f"Open until {clock}" + ("" if is_plain else f" {day_name(reason.at, now)}")
 
 
 def _opens_later(reason: Reason) -> str:

@@ -49,6 +49,11 @@ class Outbox:
         """Return everything in the outbox, oldest first."""
         return [_item(row) for row in self._connection.execute("SELECT * FROM outbox ORDER BY seq")]
 
+    def has(self, item_id: str) -> bool:
+        """Return whether an item is still here."""
+        found = self._connection.execute("SELECT 1 FROM outbox WHERE id = ?", (item_id,))
+        return found.fetchone() is not None
+
     def due(self, minute: int) -> list[Item]:
         """Return what is to be sent now, oldest first: what waits, and what is tried once a day."""
         rows = self._connection.execute(

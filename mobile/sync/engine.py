@@ -2,12 +2,12 @@
 
 import sqlite3
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 
 from mobile.store import mirror
 from mobile.store.outbox import ASIDE, Item, Outbox
 from mobile.sync.client import Client, Fate, Outcome, known_entries
+from mobile.sync.report import Report
 from mobile.sync.transport import NoAnswerError
 from shared.clock import to_minute
 from shared.problems import Problem
@@ -20,16 +20,6 @@ RETRY_MIN = 24 * 60
 
 MOST_FAILURES_IN_A_ROW = 3
 """After so many failures without one success between them it is the server, not the items."""
-
-
-@dataclass(frozen=True)
-class Report:
-    """What one round brought: a new list, how many sent and set aside, and what went wrong."""
-
-    is_list_new: bool = False
-    sent: int = 0
-    set_aside: int = 0
-    trouble: str = ""
 
 
 class Engine:

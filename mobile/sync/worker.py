@@ -5,8 +5,8 @@ from collections.abc import Callable
 from random import Random
 from typing import Protocol
 
-from mobile.sync.engine import Report
 from mobile.sync.pace import wait_s
+from mobile.sync.report import Report
 
 
 class Rounds(Protocol):

@@ -1,0 +1,133 @@
+"""The demonstration's finger: drives the real app without a screen and takes pictures of it."""
+
+import os
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+SIZE_DP = (390, 844)
+DEADLINE_S = 20.0
+
+
+def prepare_offscreen(home: Path, density: int = 2) -> None:
+    """Set what must stand before the first import of Kivy, for a window nobody sees."""
+    os.environ.update(
+        SDL_VIDEODRIVER="offscreen",
+        SDL_AUDIODRIVER="dummy",
+        KIVY_NO_ARGS="1",
+        KIVY_NO_CONSOLELOG="1",
+        KIVY_NO_FILELOG="1",
+        KIVY_NO_CONFIG="1",
+        KIVY_HOME=str(home),
+        KIVY_METRICS_DENSITY=str(density),
+    )
+    from kivy.config import Config
+
+    Config.set("graphics", "width", str(SIZE_DP[0] * density))
+    Config.set("graphics", "height", str(SIZE_DP[1] * density))
+
+
+class Driver:
+    """A finger and an eye on one running app; everything happens on the calling thread."""
+
+    def __init__(self, app: Any) -> None:
+        from kivy.base import EventLoop
+        from kivy.core.window import Window
+
+        self.app = app
+        self._loop, self._window = EventLoop, Window
+        app._run_prepare()
+        self.frames()
+
+    def frames(self, count: int = 4) -> None:
+        """Draw some frames."""
+        for _ in range(count):
+            self._loop.idle()
+
+    def until(self, condition: Callable[[], object], what: str) -> None:
+        """Draw frames until something is so; raises TimeoutError naming what was waited for."""
+        deadline = time.monotonic() + DEADLINE_S
+        while not condition():
+            if time.monotonic() > deadline:
+                raise TimeoutError(f"waited {DEADLINE_S:.0f} s for {what}")
+            self._loop.idle()
+        self.frames()
+
+    def tap(self, name: str) -> None:
+        """Touch and lift on the visible widget of that name, scrolled into sight first."""
+        widget = self.find(name)
+        for parent in _ancestors(widget):
+            if hasattr(parent, "scroll_to") and not _is_inside(widget, parent):
+                parent.scroll_to(widget, padding=20, animate=False)
+        x, y = self._at_rest(widget)
+        from kivy.tests.common import UnitTestTouch
+
+        released: list[object] = []
+        widget.fbind("on_release", released.append)
+        touch = UnitTestTouch(x, y)
+        touch.touch_down()
+        # A list hands a touch on only after it knows that it is no scroll.
+        self.until(lambda: widget.state == "down", f"{name!r} to feel the finger")
+        touch.touch_up()
+        self.until(lambda: released, f"the tap on {name!r}")
+
+    def _at_rest(self, widget: Any) -> tuple[float, float]:
+        """Return the window position of a widget's centre, once it no longer moves."""
+        seen: list[tuple[float, float]] = []
+
+        def rests() -> bool:
+            seen.append(widget.to_window(*widget.center))
+            return len(seen) > 3 and len(set(seen[-3:])) == 1
+
+        self.until(rests, f"{widget.name!r} to lie still")
+        return seen[-1]
+
+    def find(self, name: str) -> Any:
+        """Return the visible tappable widget of that name; raises LookupError listing the others."""
+        names = []
+        for widget in self._visible():
+            found = getattr(widget, "name", None)
+            if hasattr(widget, "on_release") and not widget.disabled:
+                names.append(str(found))
+                if found == name:
+                    return widget
+        raise LookupError(f"no {name!r} on {self.app.root.current}, only {names}")
+
+    def texts(self) -> list[str]:
+        """Return every text that is shown on the current screen."""
+        return [
+            widget.text
+            for widget in self._visible()
+            if isinstance(getattr(widget, "text", None), str)
+            and widget.text
+            and widget.opacity > 0
+            and getattr(widget, "font_name", "") != "Icons"
+        ]
+
+    def picture(self, path: Path) -> Path:
+        """Write a PNG of the window to exactly this path."""
+        self.frames()
+        written = Path(self._window.screenshot(name=str(path)))
+        return written.replace(path)
+
+    def close(self) -> None:
+        """Stop the app and leave the window empty for the next one."""
+        self.app.stop()
+        for child in self._window.children[:]:
+            self._window.remove_widget(child)
+
+    def _visible(self) -> Iterator[Any]:
+        return iter(self.app.root.current_screen.walk())
+
+
+def _ancestors(widget: Any) -> Iterator[Any]:
+    while widget.parent is not None and widget.parent is not widget:
+        widget = widget.parent
+        yield widget
+
+
+def _is_inside(widget: Any, viewport: Any) -> bool:
+    low, high = widget.to_window(*widget.pos)[1], widget.to_window(widget.x, widget.top)[1]
+    bottom, top = viewport.to_window(*viewport.pos)[1], viewport.to_window(0, viewport.top)[1]
+    return bool(bottom <= low and high <= top)

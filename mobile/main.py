@@ -1,0 +1,160 @@
+"""The phone app: the window, the way from screen to screen, and the order of starting."""
+
+from typing import Any
+
+from kivy.app import App
+from kivy.clock import Clock
+from kivy.core.window import Window
+from kivy.properties import ObjectProperty
+from kivy.uix.screenmanager import NoTransition, ScreenManager
+
+from mobile.context import Context
+from mobile.screens import make_screen
+from mobile.ui import kit
+from mobile.ui.theme import load_fonts, theme
+from mobile.viewmodels.choosing import NamedChoice
+from mobile.viewmodels.place import PlaceViewModel
+from mobile.viewmodels.subject import Subject
+
+REFRESH_S = 30
+"""How often the list is worked out anew while it is shown: minutes pass."""
+
+
+class UMayApp(App):
+    """The app around one context; screens call its few deeds by name."""
+
+    title = "UMay"
+    feedback = ObjectProperty(None, allownone=True)
+
+    def __init__(self, context: Context, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.context = context
+        self._trail: list[str] = []
+
+    def build(self) -> ScreenManager:
+        """Draw the first list from the phone's own memory; nothing is asked of the network yet."""
+        load_fonts()
+        kit.load()
+        theme.suit(self.context.config.now())
+        Window.clearcolor = theme.ground
+        Window.bind(on_keyboard=self._on_key)
+        manager = ScreenManager(transition=NoTransition())
+        self.root = manager
+        self.context.start_location()
+        self.go("places")
+        return manager
+
+    def on_start(self) -> None:
+        """Start the exchange after the first frame, and keep the minutes true."""
+        Clock.schedule_once(lambda _: self.context.start_exchange(), 0)
+        Clock.schedule_interval(self._tick, REFRESH_S)
+
+    def on_pause(self) -> bool:
+        """Let the system pause the app; the position is not read meanwhile."""
+        self.context.location.stop()
+        return True
+
+    def on_resume(self) -> None:
+        """Come back: take positions again and ask for news."""
+        self.context.start_location()
+        self.context.wake()
+
+    def on_stop(self) -> None:
+        """Stop the exchange; what is not sent stays in the outbox."""
+        self.context.close()
+
+    def go(self, name: str) -> None:
+        """Show a screen, made when first shown; the way back is kept."""
+        if name == "places":
+            self._trail.clear()
+        elif self._trail and name in self._trail:
+            del self._trail[self._trail.index(name) :]
+        self._trail.append(name)
+        self._show(name)
+
+    def back(self) -> None:
+        """Return to the screen before; from a finished answer to the list."""
+        if self.root.current == "saved" or len(self._trail) < 2:
+            self.go("places")
+            return
+        self._trail.pop()
+        self._show(self._trail[-1])
+
+    def show_place(self, place_id: str) -> None:
+        """Show the page of a place."""
+        self._screen("place").model.show(place_id)
+        self.go("place")
+
+    def begin_feedback(self) -> None:
+        """Start an answer about where the person is."""
+        if self.feedback is None:
+            self.feedback = self.context.make_feedback()
+        self.context.begin_feedback(self.feedback)
+        self.go("level")
+
+    def begin_feedback_here(self, place: PlaceViewModel) -> None:
+        """Start an answer about a place."""
+        self.begin_feedback()
+        found = self.context.surroundings.place(place.place_id)
+        if found is not None:
+            self.feedback.aim(Subject(found.name, found.at, place=found.id), self.feedback.when)
+
+    def choose_level(self, code: str) -> None:
+        """First tap of an answer; asks where first, when that is not known."""
+        self.feedback.choose_level(code)
+        self.go("factors" if self.feedback.subject else "subject")
+
+    def save_feedback(self) -> None:
+        """Third tap: only a kept answer leads on."""
+        if self.feedback.save():
+            self.go("saved")
+
+    def choose_when(self, when: str) -> None:
+        """Say when the answer is about."""
+        self.feedback.aim(self.feedback.subject, when)
+
+    def chosen(self, choice: NamedChoice) -> None:
+        """Take a chosen name: as the subject of the answer, or as the position."""
+        if choice.subject is not None:
+            self.feedback.aim(choice.subject, self.feedback.when)
+        else:
+            self.context.surroundings.choose(choice.label, choice.at)
+        self.back()
+
+    def call_door(self, number: str) -> None:
+        """Hand a service's number to the dialler."""
+        self._screen("help").model.call(number)
+
+    def _show(self, name: str) -> None:
+        self._screen(name)
+        self.root.current = name
+
+    def _screen(self, name: str) -> Any:
+        if not self.root.has_screen(name):
+            self.root.add_widget(make_screen(name, self._model(name)))
+        return self.root.get_screen(name)
+
+    def _model(self, name: str) -> Any:
+        context = self.context
+        if name in ("level", "factors", "saved"):
+            return self.feedback
+        made = {
+            "places": lambda: context.places,
+            "queue": lambda: context.queue,
+            "place": context.make_place,
+            "help": context.make_help,
+            "where": context.make_choosing,
+            "subject": context.make_choosing,
+        }
+        return made[name]()
+
+    def _tick(self, _dt: float) -> None:
+        if self.root.current == "places":
+            self.context.places.refresh()
+
+    def _on_key(self, _window: Any, key: int, *_args: Any) -> bool:
+        is_escape = key == 27
+        if is_escape and len(self._trail) > 1:
+            self.back()
+            return True
+        return False

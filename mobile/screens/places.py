@@ -1,0 +1,81 @@
+"""Widgets of the list of places: the headline, an honest "none", the rows."""
+
+from typing import Any
+
+from kivy.app import App
+from kivy.properties import ObjectProperty
+
+from mobile.screens.loading import load_kv
+from mobile.ui.kit import Card, Page, Tap, TextTap, Words
+
+load_kv(__file__)
+
+
+class Headline(Tap):
+    """The one place to walk to now."""
+
+    card = ObjectProperty(None)
+
+
+class NoneOpen(Card):
+    """What to do when nothing near is open."""
+
+    model = ObjectProperty(None, rebind=True)
+
+
+class PlaceRow(Tap):
+    """One further place."""
+
+    card = ObjectProperty(None)
+
+
+class Notice(Words):
+    """How old the list is, when that matters."""
+
+
+class TownTap(TextTap):
+    """To choose a town, while the position is not known."""
+
+
+class MoreTap(TextTap):
+    """To see a longer list."""
+
+
+class NavBar(Card):
+    """The three places to be, within reach of the thumb."""
+
+    queue = ObjectProperty(None, rebind=True)
+
+
+class PlacesScreen(Page):
+    """The list; rebuilt when the model's cards change."""
+
+    model = ObjectProperty(None, rebind=True)
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.model.bind(on_change=self.fill)
+        self.fill()
+
+    def fill(self, *_args: object) -> None:
+        """Put the notice, the headline or the "none", then the rows, into the list."""
+        model, top, rows = self.model, self.ids.top, self.ids.rows
+        top.clear_widgets()
+        rows.clear_widgets()
+        if model.notice:
+            top.add_widget(Notice(text=model.notice))
+        if model.headline is not None:
+            top.add_widget(Headline(card=model.headline))
+        elif model.none_title:
+            top.add_widget(NoneOpen(model=model))
+        if model.needs_where:
+            top.add_widget(TownTap())
+        for card in model.cards:
+            rows.add_widget(PlaceRow(card=card))
+        if model.has_more:
+            rows.add_widget(MoreTap())
+
+    def on_pre_enter(self, *_args: object) -> None:
+        """Work the list out for this moment whenever it is shown again."""
+        if App.get_running_app():
+            self.model.refresh()

@@ -1,0 +1,13 @@
+"""The phone's exchange: what one round brought, light enough to be known before any round."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Report:
+    """What one round brought: a new list, how many sent and set aside, and what went wrong."""
+
+    is_list_new: bool = False
+    sent: int = 0
+    set_aside: int = 0
+    trouble: str = ""

@@ -1,0 +1,1 @@
+"""What a screen shows and can be asked: observable values and deeds, no widgets."""

@@ -1,0 +1,15 @@
+"""What every screen's model shares: observable values, and the one bridge between threads."""
+
+from collections.abc import Callable
+
+from kivy.clock import Clock
+from kivy.event import EventDispatcher
+
+
+class ViewModel(EventDispatcher):
+    """Kivy properties without a widget; read and changed on the UI thread only."""
+
+
+def on_ui(deed: Callable[[], None]) -> None:
+    """Have a deed done on the UI thread, before the next frame; callable from any thread."""
+    Clock.schedule_once(lambda _: deed(), -1)

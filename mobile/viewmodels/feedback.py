@@ -1,0 +1,152 @@
+"""What the feedback steps show: how safe, why, saved; three taps, kept before it says so."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from kivy.properties import BooleanProperty, ListProperty, ObjectProperty, StringProperty
+
+from mobile.store.outbox import Outbox
+from mobile.ui.words import text as _
+from mobile.viewmodels.base import ViewModel
+from mobile.viewmodels.exchange import Exchange
+from mobile.viewmodels.subject import (
+    NOW,
+    Subject,
+    question_words,
+    subject_here,
+    week_and_daypart,
+    when_words,
+)
+from mobile.viewmodels.surroundings import Surroundings
+from shared.perception import Feedback
+from shared.problems import Problem
+
+UNSAFE_LEVELS = frozenset({"fairly_unsafe", "very_unsafe"})
+SAFE_LEVELS = frozenset({"very_safe", "fairly_safe"})
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One option as shown: its code, its words, whether it is chosen."""
+
+    code: str
+    label: str
+    is_chosen: bool = False
+
+
+class FeedbackViewModel(ViewModel):
+    """One answer while it is being given."""
+
+    subject = ObjectProperty(None, allownone=True)
+    when = StringProperty(NOW)
+    about = StringProperty("")
+    question = StringProperty("")
+    why_question = StringProperty("")
+    levels = ListProperty()
+    level = StringProperty("")
+    factors = ListProperty()
+    refusal = StringProperty("")
+    is_saved = BooleanProperty(False)
+    fate = StringProperty("")
+
+    def __init__(self, surroundings: Surroundings, exchange: Exchange, outbox: Outbox) -> None:
+        super().__init__()
+        self._surroundings = surroundings
+        self._exchange = exchange
+        self._outbox = outbox
+        self._questions: dict[str, Any] = {}
+        self._set: dict[str, Any] = {}
+        self._chosen: set[str] = set()
+        self._saved_id = ""
+        exchange.bind(on_report=self._follow)
+
+    def begin(self, questions: dict[str, Any] | None) -> None:
+        """Start a fresh answer about where the person is, with the newest questions."""
+        self._set = questions or {}
+        self._questions = {item["id"]: item for item in self._set.get("questions", ())}
+        self.level, self._saved_id, self.fate = "", "", ""
+        self._chosen = set()
+        self.is_saved = False
+        self.refusal = "" if questions else _("Connect once to fetch the questions.")
+        self.levels = _choices(self._questions.get("level"), set())
+        self.aim(subject_here(self._surroundings), NOW)
+
+    def aim(self, subject: Subject | None, when: str) -> None:
+        """Say what the answer is about and when."""
+        self.subject, self.when = subject, when
+        if subject is None:
+            self.about = _("Choose where")
+            self.question = self._words("level")
+            return
+        _week, daypart = week_and_daypart(subject, when, self._surroundings.now())
+        self.about = f"{subject.label}, {when_words(when)}"
+        self.question = question_words(self._words("level"), when, daypart)
+
+    def choose_level(self, code: str) -> None:
+        """First tap: how safe."""
+        self.level = code
+        self._chosen = set()
+        self.why_question = self._words("factors")
+        self._show_factors()
+
+    def toggle_factor(self, code: str) -> None:
+        """Second tap: a reason, taken or taken back."""
+        self._chosen ^= {code}
+        self._show_factors()
+
+    def save(self) -> bool:
+        """Third tap: keep the answer on the phone; only then is it shown as saved.
+
+        On the UI thread, because nothing may be said before the disk has it; one row takes a few
+        milliseconds. A phone without room says so and keeps what was chosen.
+        """
+        if self.subject is None:
+            self.refusal = _("Choose where this is about first.")
+            return False
+        try:
+            self._saved_id = self._outbox.save(self._message().to_wire())
+        except Problem as problem:
+            self.refusal = problem.title
+            return False
+        self.refusal, self.is_saved = "", True
+        self.fate = _("Saved on this phone. It is sent when there is a connection.")
+        self._exchange.saved()
+        return True
+
+    def _message(self) -> Feedback:
+        week, daypart = week_and_daypart(self.subject, self.when, self._surroundings.now())
+        return Feedback(
+            level=self.level,
+            factors=tuple(sorted(self._chosen)),
+            zone=self.subject.zone,
+            place=self.subject.place,
+            daypart=daypart,
+            week=week,
+            questions=self._set["id"],
+            questions_version=self._set["version"],
+        )
+
+    def _follow(self, *_args: object) -> None:
+        """Say that the saved answer has arrived, once it is no longer in the outbox."""
+        if self._saved_id and not self._outbox.has(self._saved_id):
+            self.fate = _("It has arrived. Thank you.")
+
+    def _show_factors(self) -> None:
+        wanted = "unsafe" if self.level in UNSAFE_LEVELS else "safe"
+        feelings = {wanted, "any"} if self.level in UNSAFE_LEVELS | SAFE_LEVELS else None
+        self.factors = _choices(self._questions.get("factors"), self._chosen, feelings)
+
+    def _words(self, question_id: str) -> str:
+        question = self._questions.get(question_id)
+        return question["text"]["en"] if question else ""
+
+
+def _choices(
+    question: dict[str, Any] | None, chosen: set[str], feelings: set[str] | None = None
+) -> list[Choice]:
+    options = question["options"] if question else ()
+    return [
+        Choice(option["code"], option["text"]["en"], option["code"] in chosen)
+        for option in options
+        if feelings is None or option["feeling"] in feelings
+    ]

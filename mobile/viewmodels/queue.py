@@ -1,0 +1,98 @@
+"""What the queue shows: what waits, how many were sent, what was set aside; never a sent answer."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from kivy.properties import ListProperty, NumericProperty, StringProperty
+
+from mobile.store.outbox import ASIDE, Item, Outbox
+from mobile.ui.words import text as _
+from mobile.viewmodels.base import ViewModel
+from mobile.viewmodels.exchange import Exchange
+from mobile.viewmodels.surroundings import Surroundings
+from shared.perception import LEVEL
+from shared.problems import CATALOGUE
+
+
+@dataclass(frozen=True)
+class QueueRow:
+    """One unsent answer: what it says, what is the matter with it, what deleting it means."""
+
+    item_id: str
+    title: str
+    detail: str
+    is_aside: bool
+
+
+class QueueViewModel(ViewModel):
+    """The outbox as the person sees it."""
+
+    rows = ListProperty()
+    waiting_count = NumericProperty(0)
+    summary = StringProperty("")
+    sent_words = StringProperty("")
+    notice = StringProperty("")
+
+    def __init__(self, outbox: Outbox, exchange: Exchange, surroundings: Surroundings) -> None:
+        super().__init__()
+        self._outbox = outbox
+        self._exchange = exchange
+        self._surroundings = surroundings
+        exchange.bind(on_report=self.refresh)
+        self.refresh()
+
+    def refresh(self, *_args: object) -> None:
+        """Read the outbox anew."""
+        items = self._outbox.items()
+        self.rows = [self._row(item) for item in items]
+        self.waiting_count = sum(item.state != ASIDE for item in items)
+        self.summary = self._summary(len(items) - self.waiting_count)
+        sent = self._exchange.sent_count
+        self.sent_words = (
+            _("1 answer sent since you opened the app.")
+            if sent == 1
+            else _("{count} answers sent since you opened the app.").format(count=sent)
+        )
+
+    def delete(self, item_id: str) -> None:
+        """Delete an answer that was not sent; one already tried may have arrived, and says so."""
+        item = next((item for item in self._outbox.items() if item.id == item_id), None)
+        if item is None or not self._outbox.remove(item_id):
+            self.notice = _("It had just been sent.")
+        elif item.attempts and item.state != ASIDE:
+            self.notice = _("Deleted here. An earlier try may have reached us all the same.")
+        else:
+            self.notice = _("Deleted. Nothing of it is left.")
+        self.refresh()
+
+    def _summary(self, aside: int) -> str:
+        waiting = self.waiting_count
+        if not waiting and not aside:
+            return _("Nothing waits to be sent.")
+        words = _("1 answer waits") if waiting == 1 else f"{waiting} " + _("answers wait")
+        if waiting == 0:
+            return _("One could not be sent.") if aside == 1 else _("Some could not be sent.")
+        if self._exchange.trouble == "no-answer":
+            return words + _(" for a connection. Nothing is lost.")
+        return words + _(" to be sent. Nothing is lost.")
+
+    def _row(self, item: Item) -> QueueRow:
+        is_aside = item.state == ASIDE
+        detail = self._where(item.body)
+        if is_aside:
+            kind = CATALOGUE.get(item.refusal or "")
+            detail = kind.title if kind else _("The service did not take it.")
+        return QueueRow(item.id, _level_words(item.body), detail, is_aside)
+
+    def _where(self, body: Mapping[str, Any]) -> str:
+        place = self._surroundings.place(str(body.get("place")))
+        if place is not None:
+            return place.name
+        zones = {zone.id: zone.label for zone in self._surroundings.zones}
+        return zones.get(str(body.get("zone")), _("Somewhere in the borough"))
+
+
+def _level_words(body: Mapping[str, Any]) -> str:
+    words = {option.code: option.text["en"] for option in LEVEL.options}
+    return _(words.get(str(body.get("level")), "Answer"))

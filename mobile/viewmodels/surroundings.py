@@ -1,0 +1,103 @@
+"""What the screens share: where the person is, and the places, zones and names around."""
+
+import sqlite3
+from collections.abc import Callable
+from datetime import datetime
+
+from kivy.properties import BooleanProperty, ObjectProperty, StringProperty
+
+from mobile.store import projection
+from mobile.store.projection import Name, PlaceList
+from mobile.viewmodels.base import ViewModel
+from shared.geo import Point, distance_m
+from shared.places import Place
+from shared.ranking import Ranked, Ranking, RankingIndex
+from shared.zones import Zone, nearest_zone
+
+
+class Surroundings(ViewModel):
+    """The position (`here`, never stored, never sent), and the list it is compared with."""
+
+    here = ObjectProperty(None, allownone=True)
+    here_name = StringProperty("")
+    is_chosen = BooleanProperty(False)
+    """Whether the position is a place picked by name instead of the phone's own."""
+
+    def __init__(self, connection: sqlite3.Connection, now: Callable[[], datetime]) -> None:
+        super().__init__()
+        self.now = now
+        self._connection = connection
+        self._zones: tuple[Zone, ...] | None = None
+        self._names: tuple[Name, ...] | None = None
+        self.list: PlaceList | None = None
+        self._index = RankingIndex(())
+        self._by_id: dict[str, Place] = {}
+        self.register_event_type("on_list")
+        self.reload()
+
+    def on_list(self) -> None:
+        """Fired after the list was read anew."""
+
+    def reload(self) -> None:
+        """Read the list anew; zones and names only when they are asked for."""
+        self._zones = self._names = None
+        self.list = projection.place_list(self._connection)
+        places = self.list.places if self.list else ()
+        self._index = RankingIndex(places)
+        self._by_id = {place.id: place for place in places}
+        self.dispatch("on_list")
+
+    def told(self, at: Point) -> None:
+        """Take a position of the phone itself."""
+        self.is_chosen = False
+        self.here_name = ""
+        self.here = at
+
+    def choose(self, name: str, at: Point) -> None:
+        """Take a position picked by name."""
+        self.is_chosen = True
+        self.here_name = name
+        self.here = at
+
+    def rank(self, limit: int) -> Ranking | None:
+        """Return the places in order, or None without a position or a list."""
+        if self.here is None or self.list is None:
+            return None
+        return self._index.rank(self.here, self.now(), self.list.published_at, limit)
+
+    def rank_one(self, place: Place) -> Ranked | None:
+        """Return how one place stands now, or None without a position or when it has expired."""
+        if self.here is None or self.list is None:
+            return None
+        alone = RankingIndex((place,))
+        items = alone.rank(self.here, self.now(), self.list.published_at).items
+        return items[0] if items else None
+
+    def place(self, place_id: str) -> Place | None:
+        """Return a place of the list, or None when it has left."""
+        return self._by_id.get(place_id)
+
+    def zone_at(self, at: Point) -> Zone | None:
+        """Return the zone a point belongs to: the phone coarsens before anything is kept."""
+        return nearest_zone(self.zones, at)
+
+    def zones_by_distance(self) -> list[Zone]:
+        """Return the zones, the nearest first where the position is known."""
+        here = self.here
+        if here is None:
+            return list(self.zones)
+        return sorted(self.zones, key=lambda zone: distance_m(here, zone.at))
+
+    @property
+    def zones(self) -> tuple[Zone, ...]:
+        """The zones, read when first asked for."""
+        if self._zones is None:
+            self._zones = projection.zones(self._connection)
+        return self._zones
+
+    @property
+    def names(self) -> tuple[Name, ...]:
+        """The towns and landmarks, read when first asked for."""
+        if self._names is None:
+            self._names = projection.names(self._connection)
+        return self._names
