@@ -1,0 +1,59 @@
+"""The checker of goal R3: many identical PUTs at once, and what must come of them."""
+
+import threading
+from dataclasses import dataclass
+from typing import Any
+
+from tests.backend.cast import an_answer, an_id
+from tests.backend.serving import Server, ask
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """Every status that was answered while storing, and while sending another answer after that."""
+
+    ids: tuple[str, ...]
+    first: tuple[int, ...]
+    other: tuple[int, ...]
+
+
+def send_at_once(server: Server, ids: int, senders: int) -> Outcome:
+    """Let all senders PUT the same answer at the same moment, id by id; then each id differently."""
+    chosen = tuple(an_id() for _ in range(ids))
+    barrier = threading.Barrier(senders)
+    statuses: list[int] = []
+
+    def work() -> None:
+        connection = server.connect()
+        for feedback_id in chosen:
+            barrier.wait()
+            statuses.append(_put(connection, feedback_id, "very_unsafe"))
+        connection.close()
+
+    threads = [threading.Thread(target=work) for _ in range(senders)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    connection = server.connect()
+    other = tuple(_put(connection, feedback_id, "very_safe") for feedback_id in chosen)
+    connection.close()
+    return Outcome(chosen, tuple(statuses), other)
+
+
+def faults_of(outcome: Outcome, stored: list[tuple[Any, ...]]) -> list[str]:
+    """Return what went wrong; `stored` is (id, level) of every row."""
+    faults = []
+    if bad := sorted({status for status in outcome.first if status not in (200, 201)}):
+        faults.append(f"identical answers were answered {bad}")
+    if outcome.first.count(201) != len(outcome.ids):
+        faults.append(f"{outcome.first.count(201)} answers were called new")
+    if bad := sorted({status for status in outcome.other if status != 409}):
+        faults.append(f"another answer with the same id was answered {bad}")
+    if sorted(stored) != sorted((feedback_id, "very_unsafe") for feedback_id in outcome.ids):
+        faults.append(f"{len(stored)} rows, or rows that changed")
+    return faults
+
+
+def _put(connection: Any, feedback_id: str, level: str) -> int:
+    return ask(connection, "PUT", f"/api/v1/feedback/{feedback_id}", an_answer(level=level))[0]

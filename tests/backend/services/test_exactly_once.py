@@ -1,0 +1,49 @@
+"""Goal R3 on real processes: whatever arrives at once is stored once and always confirmed."""
+
+from flask import Flask
+
+from backend.config import Config
+from shared.clock import format_moment
+from tests.backend.cast import load
+from tests.backend.rows import rows
+from tests.backend.serving import Server
+from tests.backend.services.exactly_once import faults_of, send_at_once
+from tests.conftest import NOW
+
+IDS, SENDERS = 200, 20
+CONTROL = "tests.backend.services.check_then_insert:create_app()"
+
+
+def settings(config: Config) -> dict[str, str]:
+    return {
+        "UMAY_DATABASE_URL": config.database_url,
+        "UMAY_DATA_DIR": str(config.data_dir),
+        "UMAY_CLOCK": format_moment(NOW),
+    }
+
+
+def stored(app: Flask) -> list[tuple[str, str]]:
+    found = rows(app, "SELECT CAST(id AS VARCHAR(36)), level FROM feedback")
+    return [(_dashed(feedback_id), level) for feedback_id, level in found]
+
+
+def _dashed(text: str) -> str:
+    plain = text.replace("-", "")
+    return "-".join((plain[:8], plain[8:12], plain[12:16], plain[16:20], plain[20:]))
+
+
+def test_identical_answers_at_once_are_stored_once_and_all_confirmed(
+    app: Flask, config: Config
+) -> None:
+    load(app)
+    with Server(settings(config)) as server:
+        outcome = send_at_once(server, IDS, SENDERS)
+    assert len(outcome.first) == IDS * SENDERS
+    assert faults_of(outcome, stored(app)) == []
+
+
+def test_looking_first_and_inserting_later_is_caught(app: Flask, config: Config) -> None:
+    load(app)
+    with Server(settings(config), CONTROL) as server:
+        outcome = send_at_once(server, 20, SENDERS)
+    assert any("identical answers" in fault for fault in faults_of(outcome, stored(app)))

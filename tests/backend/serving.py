@@ -1,0 +1,88 @@
+"""A real Gunicorn with our settings on a free port, as in production, for as long as a test needs."""
+
+import http.client
+import json
+import os
+import re
+import subprocess
+import sys
+import threading
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+ROOT = Path(__file__).resolve().parents[2]
+READY = re.compile(r"UMay answers at http://127\.0\.0\.1:(\d+) ")
+STOP_WITHIN_S = 30
+
+
+class Server:
+    """One running server; use it in a `with` block. `lines` collects what it says on stderr."""
+
+    def __init__(
+        self,
+        settings: dict[str, str],
+        application: str = "backend.app:create_app()",
+        workers: int = 3,
+    ) -> None:
+        self._settings = {**settings, "WEB_CONCURRENCY": str(workers)}
+        self._application = application
+        self.lines: list[str] = []
+        self.port = 0
+
+    def __enter__(self) -> Self:
+        """Start the server and return once it listens."""
+        words = ["-c", "backend/gunicorn.conf.py", "--bind", "127.0.0.1:0", self._application]
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "gunicorn", *words],
+            cwd=ROOT,
+            env={**os.environ, **self._settings},
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        self._wait_until_ready()
+        self._reader = threading.Thread(target=self._read_on, daemon=True)
+        self._reader.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        problem: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Stop the server in good order."""
+        self._process.terminate()
+        self._process.wait(STOP_WITHIN_S)
+        self._reader.join(STOP_WITHIN_S)
+        assert self._process.stderr is not None
+        self._process.stderr.close()
+
+    def connect(self) -> http.client.HTTPConnection:
+        """Return a connection of its own to the server."""
+        return http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+
+    def _wait_until_ready(self) -> None:
+        assert self._process.stderr is not None
+        for line in self._process.stderr:
+            self.lines.append(line)
+            if found := READY.match(line):
+                self.port = int(found[1])
+                return
+        raise RuntimeError("the server did not start:\n" + "".join(self.lines))
+
+    def _read_on(self) -> None:
+        assert self._process.stderr is not None
+        for line in self._process.stderr:
+            self.lines.append(line)
+
+
+def ask(
+    connection: http.client.HTTPConnection, method: str, path: str, body: Any = None
+) -> tuple[int, dict[str, str], Any]:
+    """Return status, headers and JSON of one request."""
+    headers = {"Content-Type": "application/json"} if body is not None else {}
+    connection.request(method, path, None if body is None else json.dumps(body), headers)
+    response = connection.getresponse()
+    content = response.read()
+    return response.status, dict(response.getheaders()), json.loads(content) if content else None
