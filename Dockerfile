@@ -7,7 +7,7 @@ ENV PYTHONDONTWRITEBYTECODE=1 \
     PIP_NO_CACHE_DIR=1
 
 RUN useradd --system --uid 10001 --create-home --home-dir /srv/umay umay \
-    && install -d -o umay -g umay /srv/umay/published
+    && install -d -o umay -g umay -m 0755 /var/lib/umay
 
 WORKDIR /srv/umay
 
@@ -21,7 +21,8 @@ COPY backend/ backend/
 USER umay
 
 ENV UMAY_ENV=production \
-    UMAY_PUBLISHED_DIR=/srv/umay/published
+    UMAY_DATA_DIR=/var/lib/umay \
+    UMAY_PUBLISHED_DIR=/var/lib/umay/published
 
 EXPOSE 8000
 
