@@ -84,7 +84,7 @@ class Driver:
         return seen[-1]
 
     def find(self, name: str) -> Any:
-        """Return the visible tappable widget of that name; raises LookupError listing the others."""
+        """Return the visible tappable widget of that name; LookupError lists the others."""
         names = []
         for widget in self._visible():
             found = getattr(widget, "name", None)

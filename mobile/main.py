@@ -15,6 +15,7 @@ from mobile.ui.theme import load_fonts, theme
 from mobile.viewmodels.choosing import NamedChoice
 from mobile.viewmodels.place import PlaceViewModel
 from mobile.viewmodels.subject import Subject
+from shared.clock import local
 
 REFRESH_S = 30
 """How often the list is worked out anew while it is shown: minutes pass."""
@@ -35,7 +36,7 @@ class UMayApp(App):
         """Draw the first list from the phone's own memory; nothing is asked of the network yet."""
         load_fonts()
         kit.load()
-        theme.suit(self.context.config.now())
+        theme.suit(local(self.context.config.now()).hour)
         Window.clearcolor = theme.ground
         Window.bind(on_keyboard=self._on_key)
         manager = ScreenManager(transition=NoTransition())

@@ -194,6 +194,12 @@ UMAY_1 = QuestionSet(
 QUESTION_SETS = (UMAY_1,)
 """Every version ever published, the newest last."""
 
+
+def questions_to_wire() -> dict[str, object]:
+    """Return the `questions` document: every published version."""
+    return {"format": 1, "sets": [asdict(questions) for questions in QUESTION_SETS]}
+
+
 YOUNG_CHANGES = (
     "not_said",
     "avoided_areas",

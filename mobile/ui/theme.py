@@ -1,14 +1,11 @@
 """The phone's look: colour tokens, type scale, and which of them are in force."""
 
 from dataclasses import dataclass, fields
-from datetime import datetime
 from pathlib import Path
 
 from kivy.core.text import LabelBase
 from kivy.event import EventDispatcher
 from kivy.properties import BooleanProperty, ColorProperty
-
-from shared.clock import local
 
 FONTS = Path(__file__).parent / "fonts"
 LIGHT_FROM_HOUR, DARK_FROM_HOUR = 7, 19
@@ -79,9 +76,9 @@ class Theme(EventDispatcher):
     help = ColorProperty(DARK.help)
     help_ink = ColorProperty(DARK.help_ink)
 
-    def suit(self, now: datetime) -> None:
-        """Be dark at night and light by day; a look, so the wall clock is enough."""
-        self.use(dark=not LIGHT_FROM_HOUR <= local(now).hour < DARK_FROM_HOUR)
+    def suit(self, hour: int) -> None:
+        """Be dark at night and light by day; a look, so the hour on the wall is enough."""
+        self.use(dark=not LIGHT_FROM_HOUR <= hour < DARK_FROM_HOUR)
 
     def use(self, *, dark: bool) -> None:
         """Put one set of colours in force."""

@@ -1,0 +1,47 @@
+"""The contract's zones: the nearest centre, or none."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from shared.geo import Point, distance_m
+from shared.zones import REACH_M, Zone, nearest_zone, zone_from_wire
+
+ZONES = [
+    Zone(f"z{number}", Point(53.5 + number / 200, -2.6), f"Label {number}", "Leigh")
+    for number in range(5)
+]
+
+
+def test_no_zones_and_a_point_out_of_reach_give_none() -> None:
+    assert nearest_zone([], Point(53.5, -2.6)) is None
+    assert nearest_zone(ZONES, Point(51.5, -0.1)) is None
+
+
+@given(st.floats(53.45, 53.55), st.floats(-2.65, -2.55))
+def test_a_point_belongs_to_the_nearest_centre(lat: float, lon: float) -> None:
+    point = Point(lat, lon)
+    found = nearest_zone(ZONES, point)
+    nearest = min(distance_m(point, zone.at) for zone in ZONES)
+    if nearest > REACH_M:
+        assert found is None
+    else:
+        assert found is not None
+        assert distance_m(point, found.at) == nearest
+
+
+def test_equal_distances_are_settled_by_id() -> None:
+    twins = [Zone("b", Point(53.5, -2.6), "B", "Leigh"), Zone("a", Point(53.5, -2.6), "A", "Leigh")]
+    found = nearest_zone(twins, Point(53.5, -2.6))
+    assert found is not None
+    assert found.id == "a"
+
+
+def test_a_published_zone_is_read() -> None:
+    body = {
+        "id": "z1",
+        "lat": 53.5,
+        "lon": -2.6,
+        "label": "Near the market, Leigh",
+        "town": "Leigh",
+    }
+    assert zone_from_wire(body) == Zone("z1", Point(53.5, -2.6), "Near the market, Leigh", "Leigh")
