@@ -17,7 +17,7 @@ from backend.storage.database import db
 from backend.storage.engines import engine_options, tune
 from backend.storage.schema import MIGRATIONS
 from backend.web import problems, published
-from backend.web.responses import SafeResponse
+from backend.web.responses import NoSessions, SafeResponse
 from backend.web.world import EXTENSION
 from shared.wire_messages import MOST_BYTES
 
@@ -28,6 +28,7 @@ class Application(Flask):
     """A Flask application whose every response is safe by default."""
 
     response_class = SafeResponse
+    session_interface = NoSessions()
 
 
 def create_app(config: Config | None = None, now: Clock | None = None) -> Flask:

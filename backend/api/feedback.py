@@ -18,7 +18,7 @@ blueprint = OpenBlueprint(
 
 @blueprint.route("/<feedback_id>", methods=["PUT"])
 @refuses(blueprint, {**BODY_REFUSALS, 409: "Another answer with this id is here; it stays."})
-@blueprint.arguments(FeedbackSchema)
+@blueprint.arguments(FeedbackSchema())
 @blueprint.response(201, FeedbackStoredSchema, description="The answer is stored.")
 @blueprint.alt_response(
     200,

@@ -15,7 +15,7 @@ blueprint = OpenBlueprint(
 
 @blueprint.route("/read", methods=["POST"])
 @refuses(blueprint, BODY_REFUSALS)
-@blueprint.arguments(ReceiptSchema)
+@blueprint.arguments(ReceiptSchema())
 @blueprint.response(200, ReceiptStateSchema, description="What became of the answer.")
 def read_one(receipt: dict[str, str]) -> tuple[ReceiptState, int, dict[str, str]]:
     """Say what became of an answer.
@@ -27,7 +27,7 @@ def read_one(receipt: dict[str, str]) -> tuple[ReceiptState, int, dict[str, str]
 
 @blueprint.route("/withdraw", methods=["POST"])
 @refuses(blueprint, BODY_REFUSALS)
-@blueprint.arguments(ReceiptSchema)
+@blueprint.arguments(ReceiptSchema())
 @blueprint.response(200, ReceiptStateSchema, description="The answer is withdrawn.")
 def withdraw_one(receipt: dict[str, str]) -> tuple[ReceiptState, int, dict[str, str]]:
     """Withdraw an answer.

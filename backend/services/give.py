@@ -35,9 +35,10 @@ def give(feedback_id: str, feedback: Feedback, now: datetime) -> bool:
 
 
 def _to_row(feedback_id: str, feedback: Feedback) -> dict[str, Any]:
-    values = feedback.to_wire()
+    values = dict(vars(feedback))
     values["id"] = feedback_id
     values["content_hash"] = feedback.content_hash()
+    values["factors"] = sorted(set(feedback.factors))
     values["zone_id"] = values.pop("zone")
     values["place_id"] = values.pop("place")
     return values

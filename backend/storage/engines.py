@@ -1,8 +1,10 @@
 """Records: how SQLite and PostgreSQL are opened, so that both keep the same promises."""
 
+from time import monotonic
 from typing import Any
 
 from sqlalchemy import Connection, Engine, event
+from sqlalchemy.exc import DisconnectionError
 
 WRITES = "umay_writes"
 """The execution option of a connection whose transaction will write."""
@@ -10,6 +12,8 @@ WRITES = "umay_writes"
 BUSY_TIMEOUT_MS = 10_000
 CONNECT_TIMEOUT_S = 3
 POOL_TIMEOUT_S = 5
+TRUSTED_FOR_S = 1.0
+"""How long after its last use a connection is taken to be alive without asking it."""
 
 _POSTGRESQL_OPTIONS = (
     "-c timezone=UTC "
@@ -26,7 +30,6 @@ def engine_options(database_url: str) -> dict[str, Any]:
     if database_url.startswith("sqlite"):
         options["connect_args"] = {"timeout": BUSY_TIMEOUT_MS / 1000}
         return options
-    options["pool_pre_ping"] = True
     options["connect_args"] = {
         "connect_timeout": CONNECT_TIMEOUT_S,
         "application_name": "umay",
@@ -36,10 +39,13 @@ def engine_options(database_url: str) -> dict[str, Any]:
 
 
 def tune(engine: Engine) -> None:
-    """Make an SQLite engine safe for several processes; PostgreSQL is left as it is."""
+    """Make an engine safe for several processes, and for a database that was away meanwhile."""
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
+    else:
+        event.listen(engine, "checkin", _note_use)
+        event.listen(engine, "checkout", _ask_if_idle(engine))
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:  # noqa: ANN401 - any DBAPI
@@ -57,3 +63,25 @@ def _begin_sqlite(connection: Connection) -> None:
     """
     writes = connection.get_execution_options().get(WRITES, False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _note_use(_connection: Any, record: Any) -> None:  # noqa: ANN401 - any DBAPI
+    record.info["used_at"] = monotonic()
+
+
+def _ask_if_idle(engine: Engine) -> Any:  # noqa: ANN401 - SQLAlchemy's listener
+    """Return a listener that has an idle connection replaced when it does not answer.
+
+    SQLAlchemy's own pool_pre_ping asks each time, which is one of four round trips of an answer.
+    """
+
+    def check(connection: Any, record: Any, _proxy: Any) -> None:  # noqa: ANN401 - any DBAPI
+        used_at = record.info.get("used_at")
+        if used_at is None or monotonic() - used_at < TRUSTED_FOR_S:
+            return
+        try:
+            engine.dialect.do_ping(connection)
+        except engine.dialect.loaded_dbapi.Error as error:
+            raise DisconnectionError from error
+
+    return check

@@ -12,7 +12,7 @@ from werkzeug.datastructures import Accept
 from werkzeug.http import parse_accept_header, parse_etags
 
 from backend.services.published_folder import MANIFEST, squeeze
-from backend.web.responses import SafeResponse
+from backend.web.responses import PreparedResponse
 from shared.problems import Problem
 
 _NAME = re.compile(r"[a-z]+\.([0-9a-f]{64})\.json")
@@ -22,20 +22,21 @@ _FOR_EVER = "public, max-age=86400, immutable"
 
 @dataclass(frozen=True)
 class Variant:
-    """One way to send a document: its bytes, and the headers that go with them and with a 304."""
+    """One way to send a document: whole, or as the word that it has not changed."""
 
-    content: bytes
     etag: str
-    headers: tuple[tuple[str, str], ...]
+    whole: PreparedResponse
+    unchanged: PreparedResponse
 
 
-def variant(content: bytes, etag: str, cache: str, encoding: str = "") -> Variant:
+def variant(content: bytes, digest: str, cache: str, encoding: str = "") -> Variant:
     """Return a variant; each encoding has an ETag of its own, since its bytes differ."""
-    tag = f'"{etag}-{encoding}"' if encoding else f'"{etag}"'
-    headers = [("ETag", tag), ("Vary", "Accept-Encoding"), ("Cache-Control", cache)]
+    etag = f'"{digest}-{encoding}"' if encoding else f'"{digest}"'
+    headers = [("ETag", etag), ("Vary", "Accept-Encoding"), ("Cache-Control", cache)]
+    unchanged = PreparedResponse(b"", 304, headers)
     if encoding:
         headers.append(("Content-Encoding", encoding))
-    return Variant(content, tag, tuple(headers))
+    return Variant(etag, PreparedResponse(content, 200, headers), unchanged)
 
 
 class Manifest:
@@ -87,8 +88,8 @@ def register(app: Flask, folder: Path) -> None:
 def _send(asked: Request, chosen: Variant) -> Response:
     wanted = asked.environ.get("HTTP_IF_NONE_MATCH")
     if wanted is not None and (wanted == chosen.etag or _matches(wanted, chosen.etag)):
-        return SafeResponse(status=304, headers=chosen.headers)
-    return SafeResponse(chosen.content, 200, chosen.headers)
+        return chosen.unchanged
+    return chosen.whole
 
 
 def _document(folder: Path, name: str, *, gzip: bool) -> Variant:

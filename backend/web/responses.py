@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from flask import Response
+from flask import Flask, Request, Response
+from flask.sessions import SessionInterface
 
 SAFE_HEADERS = (
     ("X-Content-Type-Options", "nosniff"),
@@ -27,3 +28,23 @@ class SafeResponse(Response):
         super().__init__(response, status, headers, **kwargs)
         for name, value in SAFE_HEADERS:
             self.headers.setdefault(name, value)
+
+
+class PreparedResponse(SafeResponse):
+    """A response that is the same for everybody: worked out once, sent often, never changed."""
+
+    def __init__(self, content: bytes, status: int, headers: Iterable[tuple[str, str]]) -> None:
+        super().__init__(content, status, headers)
+        self._ready = self.get_wsgi_headers({}).to_wsgi_list()
+
+    def __call__(self, environ: Any, start_response: Any) -> Iterable[bytes]:  # noqa: ANN401
+        """Send the response as it was prepared (WSGI)."""
+        start_response(self.status, list(self._ready))
+        return () if environ["REQUEST_METHOD"] == "HEAD" else (self.data,)
+
+
+class NoSessions(SessionInterface):
+    """Residents have no session: no cookie is read, none is set, nothing is worked out for one."""
+
+    def open_session(self, app: Flask, request: Request) -> None:
+        """Return None: Flask then refuses any use of a session."""

@@ -6,8 +6,8 @@ from backend.config import Config
 from shared.clock import format_moment
 from tests.backend.cast import load
 from tests.backend.rows import rows
-from tests.backend.serving import Server
 from tests.backend.services.exactly_once import faults_of, send_at_once
+from tests.backend.serving import Server
 from tests.conftest import NOW
 
 IDS, SENDERS = 200, 20
