@@ -46,8 +46,8 @@ class UMayApp(App):
         return manager
 
     def on_start(self) -> None:
-        """Start the exchange after the first frame, and keep the minutes true."""
-        Clock.schedule_once(lambda _: self.context.start_exchange(), 0)
+        """Start the exchange after the first frame is on the screen, and keep the minutes true."""
+        Window.bind(on_flip=self._after_first_frame)
         Clock.schedule_interval(self._tick, REFRESH_S)
 
     def on_pause(self) -> bool:
@@ -148,6 +148,10 @@ class UMayApp(App):
             "subject": context.make_choosing,
         }
         return made[name]()
+
+    def _after_first_frame(self, *_args: Any) -> None:
+        Window.unbind(on_flip=self._after_first_frame)
+        Clock.schedule_once(lambda _: self.context.start_exchange(), 0)
 
     def _tick(self, _dt: float) -> None:
         if self.root.current == "places":

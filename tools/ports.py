@@ -13,7 +13,7 @@ def port_number(text: str) -> int:
     return int(text)
 
 
-def refuse_unless_free(host: str, port: int) -> None:
+def refuse_unless_free(host: str, port: int, command: str = "serve") -> None:
     """Raise Refusal, naming the way out, if nothing can listen on this host and port."""
     try:
         family, kind, protocol, _, address = socket.getaddrinfo(
@@ -26,15 +26,15 @@ def refuse_unless_free(host: str, port: int) -> None:
         try:
             probe.bind(address)
         except OSError as problem:
-            raise Refusal(_reason(problem, host, port)) from None
+            raise Refusal(_reason(problem, host, port, command)) from None
 
 
-def _reason(problem: OSError, host: str, port: int) -> str:
+def _reason(problem: OSError, host: str, port: int, command: str) -> str:
     match problem.errno:
         case errno.EADDRINUSE:
             return (
                 f"port {port} on {host} is taken by another program. Stop that program, "
-                f"or choose another port: `./umay serve --port {port % 65535 + 1}`."
+                f"or choose another port: `./umay {command} --port {port % 65535 + 1}`."
             )
         case errno.EACCES:
             return f"port {port} is reserved for the system. Choose one from 1024: `--port 8000`."

@@ -79,7 +79,7 @@ class Engine:
         for item in self._outbox.due(to_minute(self._now())):
             if in_a_row >= MOST_FAILURES_IN_A_ROW or not self._may_go_on():
                 break
-            outcome = self._send(item)
+            outcome = self.send(item)
             if outcome.fate is Fate.UNKNOWN:
                 return sent, aside, "no-answer"
             in_a_row = in_a_row + 1 if outcome.fate is Fate.FAILED else 0
@@ -90,7 +90,8 @@ class Engine:
         aside += self._blame(failed if sent or has_answered else [])
         return sent, aside, "server-trouble" if failed or in_a_row else ""
 
-    def _send(self, item: Item) -> Outcome:
+    def send(self, item: Item) -> Outcome:
+        """Send one item and do what its fate asks: remove it, set it aside, or keep it."""
         self._outbox.note_attempt(item.id)
         outcome = self._client.put_feedback(item.id, item.body)
         if outcome.fate is Fate.STORED:

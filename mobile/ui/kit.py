@@ -54,6 +54,7 @@ class TextTap(Tap):
     text = StringProperty("")
     icon = StringProperty("")
     label_width = NumericProperty(0)
+    label_size = StringProperty("17sp")
     ink = ColorProperty("#ffffff")
 
 

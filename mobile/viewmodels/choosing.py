@@ -73,6 +73,8 @@ class ChoosingViewModel(ViewModel):
         if here is not None:
             yield NamedChoice(here.label, _("Where you are"), here.at, here)
         for zone in self._surroundings.zones_by_distance():
+            if here is not None and zone.id == here.zone:
+                continue
             yield NamedChoice(
                 zone.label,
                 _("Neighbourhood"),

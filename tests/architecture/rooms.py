@@ -79,7 +79,7 @@ ROOMS: dict[str, Room] = {
     "mobile/ui": _room(libraries="kivy kivy_garden PIL"),
     "mobile/packaging": _room("mobile/main"),
     "tools": _room(),
-    "demo": _room(f"shared mobile mobile/main {PHONE_ROOMS}", "*"),
+    "demo": _room(f"shared tools mobile mobile/main {PHONE_ROOMS}", "*"),
     "bench": _room(
         f"shared backend backend/app backend/config {SERVER} {FACES} mobile mobile/main "
         f"{PHONE_ROOMS} tests/support",

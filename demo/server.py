@@ -1,0 +1,102 @@
+"""The demonstration's server: the real one, embedded, in a folder of its own."""
+
+import json
+import os
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from demo.network import example_network
+from shared.problems import Problem
+
+ROOT = Path(__file__).resolve().parent.parent
+READY_WITHIN_S = 30
+STOP_WITHIN_S = 15
+
+
+@dataclass(frozen=True)
+class DemoServer:
+    """A server in a folder on a loopback port; `clock` bends its time for pictures."""
+
+    folder: Path
+    port: int
+    clock: datetime | None = None
+
+    @property
+    def url(self) -> str:
+        """Where it answers."""
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def published(self) -> Path:
+        """The folder of published documents, which also serves as the phone's first pack."""
+        return self.folder / "data" / "published"
+
+    def prepare(self, now: datetime) -> None:
+        """Make the database, take in the example network, publish; raises Problem with why not."""
+        network = self.folder / "network.json"
+        network.write_text(json.dumps(example_network(now)), encoding="utf-8")
+        for words in (["init"], ["load-network", str(network)], ["publish"]):
+            self._run(words)
+
+    def start(self) -> "subprocess.Popen[bytes]":
+        """Start it and return once it is ready; raises Problem when it does not come up."""
+        words = ["-m", "gunicorn", "-c", "backend/gunicorn.conf.py"]
+        process = subprocess.Popen(
+            [
+                sys.executable,
+                *words,
+                "--bind",
+                f"127.0.0.1:{self.port}",
+                "backend.app:create_app()",
+            ],
+            cwd=ROOT,
+            env=self._environment(),
+            stderr=subprocess.DEVNULL,
+        )
+        if not self._is_ready(process):
+            stop(process)
+            raise Problem("service-unavailable", f"no answer at {self.url} (is the port taken?)")
+        return process
+
+    def _is_ready(self, process: "subprocess.Popen[bytes]") -> bool:
+        for _ in range(READY_WITHIN_S * 10):
+            try:
+                with urllib.request.urlopen(f"{self.url}/readyz", timeout=2):  # noqa: S310 - own
+                    return True
+            except (urllib.error.URLError, OSError):
+                try:
+                    process.wait(0.1)
+                    return False
+                except subprocess.TimeoutExpired:
+                    continue
+        return False
+
+    def _run(self, words: list[str]) -> None:
+        done = subprocess.run(
+            [sys.executable, "-m", "flask", "--app", "backend", *words],
+            cwd=ROOT,
+            env=self._environment(),
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        if done.returncode:
+            raise Problem("network-invalid", f"{' '.join(words)}: {done.stderr.strip()}")
+
+    def _environment(self) -> dict[str, str]:
+        own = {"UMAY_DATA_DIR": str(self.folder / "data"), "WEB_CONCURRENCY": "2"}
+        if self.clock:
+            own["UMAY_CLOCK"] = self.clock.isoformat()
+        foreign = {"UMAY_DATABASE_URL", "UMAY_PUBLISHED_DIR", "UMAY_ENV", "UMAY_SECRET_KEY"}
+        return {name: os.environ[name] for name in os.environ.keys() - foreign} | own
+
+
+def stop(process: "subprocess.Popen[bytes]") -> None:
+    """End a server in good order."""
+    process.terminate()
+    process.wait(STOP_WITHIN_S)
