@@ -9,17 +9,18 @@ from flask import Flask
 from flask_migrate import Migrate
 
 from backend import cli
-from backend.api import documentation, feedback, health, receipts
+from backend.api import documentation, feedback, health, published, receipts
 from backend.api.openapi import describe
 from backend.config import Config, read_config
 from backend.services.world import World
 from backend.storage.database import db
 from backend.storage.engines import engine_options, tune
 from backend.storage.schema import MIGRATIONS
-from backend.web import problems, published
+from backend.web import problems
+from backend.web.bodies import MOST_READ
+from backend.web.published import Published
 from backend.web.responses import NoSessions, SafeResponse
 from backend.web.world import EXTENSION
-from shared.wire_messages import MOST_BYTES
 
 Clock = Callable[[], datetime]
 
@@ -40,7 +41,7 @@ def create_app(config: Config | None = None, now: Clock | None = None) -> Flask:
     app = Application("backend", static_folder="web/static", template_folder="web/templates")
     app.config.update(
         SECRET_KEY=config.secret_key,
-        MAX_CONTENT_LENGTH=MOST_BYTES,
+        MAX_CONTENT_LENGTH=MOST_READ,
         SQLALCHEMY_DATABASE_URI=config.database_url,
         SQLALCHEMY_ENGINE_OPTIONS=engine_options(config.database_url),
     )
@@ -77,8 +78,8 @@ def _open_records(app: Flask) -> None:
 
 def _open_faces(app: Flask, config: Config) -> None:
     problems.register(app)
-    published.register(app, config.published_dir)
     api = describe(app)
     for face in (feedback, receipts, health):
         api.register_blueprint(face.blueprint)
+    api.register_blueprint(published.blueprint_of(Published(config.published_dir)))
     documentation.register(app, api)

@@ -1,4 +1,4 @@
-"""Fixtures of the server for all tests: real databases through the real migrations, a fixed clock."""
+"""Fixtures of the server for all tests: real databases, really migrated, and a fixed clock."""
 
 import shutil
 from collections.abc import Iterator

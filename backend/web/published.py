@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from flask import Blueprint, Flask, Request, Response, request
+from flask import Request, Response
 from werkzeug.datastructures import Accept
 from werkzeug.http import parse_accept_header, parse_etags
 
@@ -67,22 +67,20 @@ class Manifest:
         return variant(content, digest, _FRESH), variant(squeeze(content), digest, _FRESH, "gzip")
 
 
-def register(app: Flask, folder: Path) -> None:
-    """Serve a folder of published documents under /published."""
-    manifest = Manifest(folder)
-    blueprint = Blueprint("published", __name__, url_prefix="/published")
+class Published:
+    """A folder of published documents as responses, the manifest held in memory."""
 
-    @blueprint.get(f"/{MANIFEST}")
-    def read_manifest() -> Response:
-        """Answer with what is published now."""
-        return _send(request, manifest.choose(gzip=_takes_gzip(request)))
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._manifest = Manifest(folder)
 
-    @blueprint.get("/<name>")
-    def read_document(name: str) -> Response:
-        """Answer with a document, which never changes under its name."""
-        return _send(request, _document(folder, name, gzip=_takes_gzip(request)))
+    def manifest(self, asked: Request) -> Response:
+        """Answer with what is published now; raises service-unavailable before the first one."""
+        return _send(asked, self._manifest.choose(gzip=_takes_gzip(asked)))
 
-    app.register_blueprint(blueprint)
+    def document(self, asked: Request, name: str) -> Response:
+        """Answer with a document, which never changes under its name; raises not-found."""
+        return _send(asked, _document(self._folder, name, gzip=_takes_gzip(asked)))
 
 
 def _send(asked: Request, chosen: Variant) -> Response:

@@ -1,4 +1,4 @@
-"""A real Gunicorn with our settings on a free port, as in production, for as long as a test needs."""
+"""A real Gunicorn with our settings on a free port, for as long as a test needs it."""
 
 import http.client
 import json

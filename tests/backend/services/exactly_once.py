@@ -18,7 +18,7 @@ class Outcome:
 
 
 def send_at_once(server: Server, ids: int, senders: int) -> Outcome:
-    """Let all senders PUT the same answer at the same moment, id by id; then each id differently."""
+    """Let all senders PUT the same answer at once, id by id; then PUT each id differently."""
     chosen = tuple(an_id() for _ in range(ids))
     barrier = threading.Barrier(senders)
     statuses: list[int] = []

@@ -1,7 +1,6 @@
 """An answer and its withdrawal at the same moment: the withdrawal wins, whoever is first."""
 
 import threading
-from collections.abc import Iterator
 
 import pytest
 from flask import Flask
@@ -28,9 +27,8 @@ WAITING = "SELECT count(*) FROM pg_locks WHERE NOT granted AND relation = 'feedb
 
 
 @pytest.fixture(autouse=True)
-def network(app: Flask) -> Iterator[None]:
+def network(app: Flask) -> None:
     load(app)
-    yield
 
 
 def in_thread(app: Flask, deed: str) -> threading.Thread:

@@ -3,7 +3,6 @@
 import gzip
 import hashlib
 import json
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -19,9 +18,10 @@ GZIP = {"Accept-Encoding": "gzip"}
 
 
 @pytest.fixture
-def published(app: Flask) -> Iterator[dict[str, Any]]:
+def published(app: Flask) -> dict[str, Any]:
     load_and_publish(app)
-    yield app.test_client().get(MANIFEST).get_json()
+    manifest: dict[str, Any] = app.test_client().get(MANIFEST).get_json()
+    return manifest
 
 
 def path_of(manifest: dict[str, Any], document: str = "places") -> str:

@@ -1,0 +1,91 @@
+"""Migrations on both engines: up, down, up again, and the same tables as the rows say."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from flask import Flask
+from sqlalchemy import CheckConstraint, inspect
+
+from backend.app import create_app
+from backend.config import read_config
+from backend.services.load_network import load_network
+from backend.storage import schema
+from backend.storage.database import Row, db
+from tests.backend.cast import a_network, an_answer, put
+from tests.backend.rows import count, rows
+from tests.conftest import ENGINES, NOW
+from tests.support.postgres import PostgresCluster
+
+
+@pytest.fixture(params=ENGINES)
+def bare_app(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Flask]:
+    """An application on a database without a single table."""
+    settings = {"UMAY_DATA_DIR": str(tmp_path)}
+    if request.param == "postgresql":
+        cluster: PostgresCluster = request.getfixturevalue("postgres")
+        cluster.drop_database("bare")
+        settings["UMAY_DATABASE_URL"] = cluster.create_database("bare")
+    app = create_app(read_config(settings), now=lambda: NOW)
+    with app.app_context():
+        yield app
+        db.engine.dispose()
+
+
+def tables() -> set[str]:
+    return set(inspect(db.engine).get_table_names())
+
+
+def test_the_migrated_tables_are_what_the_rows_say(bare_app: Flask) -> None:
+    schema.upgrade_to_newest()
+    with db.engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, Row.metadata) == []
+
+
+def test_every_check_of_the_rows_is_in_the_database(bare_app: Flask) -> None:
+    schema.upgrade_to_newest()
+    for table in Row.metadata.sorted_tables:
+        wanted = {str(rule.name) for rule in table.constraints if isinstance(rule, CheckConstraint)}
+        found = {str(rule["name"]) for rule in inspect(db.engine).get_check_constraints(table.name)}
+        assert found == wanted
+
+
+def test_every_column_says_why_it_exists_and_when_it_goes(bare_app: Flask) -> None:
+    silent = [
+        f"{table.name}.{column.name}"
+        for table in Row.metadata.sorted_tables
+        for column in table.columns
+        if not any(word in (column.comment or "") for word in ("Deleted", "Kept"))
+    ]
+    assert silent == []
+
+
+def test_going_back_leaves_nothing_and_forward_again_works(bare_app: Flask) -> None:
+    schema.upgrade_to_newest()
+    load_network(a_network(), NOW)
+    put(bare_app.test_client(), an_answer())
+    command.downgrade(schema._config(), "base")
+    assert tables() == {"alembic_version"}
+    schema.upgrade_to_newest()
+    assert tables() == {"alembic_version", *Row.metadata.tables}
+
+
+def test_migrating_again_keeps_the_rows(bare_app: Flask) -> None:
+    schema.upgrade_to_newest()
+    load_network(a_network(), NOW)
+    put(bare_app.test_client(), an_answer())
+    schema.upgrade_to_newest()
+    assert (count(bare_app, "feedback"), count(bare_app, "place_weekly")) == (1, 2)
+
+
+def test_rows_of_answers_stand_in_no_order_of_arrival_on_sqlite(app: Flask) -> None:
+    if app.config["SQLALCHEMY_DATABASE_URI"].startswith("sqlite"):
+        made = rows(app, "SELECT name, sql FROM sqlite_master WHERE type = 'table'")
+        without = {name for name, sql in made if "WITHOUT ROWID" in sql}
+        assert without == {"feedback", "withdrawn"}
+    else:
+        assert rows(app, "SHOW server_version_num")[0][0] >= "150000"

@@ -1,0 +1,115 @@
+"""Settings: each wrong one is refused by name, with the way out; production is strict."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from backend.app import ticking
+from backend.config import DEFAULT_SECRET_KEY, read_config, worker_count
+from shared.problems import Problem
+from tests.conftest import NOW
+
+PRODUCTION = {
+    "UMAY_ENV": "production",
+    "UMAY_DATA_DIR": "/var/lib/umay",
+    "UMAY_DATABASE_URL": "postgresql://umay@db.internal/umay",
+    "UMAY_SECRET_KEY": "k" * 48,
+}
+
+
+def refused(settings: dict[str, str]) -> str:
+    with pytest.raises(Problem) as refusal:
+        read_config(settings)
+    assert refusal.value.code == "setting-invalid"
+    return refusal.value.detail
+
+
+@pytest.mark.parametrize(
+    ("setting", "value"),
+    [
+        ("UMAY_ENV", "Production"),
+        ("UMAY_DATABASE_URL", "mysql://db/umay"),
+        ("UMAY_DATABASE_URL", "umay.sqlite3"),
+        ("UMAY_DATABASE_URL", "sqlite:///"),
+        ("UMAY_DATABASE_URL", "sqlite:///:memory:"),
+        ("UMAY_DATABASE_URL", "sqlite:////tmp/a?mode=ro"),
+        ("UMAY_DATABASE_URL", "postgresql://db"),
+        ("UMAY_DATABASE_URL", "postgresql://db:port/umay"),
+        ("UMAY_CLOCK", "yesterday"),
+        ("UMAY_CLOCK", "2026-11-27T23:30:00"),
+    ],
+)
+def test_a_wrong_setting_is_refused_by_name_with_the_way_out(setting: str, value: str) -> None:
+    detail = refused({setting: value})
+    assert detail.startswith(f"{setting} ")
+    assert detail.count(". ") == 1
+
+
+@pytest.mark.parametrize("setting", ["UMAY_DATA_DIR", "UMAY_PUBLISHED_DIR"])
+def test_a_file_is_no_folder(tmp_path: Path, setting: str) -> None:
+    path = tmp_path / "file"
+    path.write_text("")
+    assert refused({setting: str(path)}).startswith(f"{setting} ")
+
+
+@pytest.mark.parametrize(
+    ("setting", "value"),
+    [
+        ("UMAY_SECRET_KEY", ""),
+        ("UMAY_SECRET_KEY", DEFAULT_SECRET_KEY),
+        ("UMAY_SECRET_KEY", "short"),
+        ("UMAY_DATA_DIR", ""),
+        ("UMAY_DATA_DIR", "var"),
+        ("UMAY_PUBLISHED_DIR", "published"),
+        ("UMAY_DATABASE_URL", "sqlite:///var/umay.sqlite3"),
+        ("UMAY_CLOCK", "2026-11-27T23:30:00Z"),
+        ("FLASK_DEBUG", "1"),
+    ],
+)
+def test_production_refuses_what_is_fine_for_trying_out(setting: str, value: str) -> None:
+    assert refused({**PRODUCTION, setting: value}).startswith(f"{setting} ")
+
+
+@pytest.mark.parametrize("text", ["0", "65", "-1", "two", "1.5", "²"])
+def test_a_wrong_number_of_processes_is_refused(text: str) -> None:
+    with pytest.raises(Problem, match="WEB_CONCURRENCY"):
+        worker_count({"WEB_CONCURRENCY": text}, 2)
+
+
+def test_secrets_are_not_shown_with_the_settings() -> None:
+    config = read_config({**PRODUCTION, "UMAY_DATABASE_URL": "postgresql://u:canary@db/umay"})
+    assert "canary" not in repr(config)
+    assert "kkk" not in repr(config)
+
+
+def test_without_settings_everything_lies_in_one_folder(monkeypatch: pytest.MonkeyPatch) -> None:
+    config = read_config({})
+    assert config.database_url == f"sqlite:///{config.data_dir}/umay.sqlite3"
+    assert config.published_dir == config.data_dir / "published"
+    assert not config.is_production
+
+
+def test_production_with_all_it_needs_is_accepted() -> None:
+    config = read_config(PRODUCTION)
+    assert config.is_production
+    assert config.database_url == "postgresql+psycopg://umay@db.internal/umay"
+    on_file = {**PRODUCTION, "UMAY_DATABASE_URL": "sqlite:////var/lib/umay/umay.sqlite3"}
+    assert read_config(on_file).database_url.endswith("////var/lib/umay/umay.sqlite3")
+
+
+def test_the_number_of_processes_follows_the_processors_up_to_a_limit() -> None:
+    assert [worker_count({}, processors) for processors in (1, 2, 64)] == [3, 5, 8]
+    assert worker_count({"WEB_CONCURRENCY": "1"}, 2) == 1
+
+
+def test_a_bent_clock_starts_where_it_is_told_and_ticks_on() -> None:
+    real = [datetime(2030, 1, 1, tzinfo=UTC)]
+    clock = ticking(NOW, lambda: real[0])
+    assert clock() == NOW
+    real[0] += timedelta(minutes=5)
+    assert clock() == NOW + timedelta(minutes=5)
+
+
+def test_a_straight_clock_is_the_real_one() -> None:
+    assert ticking(None, lambda: NOW)() == NOW

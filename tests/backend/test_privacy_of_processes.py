@@ -1,0 +1,113 @@
+"""Goal P2 in short: what residents send besides an answer is found nowhere on the server."""
+
+import contextlib
+import http.client
+import json
+import socket
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from backend.config import Config
+from shared.clock import format_moment
+from tests.backend.cast import an_answer, an_id, load_and_publish
+from tests.backend.rows import count
+from tests.backend.serving import Server, ask
+from tests.conftest import NOW
+
+CANARY = "canary4711"
+ANSWERS = 50
+HEADERS = {
+    "Content-Type": "application/json",
+    "User-Agent": f"agent-{CANARY}",
+    "X-Forwarded-For": f"203.0.113.77, {CANARY}",
+    "X-Device": f"device-{CANARY}",
+    "Cookie": f"session={CANARY}",
+}
+TRACES = (CANARY.encode(), b"203.0.113.77", b"53.5448012", b"127.0.0.1", b"/api/v1")
+
+
+def send(connection: http.client.HTTPConnection, path: str, body: object) -> int:
+    connection.request("PUT", path, json.dumps(body), HEADERS)
+    response = connection.getresponse()
+    response.read()
+    return response.status
+
+
+def say(server: Server, request: bytes) -> bytes:
+    """Return the protocol and status that raw bytes are answered with; none if hung up on."""
+    with socket.create_connection(("127.0.0.1", server.port), timeout=30) as connection:
+        with contextlib.suppress(ConnectionError):
+            connection.sendall(request)
+        try:
+            return connection.recv(12)
+        except ConnectionError:
+            return b""
+
+
+def traces_in(content: bytes) -> list[bytes]:
+    return [trace for trace in TRACES if trace in content]
+
+
+def test_a_trace_would_be_found() -> None:
+    assert traces_in(b"203.0.113.77 - - PUT /api/v1/feedback") == [b"203.0.113.77", b"/api/v1"]
+
+
+def test_nothing_but_the_answers_is_left_behind(app: Flask, config: Config, tmp_path: Path) -> None:
+    load_and_publish(app)
+    settings = {
+        "UMAY_DATABASE_URL": config.database_url,
+        "UMAY_DATA_DIR": str(config.data_dir),
+        "UMAY_CLOCK": format_moment(NOW),
+    }
+    with Server(settings) as server:
+        connection = server.connect()
+        answer = an_answer(lat=53.5448012, device=CANARY)
+        stored = [send(connection, f"/api/v1/feedback/{an_id()}", answer) for _ in range(ANSWERS)]
+        refused = send(connection, f"/api/v1/feedback/{CANARY}", {"level": CANARY})
+        garbage = say(server, f"GET /{CANARY} nonsense HTTP/1.1\r\n\r\n".encode())
+        connection.close()
+    assert stored == [201] * ANSWERS
+    assert (refused, garbage) == (422, b"HTTP/1.1 400")
+    assert count(app, "feedback") == ANSWERS
+    said = "".join(server.lines[1:]).encode()
+    assert said == b""
+    for path in tmp_path.rglob("*"):
+        if path.is_file():
+            assert traces_in(path.read_bytes()) == [], path.name
+
+
+def chunked(pieces: int) -> bytes:
+    """Return a request whose body of 8 KiB pieces does not announce its length."""
+    head = (
+        f"PUT /api/v1/feedback/{an_id()} HTTP/1.1\r\nHost: umay\r\n"
+        "Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n"
+    )
+    piece = b"2000\r\n" + b" " * 8192 + b"\r\n"
+    return head.encode() + piece * pieces + b"0\r\n\r\n"
+
+
+def announced(size: int) -> bytes:
+    """Return a request with a body of spaces that announces its length."""
+    head = (
+        f"PUT /api/v1/feedback/{an_id()} HTTP/1.1\r\nHost: umay\r\n"
+        f"Content-Type: application/json\r\nContent-Length: {size}\r\n\r\n"
+    )
+    return head.encode() + b" " * size
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_a_body_that_is_too_large_is_refused_whether_announced_or_not(
+    app: Flask, config: Config
+) -> None:
+    load_and_publish(app)
+    settings = {"UMAY_DATABASE_URL": config.database_url, "UMAY_DATA_DIR": str(config.data_dir)}
+    with Server(settings, workers=1) as server:
+        assert say(server, chunked(1)) == b"HTTP/1.1 400"
+        assert say(server, chunked(3)) == b"HTTP/1.1 413"
+        assert say(server, announced(20_000)) == b"HTTP/1.1 413"
+        # So much is not even read to its end: the answer may be lost with the connection.
+        assert say(server, chunked(1300)) in (b"HTTP/1.1 413", b"")
+        assert say(server, announced(10_000_000)) in (b"HTTP/1.1 413", b"")
+        assert ask(server.connect(), "GET", "/healthz")[0] == 200
