@@ -110,4 +110,6 @@ def test_a_body_that_is_too_large_is_refused_whether_announced_or_not(
         # So much is not even read to its end: the answer may be lost with the connection.
         assert say(server, chunked(1300)) in (b"HTTP/1.1 413", b"")
         assert say(server, announced(10_000_000)) in (b"HTTP/1.1 413", b"")
-        assert ask(server.connect(), "GET", "/healthz")[0] == 200
+        connection = server.connect()
+        assert ask(connection, "GET", "/healthz")[0] == 200
+        connection.close()
