@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable
+from contextlib import suppress
 
 from mobile.config import PhoneConfig
 from mobile.device.calls import Calls, ShownCalls
@@ -21,6 +22,7 @@ from mobile.viewmodels.places import PlacesViewModel
 from mobile.viewmodels.queue import QueueViewModel
 from mobile.viewmodels.surroundings import Surroundings
 from shared.geo import Point
+from shared.problems import Problem
 
 
 class Context:
@@ -30,7 +32,9 @@ class Context:
         self.config = config
         opened = open_store(config.data_folder)
         self._connection = opened.connection
-        mirror.load_pack(self._connection, config.pack_folder)
+        # Without a sound pack the app still works: the list says that it must be fetched once.
+        with suppress(Problem):
+            mirror.load_pack(self._connection, config.pack_folder)
         self.outbox = Outbox(self._connection)
         self.surroundings = Surroundings(self._connection, config.now)
         self.exchange = Exchange(self.surroundings.reload)

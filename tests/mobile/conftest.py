@@ -1,0 +1,21 @@
+"""Fixtures of the phone: a window nobody sees, a memory in a folder of its own, a fixed clock."""
+
+import sqlite3
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from demo.driver import prepare_offscreen
+from mobile.store.database import open_store
+
+prepare_offscreen(Path(tempfile.mkdtemp(prefix="umay-kivy-")))
+
+
+@pytest.fixture
+def memory(tmp_path: Path) -> Iterator[sqlite3.Connection]:
+    """A fresh memory of the phone."""
+    connection = open_store(tmp_path / "phone").connection
+    yield connection
+    connection.close()
