@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict
 from datetime import datetime, time, timedelta
 from typing import Any
 
@@ -14,7 +13,7 @@ from backend.storage.zones import all_areas, all_names, all_zones
 from shared.clock import LOCAL_ZONE, local
 from shared.help import help_to_wire
 from shared.hours import DAYS, DayHours, Interval, OpeningHours, format_wall, openings
-from shared.perception import QUESTION_SETS
+from shared.perception import questions_to_wire
 from shared.problems import Problem
 from shared.wire_documents import DOCUMENT_SCHEMAS
 from shared.wire_fields import FORMAT
@@ -36,7 +35,7 @@ def build(session: Session, now: datetime) -> dict[str, bytes]:
         "gazetteer": {
             "names": [_columns(row, "name kind town lat lon") for row in all_names(session)]
         },
-        "questions": {"sets": [asdict(questions) for questions in QUESTION_SETS]},
+        "questions": questions_to_wire(),
         "help": help_to_wire(),
         "replies": {"replies": []},
     }

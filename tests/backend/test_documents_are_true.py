@@ -1,0 +1,53 @@
+"""Documents that operators and developers rely on name exactly what is in the code."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from backend.config import SETTINGS
+from backend.storage.feedback import FeedbackRow, WithdrawnRow
+from shared.problems import CATALOGUE
+
+ROOT = Path(__file__).resolve().parents[2]
+ROW = re.compile(r"^\| `([A-Za-z_-]+)` \| (.*?) \|", re.MULTILINE)
+
+
+def document(name: str) -> str:
+    return (ROOT / "docs" / name).read_text(encoding="utf-8")
+
+
+def settings_in(text: str) -> set[str]:
+    return set(re.findall(r"\b(?:UMAY_[A-Z_]+|FLASK_DEBUG|WEB_CONCURRENCY)\b", text))
+
+
+def test_every_setting_is_explained_and_every_explained_one_exists() -> None:
+    listed = [name for name, _ in ROW.findall(document("operations.md"))]
+    assert sorted(listed) == sorted(SETTINGS)
+
+
+@pytest.mark.parametrize("name", ["config.py", "gunicorn.conf.py", "app.py", "cli.py"])
+def test_no_other_setting_is_read(name: str) -> None:
+    used = settings_in((ROOT / "backend" / name).read_text(encoding="utf-8"))
+    assert used <= set(SETTINGS)
+
+
+def test_every_problem_is_explained_with_its_status() -> None:
+    listed = {code: int(status) for code, status in ROW.findall(document("problems.md"))}
+    assert listed == {code: kind.status for code, kind in CATALOGUE.items()}
+
+
+def test_every_column_about_residents_is_told() -> None:
+    text = document("data-protection.md")
+    columns = [*FeedbackRow.__table__.columns, *WithdrawnRow.__table__.columns]
+    untold = [column.name for column in columns if f"`{column.name}`" not in text]
+    assert untold == []
+
+
+def test_the_example_of_a_network_file_can_be_loaded() -> None:
+    import json
+
+    from backend.services.network_file import parse
+
+    (example,) = re.findall(r"```json\n(.*?)```", document("operations.md"), re.DOTALL)
+    assert len(parse(json.loads(example))["places"]) == 1
