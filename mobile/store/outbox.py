@@ -72,6 +72,10 @@ class Outbox:
         """Remember, before it is sent, that an item may from now on have reached the server."""
         self._change("UPDATE outbox SET attempts = attempts + 1 WHERE id = ?", item_id)
 
+    def take_back_attempt(self, item_id: str) -> None:
+        """Forget an attempt that provably reached nobody."""
+        self._change("UPDATE outbox SET attempts = attempts - 1 WHERE id = ?", item_id)
+
     def note_own_failure(self, item_id: str) -> None:
         """Remember that the server failed on this item while it took others."""
         self._change("UPDATE outbox SET own_failures = own_failures + 1 WHERE id = ?", item_id)

@@ -29,13 +29,14 @@ class Fate(Enum):
 
 @dataclass(frozen=True)
 class Outcome:
-    """The fate of a sent item, and the code of its refusal.
+    """The fate of a sent item, the code of its refusal, and whether it can have arrived at all.
 
     FAILED: our server spoke of its own trouble. UNKNOWN: nobody we believe has answered.
     """
 
     fate: Fate
     code: str = ""
+    has_left: bool = True
 
 
 class Client:
@@ -92,8 +93,8 @@ class Client:
         )
         try:
             return _judge(self._transport.send(request), item_id)
-        except NoAnswerError:
-            return Outcome(Fate.UNKNOWN)
+        except NoAnswerError as error:
+            return Outcome(Fate.UNKNOWN, has_left=error.has_left)
 
     def close(self) -> None:
         """Let go of open connections."""

@@ -98,6 +98,8 @@ class Engine:
             self._outbox.remove(item.id)
         elif outcome.fate is Fate.REFUSED:
             self._outbox.set_aside(item.id, outcome.code)
+        elif not outcome.has_left:
+            self._outbox.take_back_attempt(item.id)
         return outcome
 
     def _blame(self, failed: list[Item]) -> int:

@@ -1,7 +1,7 @@
 """The phone's exchange: the transport over HTTP; loaded by the worker, never before the list."""
 
 import requests
-from urllib3.exceptions import HTTPError
+from urllib3.exceptions import HTTPError, NewConnectionError
 
 from mobile.sync.transport import TIMEOUT_S, Answer, NoAnswerError, Request
 
@@ -36,11 +36,19 @@ class HttpTransport:
                 headers = {name.lower(): value for name, value in response.headers.items()}
                 return Answer(response.status_code, headers, _read(response, request.limit_bytes))
         except (requests.RequestException, HTTPError, OSError) as error:
-            raise NoAnswerError(type(error).__name__) from error
+            raise NoAnswerError(type(error).__name__, has_left=_has_left(error)) from error
 
     def close(self) -> None:
         """Close the connections kept open."""
         self._session.close()
+
+
+def _has_left(error: Exception) -> bool:
+    """Return False where no connection came about, so that nothing can have been received."""
+    if isinstance(error, requests.ConnectTimeout):
+        return False
+    reason = getattr(error.args[0] if error.args else None, "reason", None)
+    return not isinstance(reason, NewConnectionError)
 
 
 def _read(response: requests.Response, limit_bytes: int) -> bytes:

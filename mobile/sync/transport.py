@@ -9,7 +9,14 @@ TIMEOUT_S = (10, 20)
 
 
 class NoAnswerError(Exception):
-    """The network gave no whole answer: no connection, time out, cut off, or too large."""
+    """The network gave no whole answer: no connection, time out, cut off, or too large.
+
+    `has_left` is False only where it is certain that nothing reached the server.
+    """
+
+    def __init__(self, what: str, *, has_left: bool = True) -> None:
+        self.has_left = has_left
+        super().__init__(what)
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,33 @@
+"""Fixtures of the screens: the real app in a window nobody sees, driven by a finger."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from demo.driver import Driver
+from mobile.config import PhoneConfig
+from shared.geo import Point
+from tests.mobile.cast import MARKET, NOW, write_pack
+from tests.mobile.phone import NOBODY
+
+Opening = Callable[..., Driver]
+
+
+@pytest.fixture
+def open_app(tmp_path: Path) -> Iterator[Opening]:
+    """Return what opens the app; every app it opened is closed afterwards."""
+    drivers: list[Driver] = []
+    pack = write_pack(tmp_path / "pack")
+
+    def open_one(at: Point | None = MARKET, server_url: str = NOBODY) -> Driver:
+        from mobile.context import Context
+        from mobile.main import UMayApp
+
+        config = PhoneConfig(server_url, tmp_path / "phone", pack, at, lambda: NOW)
+        drivers.append(Driver(UMayApp(Context(config))))
+        return drivers[-1]
+
+    yield open_one
+    for driver in drivers:
+        driver.close()

@@ -1,0 +1,143 @@
+"""The screens as a person uses them: three taps, the queue, Help from everywhere."""
+
+import pytest
+
+from shared.geo import Point
+from tests.mobile.screens.conftest import Opening
+from tests.mobile.screens.inspection import faults
+from tests.mobile.sync.publisher import Publisher
+from tests.mobile.sync.servers import serving
+
+NOWHERE = Point(53.5100, -2.5550)
+
+
+def test_the_first_screen_is_the_list_for_where_i_am(open_app: Opening) -> None:
+    driver = open_app()
+    texts = driver.texts()
+    assert "Night Haven (example)" in texts
+    assert "Open when you get there" in texts
+    assert texts.index("Night Haven (example)") < texts.index("The Lantern (example)")
+
+
+def test_three_taps_save_and_the_queue_shows_it(open_app: Opening) -> None:
+    driver = open_app()
+    driver.tap("Say how safe")
+    assert "How safe do you feel here, at night?" in driver.texts()
+    for name in ("Fairly unsafe", "Bad lighting", "Done"):
+        driver.tap(name)
+    assert driver.app.root.current == "saved"
+    assert driver.app.context.outbox.counts() == (1, 0)
+    driver.tap("See what waits to be sent")
+    assert "Near the market, Wigan" in driver.texts()
+    driver.tap("Delete")
+    assert driver.app.context.outbox.counts() == (0, 0)
+    assert "Deleted. Nothing of it is left." in driver.texts()
+
+
+def test_the_answer_is_sent_by_the_worker_and_counted(open_app: Opening) -> None:
+    with serving(Publisher()) as server:
+        driver = open_app(server_url=server.url)
+        driver.tap("Say how safe")
+        for name in ("Very safe", "People about", "Done"):
+            driver.tap(name)
+        outbox = driver.app.context.outbox
+        driver.until(lambda: outbox.counts() == (0, 0), "the answer to be sent")
+        driver.until(lambda: "It has arrived. Thank you." in driver.texts(), "the words")
+        driver.tap("See what waits to be sent")
+        assert "1 answer sent since you opened the app." in driver.texts()
+        assert "Very safe" not in driver.texts()
+        driver.close()
+
+
+def test_where_and_when_are_one_changeable_line(open_app: Opening) -> None:
+    driver = open_app()
+    driver.tap("Say how safe")
+    assert "Near the market, Wigan, now" in driver.texts()
+    driver.tap("Change where and when")
+    driver.tap("Last night")
+    driver.tap("Near the station, Wigan")
+    assert "Near the station, Wigan, last night" in driver.texts()
+    assert "How safe did you feel there, last night?" in driver.texts()
+
+
+def test_outside_the_borough_the_first_tap_leads_to_choosing(open_app: Opening) -> None:
+    driver = open_app(at=Point(51.5, -0.1))
+    driver.tap("Say how safe")
+    driver.tap("Very unsafe")
+    assert driver.app.root.current == "subject"
+    driver.tap("Near the market, Leigh")
+    driver.tap("Very unsafe")
+    assert driver.app.root.current == "factors"
+
+
+def test_a_place_can_be_opened_and_rated(open_app: Opening) -> None:
+    driver = open_app()
+    driver.tap("Night Haven (example)")
+    assert "21:00 – 02:00" in driver.texts()
+    driver.tap("Say how safe it feels here")
+    assert "Night Haven (example), now" in driver.texts()
+
+
+def test_without_a_position_a_town_is_chosen(open_app: Opening) -> None:
+    driver = open_app(at=None)
+    driver.tap("Choose a town")
+    driver.tap("Leigh")
+    assert driver.app.root.current == "places"
+    assert "From Leigh, as you chose" in driver.texts()
+
+
+def test_with_none_open_near_help_is_one_tap_away(open_app: Opening) -> None:
+    driver = open_app(at=NOWHERE)
+    assert "None open near you" in driver.texts()
+    driver.tap("Help now: 999, 101, helplines")
+    driver.tap("Call 999")
+    assert "Call 999" in driver.texts()
+
+
+def test_the_way_back_leads_through_what_was_seen(open_app: Opening) -> None:
+    driver = open_app()
+    driver.tap("Say how safe")
+    driver.tap("Fairly safe")
+    driver.tap("Help")
+    for screen in ("factors", "level", "places"):
+        driver.tap("Back")
+        assert driver.app.root.current == screen
+
+
+STEPS = {
+    "places": (),
+    "where": ("Change where I am",),
+    "place": ("Night Haven (example)",),
+    "level": ("Say how safe",),
+    "subject": ("Say how safe", "Change where and when"),
+    "factors": ("Say how safe", "Fairly unsafe"),
+    "saved": ("Say how safe", "Fairly unsafe", "Done"),
+    "queue": ("Say how safe", "Fairly unsafe", "Done", "See what waits to be sent"),
+    "help": ("Help",),
+}
+
+
+@pytest.mark.parametrize("screen", STEPS)
+def test_every_target_is_large_enough_and_no_word_is_cut_off(
+    open_app: Opening, screen: str
+) -> None:
+    driver = open_app()
+    for name in STEPS[screen]:
+        driver.tap(name)
+    assert driver.app.root.current == screen
+    assert faults(driver) == []
+    if screen != "help":
+        assert driver.find("Help").name == "Help"
+
+
+def test_a_small_target_would_be_noticed(open_app: Opening) -> None:
+    driver = open_app()
+    driver.find("Say how safe").tall = 40
+    driver.frames()
+    assert any("Say how safe" in fault for fault in faults(driver))
+
+
+def test_every_screen_is_inspected() -> None:
+    from mobile.screens import SCREENS
+
+    assert set(STEPS) == set(SCREENS)

@@ -1,0 +1,132 @@
+"""What the list and the page of a place show."""
+
+from datetime import timedelta
+from pathlib import Path
+
+from mobile.viewmodels.place import hours_words
+from shared.geo import Point
+from shared.hours import parse_interval
+from tests.mobile.cast import MARKET, NOW
+from tests.mobile.phone import a_phone
+
+NOWHERE = Point(53.5100, -2.5550)
+
+
+def test_without_a_list_the_phone_says_so(tmp_path: Path) -> None:
+    with a_phone(tmp_path, pack=tmp_path / "no pack") as phone:
+        assert phone.context.places.notice == "No list on this phone yet. Connect once to fetch it."
+        assert phone.context.places.cards == []
+        assert phone.feedback().refusal == "Connect once to fetch the questions."
+
+
+def test_without_a_position_the_phone_asks_for_a_town(tmp_path: Path) -> None:
+    with a_phone(tmp_path, at=None) as phone:
+        places = phone.context.places
+        assert places.needs_where
+        assert places.headline is None
+        choosing = phone.context.make_choosing()
+        choosing.begin(for_subject=False)
+        choosing.query = "lei"
+        assert choosing.choices[0].label == "Leigh"
+        choosing.be_at(choosing.choices[0])
+        assert not places.needs_where
+        assert places.where == "From Leigh, as you chose"
+        assert places.cards
+
+
+def test_the_headline_is_the_nearest_place_open_on_arrival(tmp_path: Path) -> None:
+    with a_phone(tmp_path) as phone:
+        card = phone.context.places.headline
+        assert card.name == "Night Haven (example)"
+        assert (card.amount, card.unit, card.tone) == ("4", "min walk", "go")
+        assert card.reason == "Open until 02:00"
+        assert card.checked == "checked 6 days ago"
+        assert phone.context.places.where == "Near the market, Wigan · stays on this phone"
+
+
+def test_with_nothing_open_near_it_says_so_and_names_the_next_best(tmp_path: Path) -> None:
+    with a_phone(tmp_path, at=NOWHERE) as phone:
+        places = phone.context.places
+        assert places.headline is None
+        assert places.none_title == "None open near you"
+        assert places.none_detail.startswith("The nearest open place is ")
+        assert places.cards[0].tone == "go"
+
+
+def test_a_list_over_a_week_old_claims_nothing_open(tmp_path: Path) -> None:
+    later = NOW + timedelta(days=8)
+    with a_phone(tmp_path, now=lambda: later) as phone:
+        places = phone.context.places
+        assert "8 days ago" in places.notice
+        assert places.none_title == "Open hours not known"
+        assert {card.reason for card in places.cards} == {"Hours may have changed, call first"}
+        assert {card.tone for card in places.cards} == {"plain"}
+
+
+def test_a_list_over_a_day_old_says_its_age(tmp_path: Path) -> None:
+    later = NOW + timedelta(hours=25)
+    with a_phone(tmp_path, now=lambda: later) as phone:
+        assert phone.context.places.notice == "List from yesterday. Hours may have changed."
+
+
+def test_outside_the_borough_is_said(tmp_path: Path) -> None:
+    with a_phone(tmp_path, at=Point(51.5, -0.1)) as phone:
+        assert phone.context.places.where.startswith("Outside the borough")
+        assert phone.context.places.cards[0].unit == "km away"
+        assert phone.feedback().about == "Choose where"
+
+
+def test_more_places_are_shown_on_request(tmp_path: Path) -> None:
+    with a_phone(tmp_path) as phone:
+        places = phone.context.places
+        before = len(places.cards)
+        assert places.has_more
+        places.show_more()
+        assert len(places.cards) > before
+
+
+def test_nothing_is_drawn_again_when_nothing_changed(tmp_path: Path) -> None:
+    with a_phone(tmp_path) as phone:
+        changes: list[object] = []
+        phone.context.places.bind(on_change=changes.append)
+        phone.context.places.refresh()
+        assert changes == []
+        phone.context.surroundings.choose("Leigh", Point(53.4975, -2.519))
+        assert len(changes) == 1
+
+
+def test_the_page_of_a_place_shows_hours_facilities_and_age(tmp_path: Path) -> None:
+    with a_phone(tmp_path) as phone:
+        page = phone.context.make_place()
+        page.show("p-001")
+        assert page.standing == "Open until 02:00"
+        assert page.hours == [
+            ("Today", "21:00 – 02:00"),
+            ("Tomorrow", "23:00 – 05:00"),
+            ("Sunday", "Closed"),
+        ]
+        assert ("charging", "Charging") in page.facilities
+        assert page.checked == "Checked by the partnership 6 days ago."
+        page.call()
+        assert page.call_note == "Call 01632 960100"
+
+
+def test_a_place_that_has_left_says_so(tmp_path: Path) -> None:
+    with a_phone(tmp_path) as phone:
+        page = phone.context.make_place()
+        page.show("p-999")
+        assert (page.name, page.phone) == ("No longer listed", "")
+
+
+def test_hours_are_words() -> None:
+    assert hours_words(()) == "Closed"
+    assert hours_words((parse_interval("00:00", "24:00"),)) == "Day and night"
+    split = (parse_interval("14:15", "18:15"), parse_interval("09:00", "13:00"))
+    assert hours_words(split) == "09:00 – 13:00, 14:15 – 18:15"
+
+
+def test_a_position_picked_by_name_is_kept_when_the_phone_speaks_up(tmp_path: Path) -> None:
+    with a_phone(tmp_path) as phone:
+        phone.context.surroundings.choose("Leigh", Point(53.4975, -2.519))
+        phone.context.start_location()
+        assert phone.context.surroundings.here != MARKET
