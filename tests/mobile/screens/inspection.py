@@ -17,7 +17,7 @@ def faults(driver: Driver) -> list[str]:
     return [*_small_targets(driver), *_cut_words(driver), *_outside(driver)]
 
 
-def _visible(driver: Driver, kind: type) -> Iterator[Any]:
+def _visible(driver: Driver, kind: type[Any]) -> Iterator[Any]:
     for widget in driver.app.root.current_screen.walk():
         if isinstance(widget, kind) and widget.opacity > 0 and widget.width > 1:
             yield widget

@@ -1,0 +1,1 @@
+"""Journeys: the only tests in which the phone and the server meet."""

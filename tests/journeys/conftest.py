@@ -1,0 +1,64 @@
+"""Fixtures of the journeys: Gunicorn on PostgreSQL with the example network, and a bad network."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+
+from backend.app import create_app
+from backend.config import read_config
+from backend.services.load_network import load_network
+from backend.services.publish import publish
+from backend.web.world import world
+from demo.network import example_network
+from tests.backend.serving import Server
+from tests.conftest import NOW, _close, _empty
+from tests.journeys.relay import Relay, relaying
+
+# The screens' environment must stand before Kivy is imported for the first time.
+from tests.mobile.conftest import memory  # noqa: F401
+
+
+class Partnership:
+    """The people at the server's side: they change the network and look into the database."""
+
+    def __init__(self, url: str, settings: dict[str, str]) -> None:
+        self._url = url.replace("+psycopg", "")
+        self.settings = settings
+
+    def publish(self, network: dict[str, Any]) -> None:
+        """Take in a network file and publish it."""
+        app = create_app(read_config(self.settings), now=lambda: NOW)
+        with app.app_context():
+            load_network(network, NOW)
+            publish(world())
+        _close(app)
+
+    def rows(self, column: str = "id") -> list[Any]:
+        """Return a column of every answer that is stored."""
+        with psycopg.connect(self._url) as connection:
+            query = f"SELECT {column} FROM feedback ORDER BY id"
+            return [row[0] for row in connection.execute(query.encode()).fetchall()]
+
+
+@pytest.fixture
+def partnership(migrated_database: str, tmp_path: Path) -> Partnership:
+    """The example network, published at NOW."""
+    _empty(migrated_database)
+    settings = {
+        "UMAY_DATABASE_URL": migrated_database,
+        "UMAY_DATA_DIR": str(tmp_path / "server"),
+        "UMAY_CLOCK": NOW.isoformat(),
+    }
+    partnership = Partnership(migrated_database, settings)
+    partnership.publish(example_network(NOW))
+    return partnership
+
+
+@pytest.fixture
+def network(partnership: Partnership) -> Iterator[Relay]:
+    """The running server behind a network that can fail."""
+    with Server(partnership.settings) as server, relaying(server.port) as relay:
+        yield relay

@@ -1,0 +1,72 @@
+"""Goal P1: wherever the phone is, what it sends is the same to the byte."""
+
+from collections.abc import Callable
+from pathlib import Path
+from random import Random
+
+from mobile.sync.http import HttpTransport
+from mobile.sync.transport import Request
+from shared.geo import Point
+from tests.journeys.relay import Relay
+from tests.mobile.phone import Phone, a_phone
+
+PAIRS, SEED = 50, 20261127
+Script = Callable[[Phone, Relay], None]
+
+
+def find_a_place(phone: Phone, _network: Relay) -> None:
+    """What a resident does who looks for a place: everything but giving an answer."""
+    phone.round()
+    phone.context.places.refresh()
+    phone.context.places.show_more()
+    page = phone.context.make_place()
+    for card in phone.context.places.cards[:3]:
+        page.show(card.place_id)
+        page.call()
+    choosing = phone.context.make_choosing()
+    choosing.begin(for_subject=True)
+    choosing.query = choosing.choices[0].label
+    phone.context.make_help()
+    phone.round()
+
+
+def ask_the_server(phone: Phone, network: Relay) -> None:
+    """The control: the nearest places are asked of the server."""
+    here = phone.context.surroundings.here
+    transport = HttpTransport(network.url)
+    transport.send(Request("GET", f"/api/v1/places?lat={here.lat}&lon={here.lon}"))
+    transport.close()
+
+
+def bytes_sent(folder: Path, network: Relay, at: Point, script: Script) -> bytes:
+    """Return everything a fresh phone at a position sends while it follows a script."""
+    network.sent.clear()
+    with a_phone(folder, network.url, at, pack=folder / "no pack") as phone:
+        script(phone, network)
+    return b"".join(network.sent)
+
+
+def differing_pairs(folder: Path, network: Relay, script: Script, pairs: int) -> int:
+    """Return at how many pairs of positions the two phones did not send the same bytes."""
+    chance, differing = Random(SEED), 0
+    for number in range(pairs):
+        both = [
+            bytes_sent(
+                folder / f"{number}-{side}",
+                network,
+                Point(chance.uniform(53.44, 53.61), chance.uniform(-2.74, -2.42)),
+                script,
+            )
+            for side in "ab"
+        ]
+        assert both[0].count(b"GET ") > 0
+        differing += both[0] != both[1]
+    return differing
+
+
+def test_fifty_pairs_of_positions_send_the_same_bytes(tmp_path: Path, network: Relay) -> None:
+    assert differing_pairs(tmp_path, network, find_a_place, PAIRS) == 0
+
+
+def test_a_search_on_the_server_would_be_noticed(tmp_path: Path, network: Relay) -> None:
+    assert differing_pairs(tmp_path, network, ask_the_server, 3) == 3
