@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 
 OTHER = "other"
 NOT_SAID = "not_said"
@@ -239,8 +239,7 @@ class Feedback:
 
     def to_wire(self) -> dict[str, object]:
         """Return the v1 message (factors sorted, so that equal answers are equal texts)."""
-        ordered = replace(self, factors=tuple(sorted(set(self.factors))))
-        return {"version": 1, **asdict(ordered), "factors": list(ordered.factors)}
+        return {"version": 1, **vars(self), "factors": sorted(set(self.factors))}
 
     def content_hash(self) -> str:
         """Return the SHA-256, hex, by which a repeated message is known to be the same."""

@@ -7,9 +7,11 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from backend.services.give import give
+from backend.services.give import _to_row, give
 from backend.services.receipts import withdraw
+from backend.services.transaction import write
 from backend.storage.database import db
+from backend.storage.feedback import store_unless_withdrawn
 from shared.ids import new_feedback_id, new_receipt, receipt_hash
 from shared.perception import DAYPARTS, UMAY_1
 from shared.wire_messages import FeedbackSchema
@@ -78,12 +80,11 @@ def test_a_finer_value_is_reported(value: object) -> None:
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_ten_thousand_messages_leave_nothing_finer(app: Flask) -> None:
     chance = random.Random(SEED)
-    with app.app_context():
-        # One transaction per answer as in life, but not one wait for the disk each.
-        with db.engine.connect() as connection:
-            connection.connection.execute("PRAGMA synchronous=OFF")
+    # In one transaction and not one each as in life: what is stored is the same.
+    with app.app_context(), write() as session:
         for _ in range(MESSAGES):
-            give(new_feedback_id(), SCHEMA.load(a_message(chance)), NOW)
+            values = _to_row(new_feedback_id(), SCHEMA.load(a_message(chance)))
+            assert store_unless_withdrawn(session, values)
     stored = rows(app, "SELECT * FROM feedback")
     assert len(stored) == MESSAGES
     assert faults_in_rows(stored) == []
