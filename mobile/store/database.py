@@ -22,6 +22,7 @@ CREATE TABLE outbox (
     state TEXT NOT NULL DEFAULT 'waiting' CHECK (state IN ('waiting', 'aside')),
     attempts INTEGER NOT NULL DEFAULT 0,
     own_failures INTEGER NOT NULL DEFAULT 0,
+    is_repaired INTEGER NOT NULL DEFAULT 0,
     refusal TEXT,
     retry_at INTEGER
 );

@@ -3,7 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from mobile.store.database import forget_traces, write
@@ -15,7 +15,7 @@ WAITING, ASIDE = "waiting", "aside"
 
 @dataclass(frozen=True)
 class Item:
-    """One answer in the outbox: its id, the message, how often it was tried, why it was refused."""
+    """One answer in the outbox: id and message, how often it was tried, what became of that."""
 
     id: str
     body: Mapping[str, Any]
@@ -23,6 +23,7 @@ class Item:
     attempts: int
     own_failures: int
     refusal: str | None
+    is_repaired: bool
 
 
 class Outbox:
@@ -37,10 +38,11 @@ class Outbox:
         Raises Problem not-saved when the phone cannot keep it (no room); nothing is then changed.
         """
         item_id = new_feedback_id()
-        text = json.dumps(body, sort_keys=True, separators=(",", ":"))
         try:
             with write(self._connection) as connection:
-                connection.execute("INSERT INTO outbox (id, body) VALUES (?, ?)", (item_id, text))
+                connection.execute(
+                    "INSERT INTO outbox (id, body) VALUES (?, ?)", (item_id, _text(body))
+                )
         except sqlite3.Error as error:
             raise Problem("not-saved", str(error)) from error
         return item_id
@@ -80,6 +82,14 @@ class Outbox:
         """Remember that the server failed on this item while it took others."""
         self._change("UPDATE outbox SET own_failures = own_failures + 1 WHERE id = ?", item_id)
 
+    def repair_week(self, item: Item, week: str) -> Item:
+        """Give a refused item another week, once, and return it as it is now."""
+        body = {**item.body, "week": week}
+        self._change(
+            "UPDATE outbox SET body = ?, is_repaired = 1 WHERE id = ?", _text(body), item.id
+        )
+        return replace(item, body=body, is_repaired=True)
+
     def set_aside(self, item_id: str, refusal: str, retry_at: int | None = None) -> None:
         """Take an item out of the way of the others, with the code of its refusal.
 
@@ -111,7 +121,12 @@ def _item(row: sqlite3.Row) -> Item:
         attempts=row["attempts"],
         own_failures=row["own_failures"],
         refusal=row["refusal"],
+        is_repaired=bool(row["is_repaired"]),
     )
+
+
+def _text(body: Mapping[str, Any]) -> str:
+    return json.dumps(body, sort_keys=True, separators=(",", ":"))
 
 
 def _body(text: str) -> Mapping[str, Any]:

@@ -4,6 +4,8 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from enum import Enum
 from typing import Any
 
@@ -15,6 +17,7 @@ from shared.wire_documents import DOCUMENT_SCHEMAS, DOCUMENTS, ManifestSchema
 from shared.wire_fields import FORMAT
 
 MANIFEST_LIMIT_BYTES = 64 * 1024
+MOST_RETRY_AFTER_S = 3600.0
 _ASK_AGAIN = frozenset({408, 425, 429})
 
 
@@ -29,7 +32,10 @@ class Fate(Enum):
 
 @dataclass(frozen=True)
 class Outcome:
-    """The fate of a sent item, the code of its refusal, and whether it can have arrived at all.
+    """The fate of a sent item, and what the answer said besides.
+
+    `code` is that of a refusal; `has_left` is False where it cannot have arrived; `server_time` is
+    the `Date` of our server's answer; `retry_after_s` is what it asked us to wait.
 
     FAILED: our server spoke of its own trouble. UNKNOWN: nobody we believe has answered.
     """
@@ -37,6 +43,8 @@ class Outcome:
     fate: Fate
     code: str = ""
     has_left: bool = True
+    server_time: datetime | None = None
+    retry_after_s: float = 0
 
 
 class Client:
@@ -115,9 +123,24 @@ def _judge(answer: Answer, item_id: str) -> Outcome:
         echoed = body.get("id") == item_id and body.get("state") == "stored"
         return Outcome(Fate.STORED if echoed else Fate.UNKNOWN)
     code = _problem_code(answer, body)
-    if code and 400 <= answer.status < 500 and answer.status not in _ASK_AGAIN:
-        return Outcome(Fate.REFUSED, code)
-    return Outcome(Fate.FAILED if code else Fate.UNKNOWN, code)
+    if not code:
+        return Outcome(Fate.UNKNOWN)
+    if 400 <= answer.status < 500 and answer.status not in _ASK_AGAIN:
+        return Outcome(Fate.REFUSED, code, server_time=_server_time(answer))
+    return Outcome(Fate.FAILED, code, retry_after_s=_retry_after_s(answer))
+
+
+def _server_time(answer: Answer) -> datetime | None:
+    try:
+        return parsedate_to_datetime(answer.headers.get("date", "")).astimezone(UTC)
+    except ValueError:
+        return None
+
+
+def _retry_after_s(answer: Answer) -> float:
+    """Return the seconds of `Retry-After`, at most an hour; a date there is not ours."""
+    text = answer.headers.get("retry-after", "")
+    return min(float(text), MOST_RETRY_AFTER_S) if text.isascii() and text.isdigit() else 0
 
 
 def _problem_code(answer: Answer, body: Mapping[str, Any]) -> str:

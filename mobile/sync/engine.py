@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 from mobile.store import mirror
@@ -9,7 +10,7 @@ from mobile.store.outbox import ASIDE, Item, Outbox
 from mobile.sync.client import Client, Fate, Outcome, known_entries
 from mobile.sync.report import Report
 from mobile.sync.transport import NoAnswerError
-from shared.clock import to_minute
+from shared.clock import to_minute, week_of
 from shared.problems import Problem
 
 MOST_OWN_FAILURES = 3
@@ -41,8 +42,8 @@ class Engine:
     def round(self) -> Report:
         """Fetch what changed, then send what waits, oldest first."""
         is_list_new, trouble = self._refresh()
-        sent, aside, trouble_sending = self._deliver(has_answered=not trouble)
-        return Report(is_list_new, sent, aside, trouble_sending or trouble)
+        delivered = self._deliver(has_answered=not trouble)
+        return replace(delivered, is_list_new=is_list_new, trouble=delivered.trouble or trouble)
 
     def close(self) -> None:
         """Let go of the network and the memory."""
@@ -73,30 +74,38 @@ class Engine:
             return False, problem.code
         return True, ""
 
-    def _deliver(self, *, has_answered: bool) -> tuple[int, int, str]:
+    def _deliver(self, *, has_answered: bool) -> Report:
         sent = aside = in_a_row = 0
+        wait_s = 0.0
         failed: list[Item] = []
         for item in self._outbox.due(to_minute(self._now())):
             if in_a_row >= MOST_FAILURES_IN_A_ROW or not self._may_go_on():
                 break
             outcome = self.send(item)
             if outcome.fate is Fate.UNKNOWN:
-                return sent, aside, "no-answer"
+                return Report(sent=sent, set_aside=aside, trouble="no-answer")
             in_a_row = in_a_row + 1 if outcome.fate is Fate.FAILED else 0
             sent += outcome.fate is Fate.STORED
             aside += outcome.fate is Fate.REFUSED
+            wait_s = max(wait_s, outcome.retry_after_s)
             if outcome.code == "unexpected":
                 failed.append(item)
         aside += self._blame(failed if sent or has_answered else [])
-        return sent, aside, "server-trouble" if failed or in_a_row else ""
+        trouble = "server-trouble" if failed or in_a_row else ""
+        return Report(sent=sent, set_aside=aside, trouble=trouble, wait_at_least_s=wait_s)
 
     def send(self, item: Item) -> Outcome:
-        """Send one item and do what its fate asks: remove it, set it aside, or keep it."""
+        """Send one item and do what its fate asks: remove it, set it aside, or keep it.
+
+        A week refused as impossible comes of a wrong clock: it is repaired once by the server's.
+        """
         self._outbox.note_attempt(item.id)
         outcome = self._client.put_feedback(item.id, item.body)
         if outcome.fate is Fate.STORED:
             self._outbox.remove(item.id)
         elif outcome.fate is Fate.REFUSED:
+            if outcome.code == "week-impossible" and outcome.server_time and not item.is_repaired:
+                return self.send(self._outbox.repair_week(item, week_of(outcome.server_time)))
             self._outbox.set_aside(item.id, outcome.code)
         elif not outcome.has_left:
             self._outbox.take_back_attempt(item.id)

@@ -11,3 +11,4 @@ class Report:
     sent: int = 0
     set_aside: int = 0
     trouble: str = ""
+    wait_at_least_s: float = 0

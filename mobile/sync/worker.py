@@ -68,5 +68,5 @@ class Worker:
                 done = Report(trouble=type(error).__name__)
             failures = failures + 1 if done.trouble else 0
             self._report(done)
-            self._wake.wait(wait_s(failures, self._chance))
+            self._wake.wait(max(done.wait_at_least_s, wait_s(failures, self._chance)))
         rounds.close()

@@ -6,7 +6,11 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+SERVER_TIME = datetime(2026, 11, 27, 23, 30, tzinfo=UTC)
+"""What these servers say in `Date`."""
 
 JSON, PROBLEM, HTML = "application/json", "application/problem+json", "text/html"
 
@@ -94,6 +98,10 @@ class Server:
                 outer.handle(self)
 
             do_PUT = do_POST = do_GET  # noqa: N815 - the names http.server calls
+
+            def date_time_string(self, timestamp: float | None = None) -> str:
+                """Say the server's fixed time."""
+                return super().date_time_string(timestamp or SERVER_TIME.timestamp())
 
             def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - inherited
                 """Say nothing."""

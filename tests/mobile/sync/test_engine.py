@@ -1,6 +1,8 @@
 """One round of the exchange: documents down, answers up, nothing blocked, nothing lost."""
 
+import json
 import sqlite3
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -11,15 +13,19 @@ from mobile.store.outbox import ASIDE, Outbox
 from mobile.sync.client import Client
 from mobile.sync.engine import Engine
 from mobile.sync.http import HttpTransport
+from shared.clock import week_of
 from tests.mobile.cast import ANSWER, NOW, published
 from tests.mobile.sync.publisher import Publisher
-from tests.mobile.sync.servers import Asked, Reply, Server, refused, serving, stored
+from tests.mobile.sync.servers import SERVER_TIME, Asked, Reply, Server, refused, serving, stored
 
 
 def engine_for(memory: sqlite3.Connection, server: Server, hours_later: float = 0) -> Engine:
     """Return an engine for a server, at NOW or later."""
     now = NOW + timedelta(hours=hours_later)
     return Engine(memory, Client(HttpTransport(server.url)), lambda: now)
+
+
+PUT_WEEK = week_of(SERVER_TIME)
 
 
 def held_version(memory: sqlite3.Connection) -> int:
@@ -206,6 +212,40 @@ def test_too_many_requests_are_answered_by_waiting(memory: sqlite3.Connection) -
     with serving(Publisher(lambda _: refused("unexpected", 429))) as server:
         assert engine_for(memory, server).round().trouble == "server-trouble"
     assert Outbox(memory).counts() == (1, 0)
+
+
+def test_a_server_that_asks_for_a_pause_gets_it(memory: sqlite3.Connection) -> None:
+    save(memory, 1)
+    busy = replace(refused("service-unavailable", 503), headers={"Retry-After": "30"})
+    with serving(Publisher(lambda _: busy)) as server:
+        assert engine_for(memory, server).round().wait_at_least_s == 30
+    strange = replace(busy, headers={"Retry-After": "Fri, 27 Nov 2026 23:30:00 GMT"})
+    with serving(Publisher(lambda _: strange)) as server:
+        assert engine_for(memory, server).round().wait_at_least_s == 0
+
+
+def test_an_impossible_week_is_repaired_once_by_the_clock_of_the_server(
+    memory: sqlite3.Connection,
+) -> None:
+    Outbox(memory).save({**ANSWER.to_wire(), "week": "2031-W02"})
+    weeks: list[str] = []
+
+    def put(asked: Asked) -> Reply:
+        weeks.append(json.loads(asked.body)["week"])
+        return stored(asked) if weeks[-1] == PUT_WEEK else refused("week-impossible")
+
+    with serving(Publisher(put)) as server:
+        assert engine_for(memory, server).round().sent == 1
+    assert weeks == ["2031-W02", PUT_WEEK]
+
+
+def test_a_week_that_stays_impossible_is_set_aside(memory: sqlite3.Connection) -> None:
+    save(memory, 1)
+    with serving(Publisher(lambda _: refused("week-impossible"))) as server:
+        report = engine_for(memory, server).round()
+        puts = [asked for asked in server.asked if asked.method == "PUT"]
+    assert (report.sent, report.set_aside, len(puts)) == (0, 1, 2)
+    assert Outbox(memory).items()[0].refusal == "week-impossible"
 
 
 def test_no_network_is_no_harm(memory: sqlite3.Connection) -> None:
