@@ -1,6 +1,7 @@
 """The demonstration's network file: about 40 invented places in nine towns, marked "example"."""
 
 import math
+from copy import deepcopy
 from datetime import date, datetime
 from typing import Any
 
@@ -116,7 +117,7 @@ def _place(
         "checked_days_ago": (number * 5) % 27 + 1,
         "listed_days": LISTED_DAYS,
         "state": "live",
-        "weekly": WEEKS[pattern],
+        "weekly": deepcopy(WEEKS[pattern]),
         "exceptions": _exceptions(pattern, today),
     }
 

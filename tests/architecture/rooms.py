@@ -77,12 +77,12 @@ ROOMS: dict[str, Room] = {
     # What the app says stands with what it looks like, but needs no Kivy to be said.
     "mobile/ui/words": _room("shared"),
     "mobile/ui": _room(libraries="kivy kivy_garden PIL"),
-    "mobile/packaging": _room("mobile/main"),
+    "mobile/packaging": _room("shared mobile/__main__ mobile/config"),
     "tools": _room(),
     "demo": _room(f"shared tools mobile mobile/main {PHONE_ROOMS}", "*"),
     "bench": _room(
-        f"shared backend backend/app backend/config {SERVER} {FACES} mobile mobile/main "
-        f"{PHONE_ROOMS} tests/support",
+        f"shared backend backend/app backend/config {SERVER} {FACES} mobile mobile/__main__ "
+        f"{PHONE_ROOMS} demo tests/support",
         "*",
     ),
 }

@@ -1,7 +1,5 @@
 """The contract's identifiers."""
 
-import uuid
-
 import pytest
 
 from shared import ids
@@ -14,11 +12,11 @@ from shared.problems import Problem
         "",
         "1",
         "not-a-uuid",
-        str(uuid.UUID(int=1)),
-        str(uuid.uuid1()),
-        "{" + str(uuid.uuid4()) + "}",
-        uuid.uuid4().hex,
-        str(uuid.uuid4()) + "\n",
+        "00000000-0000-0000-0000-000000000001",
+        "6ba7b810-9dad-11d1-80b4-00c04fd430c8",
+        "{3f2b8c1e-6f0a-4f44-9a57-0d7f0c4d9b11}",
+        "3f2b8c1e6f0a4f449a570d7f0c4d9b11",
+        "3f2b8c1e-6f0a-4f44-9a57-0d7f0c4d9b11\n",
     ],
 )
 def test_only_a_random_uuid_in_its_usual_form_is_an_id(text: str) -> None:

@@ -166,7 +166,7 @@ def test_the_order_is_that_of_the_slow_and_plain_way(places: list[Place]) -> Non
         tier, opens = standing(item.place, item.walk_min)
         assert item.tier == tier
         assert item.place.listed_until > minute + item.walk_min
-        keys.append((tier, opens, item.distance_m))
+        keys.append((tier, opens, round(item.distance_m, 3)))
     assert keys == sorted(keys)
     listed = {item.id for item in places if item.listed_until - minute > 100}
     assert listed <= {item.place.id for item in ranked}

@@ -1,0 +1,54 @@
+"""Each measurement, with sizes at which it measures nothing but runs from end to end."""
+
+from pathlib import Path
+
+import pytest
+
+from bench import phone, server
+from bench.load import Load, seconds
+from bench.published import many, publish_example, read_published
+from bench.serving import Server
+from bench.table import table
+from tests.conftest import NOW
+
+PHONE = phone.PhoneSizes(
+    starts=1, many_places=50, ranked_places=60, rankings=3, geodesics=1, saves=3
+)
+SERVER = server.ServerSizes(rounds=1, manifests=8, answers=8, connections=2)
+
+
+def test_the_phone_is_measured_from_start_to_saving() -> None:
+    rows = phone.run(PHONE)
+    assert all(row.ours > 0 for row in rows)
+    assert [row.goal is not None for row in rows] == [True, False, False, True, True]
+    assert "60 places" in table(rows)
+
+
+def test_the_server_is_measured_beside_bare_ones() -> None:
+    rows = server.run(SERVER)
+    assert all(row.ours > 0 for row in rows if row.unit == "a second")
+    assert [row.against for row in rows[::2]] == [
+        "empty route",
+        "hand-written view",
+        "hand-written view",
+    ]
+
+
+def test_many_places_are_all_different_and_stand_apart(tmp_path: Path) -> None:
+    _, documents = read_published(publish_example(tmp_path, NOW))
+    places = list(many(documents["places"]["places"], 500))
+    assert len({place["id"] for place in places}) == 500
+    assert len({(place["lat"], place["lon"]) for place in places}) > 450
+
+
+def test_answers_are_never_sent_twice() -> None:
+    requests = server.answers(50)
+    assert len({request.split(" ")[1] for request in requests}) == 50
+    assert len({request.rpartition("\r\n\r\n")[2] for request in requests}) == 50
+
+
+def test_an_answer_other_than_the_expected_one_ends_the_measurement(tmp_path: Path) -> None:
+    bare = Server(server.BARE.format("empty"), {"UMAY_DATA_DIR": str(tmp_path)})
+    request = "GET /nowhere HTTP/1.1\r\nHost: localhost\r\n\r\n"
+    with bare as running, pytest.raises(RuntimeError, match="404 NOT FOUND"):
+        seconds(Load(running.port, 1, 200, [request]))
