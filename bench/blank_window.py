@@ -1,0 +1,22 @@
+"""Measurements: the least that Kivy can show, a window with one label; what start is held against.
+
+No environment is set here that the app sets for itself: this is Kivy as it comes.
+"""
+
+from kivy.config import Config
+
+WINDOW = ("390", "844")
+
+
+def main() -> None:
+    """Open the window, of the phone app's size."""
+    Config.set("graphics", "width", WINDOW[0])
+    Config.set("graphics", "height", WINDOW[1])
+    from kivy.app import App
+    from kivy.uix.label import Label
+
+    class BlankApp(App):  # type: ignore[misc]
+        def build(self) -> Label:
+            return Label(text="UMay")
+
+    BlankApp().run()

@@ -1,0 +1,115 @@
+"""Measurements of the phone: start to the first list, ranking, keeping an answer."""
+
+import itertools
+import random
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from geopy.distance import geodesic
+
+from bench.published import many, publish_example, read_published
+from bench.rounds import medians
+from bench.starting import Starter, fill_store
+from bench.table import Goal, Row
+from mobile.store.database import open_store
+from mobile.store.outbox import Outbox
+from shared.geo import Point
+from shared.places import Place, place_from_wire
+from shared.ranking import RankingIndex
+
+FRAME_MS = 16.0
+HERE = Point(53.5455, -2.6318)
+
+
+@dataclass(frozen=True)
+class PhoneSizes:
+    """How often and how much; the defaults are what the goals are set for."""
+
+    starts: int = 11
+    many_places: int = 1_000
+    ranked_places: int = 10_000
+    rankings: int = 25
+    geodesics: int = 3
+    saves: int = 200
+
+
+def run(sizes: PhoneSizes | None = None) -> list[Row]:
+    """Measure the phone and return the rows."""
+    sizes = sizes or PhoneSizes()
+    with tempfile.TemporaryDirectory(prefix="umay-bench-") as name:
+        folder = Path(name)
+        published = publish_example(folder, datetime.now(UTC))
+        return [
+            *start_rows(folder, published, sizes),
+            *ranking_rows(published, sizes),
+            save_row(folder, sizes),
+        ]
+
+
+def start_rows(folder: Path, published: Path, sizes: PhoneSizes) -> list[Row]:
+    """Compare the start of the app with that of a blank window, second and later starts."""
+    starter, new = Starter(folder), itertools.count()
+    fill_store(folder / "filled", published)
+    fill_store(folder / "many", published, sizes.many_places)
+    starts: dict[str, Callable[[], float]] = {
+        "blank": starter.blank,
+        "filled": lambda: starter.app(folder / "filled", published),
+        "first": lambda: starter.app(folder / f"new-{next(new)}", published),
+        "many": lambda: starter.app(folder / "many", published),
+    }
+    for start in starts.values():
+        start()  # Python keeps its bytecode, the system its files.
+    found = {name: 1000 * value for name, value in medians(starts, sizes.starts).items()}
+
+    def row(what: str, name: str, goal: Goal | None = None) -> Row:
+        return Row(what, found[name], "ms", found["blank"], "blank window", goal)
+
+    return [
+        row("start to first list, example network", "filled", Goal(1.3)),
+        row("the very first start, with the pack", "first"),
+        row(f"start to first list, {sizes.many_places:,} places", "many"),
+    ]
+
+
+def ranking_rows(published: Path, sizes: PhoneSizes) -> list[Row]:
+    """Compare ranking with the geodesic to every place and a sort."""
+    manifest, documents = read_published(published)
+    chance = random.Random(7)  # noqa: S311 - the order of a list, not a secret
+    bodies = list(many(documents["places"]["places"], sizes.ranked_places))
+    chance.shuffle(bodies)
+    places = [place_from_wire(body) for body in bodies]
+    index = RankingIndex(places)
+    published_at = datetime.fromisoformat(manifest["published_at"])
+    ours = _median_ms(lambda: index.rank(HERE, published_at, published_at), sizes.rankings)
+    other = _median_ms(lambda: by_geodesic(places), sizes.geodesics)
+    what = f"ranking {sizes.ranked_places:,} places"
+    return [Row(what, ours, "ms", other, "geodesic to all, then sort", Goal(FRAME_MS, "ms"))]
+
+
+def by_geodesic(places: list[Place]) -> list[Place]:
+    """Return the 30 nearest places the obvious way, opening hours not even looked at."""
+    here = (HERE.lat, HERE.lon)
+    return sorted(places, key=lambda place: geodesic(here, (place.at.lat, place.at.lon)).m)[:30]
+
+
+def save_row(folder: Path, sizes: PhoneSizes) -> Row:
+    """Measure how long the tap on Done waits for the disk."""
+    connection = open_store(folder / "saving").connection
+    outbox = Outbox(connection)
+    body = {"level": "very_unsafe", "factors": ["bad_lighting"], "zone": "z-wigan-1"}
+    ours = _median_ms(lambda: outbox.save(body), sizes.saves)
+    connection.close()
+    return Row("keeping an answer, on the disk", ours, "ms", goal=Goal(FRAME_MS, "ms"))
+
+
+def _median_ms(deed: Callable[[], object], times: int) -> float:
+    def timed() -> float:
+        begun = time.perf_counter()
+        deed()
+        return 1000 * (time.perf_counter() - begun)
+
+    return medians({"it": timed}, times)["it"]

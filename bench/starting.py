@@ -1,0 +1,75 @@
+"""Measurements: how long the app, and a blank window, take from their start to the first frame."""
+
+import json
+import os
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from bench.first_frame import STARTED
+from bench.published import many, read_published
+from mobile.store import mirror
+from mobile.store.database import open_store
+
+AT = "53.5455,-2.6318"
+NOBODY = "http://127.0.0.1:9"
+"""A server that refuses connections at once: the network plays no part in the first list."""
+
+_OFFSCREEN = {
+    "SDL_VIDEODRIVER": "offscreen",
+    "SDL_AUDIODRIVER": "dummy",
+    "KIVY_NO_CONFIG": "1",
+    "KIVY_NO_ARGS": "1",
+    "KIVY_NO_CONSOLELOG": "1",
+    "KIVY_NO_FILELOG": "1",
+    "KIVY_METRICS_DENSITY": "1",
+}
+
+
+@dataclass(frozen=True)
+class Starter:
+    """Starts fresh processes below one folder, which also keeps their bytecode between starts."""
+
+    folder: Path
+
+    def blank(self) -> float:
+        """Return the seconds to the first frame of a window with one label."""
+        return self._start(["blank"])
+
+    def app(self, data: Path, pack: Path) -> float:
+        """Return the seconds to the first list of the app with a memory and a first pack."""
+        words = ["--data", str(data), "--pack", str(pack), "--at", AT, "--server", NOBODY]
+        return self._start(["list", *words])
+
+    def _start(self, words: list[str]) -> float:
+        environment = {
+            name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"
+        }
+        own = {
+            "KIVY_HOME": str(self.folder / "kivy"),
+            "PYTHONPYCACHEPREFIX": str(self.folder / "bytecode"),
+            STARTED: repr(time.monotonic()),
+        }
+        (self.folder / "kivy").mkdir(exist_ok=True)
+        done = subprocess.run(
+            [sys.executable, "-m", "bench.first_frame", *words],
+            env={**environment, **_OFFSCREEN, **own},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        if done.returncode or not done.stdout:
+            raise RuntimeError(f"no first frame: {done.stderr[-2000:]}")
+        return float(json.loads(done.stdout)["elapsed_s"])
+
+
+def fill_store(folder: Path, published: Path, places: int = 0) -> None:
+    """Fill a phone's memory with what is published, or with that many places made from it."""
+    manifest, documents = read_published(published)
+    if places:
+        documents["places"]["places"] = list(many(documents["places"]["places"], places))
+    connection = open_store(folder).connection
+    mirror.swap_in(connection, manifest, documents)
+    connection.close()
