@@ -11,7 +11,10 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from marshmallow import ValidationError
+
 from shared.problems import Problem
+from shared.wire_documents import ManifestSchema
 
 MANIFEST = "manifest.json"
 KEPT_AFTER_REPLACEMENT = timedelta(hours=24)
@@ -31,10 +34,12 @@ def refusing_unwritable(folder: Path) -> Iterator[None]:
 
 
 def read_manifest(folder: Path) -> dict[str, Any] | None:
-    """Return the manifest, or None where nothing was published yet."""
+    """Return the manifest, or None where there is none that can be read: publishing replaces it."""
     try:
-        manifest: dict[str, Any] = json.loads((folder / MANIFEST).read_bytes())
-    except FileNotFoundError:
+        manifest: dict[str, Any] = ManifestSchema().load(
+            json.loads((folder / MANIFEST).read_bytes())
+        )
+    except (FileNotFoundError, ValueError, ValidationError):
         return None
     return manifest
 

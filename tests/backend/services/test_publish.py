@@ -184,6 +184,15 @@ def test_a_database_older_than_the_folder_begins_a_new_epoch(app: Flask, world: 
     assert publish(world).version == 2
 
 
+@pytest.mark.parametrize("content", ["", "{cut", "[]", '{"format": 1}'])
+def test_a_manifest_that_cannot_be_read_is_replaced(world: World, content: str) -> None:
+    before = publish(world)
+    (world.published_dir / "manifest.json").write_text(content)
+    after = publish(world)
+    assert (after.epoch, after.version) == (before.epoch, before.version + 1)
+    assert manifest_of(world)["version"] == after.version
+
+
 def test_a_new_epoch_can_be_asked_for(world: World) -> None:
     first = publish(world)
     second = publish(world, new_epoch=True)
