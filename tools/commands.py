@@ -11,7 +11,6 @@ from tools.preparation import EVERYTHING, Needs, prepare
 from tools.refusal import Refusal
 
 INTERRUPTED = 130
-HELP_WORDS = (["-h"], ["--help"])
 
 
 @dataclass(frozen=True)
@@ -57,7 +56,8 @@ COMMANDS = {
         "open the phone app in a window",
         Needs(assets=True, graphics=True),
         deeds.phone,
-        "[phone app arguments]",
+        "[--server URL] [--at LAT,LON] [...]",
+        "Without a first pack of its own the app gets one with the example network.",
     ),
     "publish": Command(
         "write the documents that phones download",
@@ -65,11 +65,19 @@ COMMANDS = {
         deeds.publish,
         "[flask arguments]",
     ),
+    "pack": Command(
+        "put published documents into the app, to be shown before it was ever online",
+        Needs(),
+        deeds.pack,
+        "[PUBLISHED_DIR] [--server URL]",
+        "Without a folder it takes what `./umay publish` wrote. See mobile/packaging/README.md.",
+    ),
     "bench": Command(
-        "measure, and print a table",
+        "measure beside the alternatives, and print a table",
         EVERYTHING,
         deeds.bench,
-        "[names]",
+        "[phone] [server]",
+        "Takes some minutes; docs/bench.md says what the goals are and what was found.",
     ),
     "lock": Command(
         "pin the Python packages anew, with hashes",
@@ -94,14 +102,14 @@ def main(words: Sequence[str]) -> int:
 
 
 def _run(words: list[str]) -> int:
-    if not words or words in HELP_WORDS or words == ["help"]:
+    if not words or words in deeds.HELP_WORDS or words == ["help"]:
         sys.stdout.write(overview())
         return 0 if words else 2
     name, rest = words[0], words[1:]
     command = COMMANDS.get(name)
     if command is None:
         raise Refusal(_unknown(name))
-    if rest in HELP_WORDS:
+    if rest in deeds.HELP_WORDS:
         sys.stdout.write(help_for(name))
         return 0
     layout = this_layout()

@@ -5,13 +5,16 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
-from tools import checks
+from tools import checks, first_pack
 from tools.layout import Layout
 from tools.ports import port_number, refuse_unless_free
 from tools.refusal import Refusal
 from tools.running import become, follow
 
 PARALLEL = ("-n", "2", "--dist", "loadfile")
+HELP_WORDS = (["-h"], ["--help"])
+PUBLISHED = Path("var", "published")
+"""Where `./umay publish` writes unless a setting says otherwise."""
 OWN_CHOICE = ("-n", "-p", "--numprocesses", "--dist", "--pdb")
 
 
@@ -67,8 +70,23 @@ def _listen(layout: Layout, host: str, port: int) -> NoReturn:
 
 
 def phone(layout: Layout, words: Sequence[str]) -> int:
-    """Open the phone app in place of this process."""
+    """Open the phone app in place of this process, with a first pack if it has none of its own."""
+    if not any(word.startswith("--pack") for word in words) and words not in HELP_WORDS:
+        first_pack.ensure(layout)
     become([layout.python, "-m", "mobile", *words], cwd=layout.root)
+
+
+def pack(layout: Layout, words: Sequence[str]) -> int:
+    """Put published documents into the app in place of this process."""
+    parser = _Arguments(prog="pack", allow_abbrev=False)
+    parser.add_argument("published", nargs="?", default=str(PUBLISHED))
+    parser.add_argument("--server")
+    wanted = parser.parse_args(words)
+    server = ["--server", wanted.server] if wanted.server is not None else []
+    # The person's own folder: a relative path is theirs, not the work tree's.
+    published = Path(wanted.published) if wanted.published != str(PUBLISHED) else None
+    folder = published.absolute() if published else layout.root / PUBLISHED
+    become([layout.python, "-m", "mobile.packaging.pack", str(folder), *server], cwd=layout.root)
 
 
 def publish(layout: Layout, words: Sequence[str]) -> int:

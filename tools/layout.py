@@ -32,6 +32,11 @@ class Layout:
         """The note that a step of set-up was finished, and for which input."""
         return self.venv / f"umay-{name}.stamp"
 
+    @property
+    def first_pack(self) -> Path:
+        """The published documents that travel inside the phone app."""
+        return self.root / "mobile" / "pack"
+
     def fetched_tool(self, name: str) -> Path:
         """The folder for a tool that set-up fetched because the machine lacks it."""
         return self.venv / "setup" / name

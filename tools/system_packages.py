@@ -53,12 +53,12 @@ def ensure(packages: Sequence[str], purpose: str) -> None:
     say(f"installing {purpose}: {' '.join(lacking)}")
     apt = [*prefix, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq"]
     apt += ["-o", "DPkg::Lock::Timeout=120"]
-    attempt([*apt, "update"], cwd=Path("/"))
+    # Old lists may still do, so this is told only where the installation fails.
+    stale = attempt([*apt, "update"], cwd=Path("/"))
     trouble = attempt([*apt, "install", "-y", "--no-install-recommends", *lacking], cwd=Path("/"))
     if trouble is not None:
-        raise Refusal(
-            f"{purpose} could not be installed:\n{trouble}\nRun `{by_hand}`.", exit_code=1
-        )
+        said = "\n".join(filter(None, [stale, trouble]))
+        raise Refusal(f"{purpose} could not be installed:\n{said}\nRun `{by_hand}`.", exit_code=1)
 
 
 def missing(packages: Sequence[str]) -> list[str]:
