@@ -8,6 +8,7 @@ import json
 import os
 import sys
 import time
+import traceback
 from collections.abc import Callable, Sequence
 from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec, PathFinder
@@ -91,4 +92,8 @@ def _shows_anything(_app: object) -> bool:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    try:
+        main(sys.argv[1:])
+    except Exception:  # noqa: BLE001 - the rim: Kivy swallows what is written to sys.stderr
+        traceback.print_exc(file=sys.__stderr__)
+        sys.exit(1)

@@ -1,0 +1,75 @@
+"""What is not loaded before the first list: each of these takes longer than drawing it (D8)."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from bench.first_frame import STARTED
+from bench.published import publish_example
+from bench.starting import AT, NOBODY, fill_store
+from tests.conftest import NOW
+
+LATE = {"geopy", "marshmallow", "requests", "astral"}
+START = """
+import sys
+{first}
+from bench.first_frame import AfterImport, main
+# The worker may load what it likes; it is held back, so that only the start is seen.
+hold = lambda module: setattr(module.Context, "start_exchange", lambda self: None)
+sys.meta_path.insert(0, AfterImport("mobile.context", hold))
+main(sys.argv[1:])
+"""
+
+
+@pytest.fixture(scope="module")
+def memory(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A phone's memory with the example network, as a second start finds it."""
+    folder = tmp_path_factory.mktemp("start")
+    fill_store(folder / "phone", publish_example(folder, NOW))
+    return folder / "phone"
+
+
+def loaded_too_early(memory: Path, home: Path, first: str = "") -> set[str]:
+    """Start the app in a process of its own; return what it loaded too early."""
+    words = ["list", "--data", str(memory), "--pack", str(home), "--at", AT]
+    words += ["--server", NOBODY, "--clock", NOW.isoformat()]
+    done = subprocess.run(
+        [sys.executable, "-c", START.format(first=first), *words],
+        env={**os.environ, "KIVY_HOME": str(home), STARTED: "0"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr[-2000:]
+    return LATE & set(json.loads(done.stdout)["modules"])
+
+
+@pytest.fixture(scope="module")
+def early(memory: Path, tmp_path_factory: pytest.TempPathFactory) -> set[str]:
+    """What the real start loads too early."""
+    return loaded_too_early(memory, tmp_path_factory.mktemp("home"))
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "geopy",
+        "marshmallow",
+        "requests",
+        pytest.param(
+            "astral",
+            marks=pytest.mark.xfail(reason="viewmodels/subject.py loads the sun with the app"),
+        ),
+    ],
+)
+def test_it_is_not_loaded_before_the_first_list(name: str, early: set[str]) -> None:
+    assert name not in early
+
+
+@pytest.mark.parametrize("name", sorted(LATE))
+def test_what_is_loaded_early_is_seen(name: str, memory: Path, tmp_path: Path) -> None:
+    assert name in loaded_too_early(memory, tmp_path, f"import {name}")
