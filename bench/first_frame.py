@@ -82,7 +82,7 @@ def _watch(is_drawn: Callable[[Any], bool]) -> None:
 
 def _shows_list(app: Any) -> bool:  # noqa: ANN401 - Kivy has no types
     """Return whether what was just drawn holds the list's cards, laid out."""
-    ids = app.root.current_screen.ids
+    ids = app.root.current_page.ids
     cards = [*ids.top.children, *ids.rows.children]
     return len(ids.rows.children) > 1 and all(card.height > 1 for card in cards)
 

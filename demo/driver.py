@@ -118,7 +118,7 @@ class Driver:
             self._window.remove_widget(child)
 
     def _visible(self) -> Iterator[Any]:
-        return iter(self.app.root.current_screen.walk())
+        return iter(self.app.root.current_page.walk())
 
 
 def _ancestors(widget: Any) -> Iterator[Any]:

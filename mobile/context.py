@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
 from mobile.config import PhoneConfig
 from mobile.device.calls import Calls, ShownCalls
@@ -13,20 +14,22 @@ from mobile.store.outbox import Outbox
 from mobile.sync.worker import Rounds, Worker
 from mobile.ui.words import text as _
 from mobile.viewmodels.base import on_ui
-from mobile.viewmodels.choosing import ChoosingViewModel
 from mobile.viewmodels.exchange import Exchange
-from mobile.viewmodels.feedback import FeedbackViewModel
-from mobile.viewmodels.help import HelpViewModel
-from mobile.viewmodels.place import PlaceViewModel
 from mobile.viewmodels.places import PlacesViewModel
 from mobile.viewmodels.queue import QueueViewModel
 from mobile.viewmodels.surroundings import Surroundings
 from shared.geo import Point
 from shared.problems import Problem
 
+if TYPE_CHECKING:
+    from mobile.viewmodels.choosing import ChoosingViewModel
+    from mobile.viewmodels.feedback import FeedbackViewModel
+    from mobile.viewmodels.help import HelpViewModel
+    from mobile.viewmodels.place import PlaceViewModel
+
 
 class Context:
-    """Everything the screens are given; models that the first list does not need are made late."""
+    """Everything the screens are given; what the first list does not need is loaded late."""
 
     def __init__(self, config: PhoneConfig) -> None:
         self.config = config
@@ -69,23 +72,31 @@ class Context:
             self._worker.stop()
         self._connection.close()
 
-    def make_place(self) -> PlaceViewModel:
+    def make_place(self) -> "PlaceViewModel":
         """Return the model of the place page."""
+        from mobile.viewmodels.place import PlaceViewModel
+
         return PlaceViewModel(self.surroundings, self.calls)
 
-    def make_feedback(self) -> FeedbackViewModel:
+    def make_feedback(self) -> "FeedbackViewModel":
         """Return the model of the feedback steps."""
+        from mobile.viewmodels.feedback import FeedbackViewModel
+
         return FeedbackViewModel(self.surroundings, self.exchange, self.outbox)
 
-    def make_choosing(self) -> ChoosingViewModel:
+    def make_choosing(self) -> "ChoosingViewModel":
         """Return the model of choosing by name."""
+        from mobile.viewmodels.choosing import ChoosingViewModel
+
         return ChoosingViewModel(self.surroundings)
 
-    def make_help(self) -> HelpViewModel:
+    def make_help(self) -> "HelpViewModel":
         """Return the model of Help."""
+        from mobile.viewmodels.help import HelpViewModel
+
         return HelpViewModel(projection.doors(self._connection), self.calls)
 
-    def begin_feedback(self, model: FeedbackViewModel) -> None:
+    def begin_feedback(self, model: "FeedbackViewModel") -> None:
         """Start a fresh answer with the newest questions the phone holds."""
         model.begin(projection.question_set(self._connection))
 

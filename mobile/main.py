@@ -1,21 +1,22 @@
 """The phone app: the window, the way from screen to screen, and the order of starting."""
 
-from typing import Any
+import gc
+from typing import TYPE_CHECKING, Any
 
 from kivy.app import App
 from kivy.clock import Clock
 from kivy.core.window import Window
 from kivy.properties import ObjectProperty
-from kivy.uix.screenmanager import NoTransition, ScreenManager
 
 from mobile.context import Context
 from mobile.screens import make_screen
 from mobile.ui import kit
 from mobile.ui.theme import load_fonts, theme
-from mobile.viewmodels.choosing import NamedChoice
-from mobile.viewmodels.place import PlaceViewModel
-from mobile.viewmodels.subject import Subject
 from shared.clock import local
+
+if TYPE_CHECKING:
+    from mobile.viewmodels.choosing import NamedChoice
+    from mobile.viewmodels.place import PlaceViewModel
 
 REFRESH_S = 30
 """How often the list is worked out anew while it is shown: minutes pass."""
@@ -32,18 +33,17 @@ class UMayApp(App):
         self.context = context
         self._trail: list[str] = []
 
-    def build(self) -> ScreenManager:
+    def build(self) -> kit.Pages:
         """Draw the first list from the phone's own memory; nothing is asked of the network yet."""
         load_fonts()
         kit.load()
         theme.suit(local(self.context.config.now()).hour)
         Window.clearcolor = theme.ground
         Window.bind(on_keyboard=self._on_key)
-        manager = ScreenManager(transition=NoTransition())
-        self.root = manager
+        self.root = kit.Pages()
         self.context.start_location()
         self.go("places")
-        return manager
+        return self.root
 
     def on_start(self) -> None:
         """Start the exchange after the first frame is on the screen, and keep the minutes true."""
@@ -83,7 +83,7 @@ class UMayApp(App):
 
     def show_place(self, place_id: str) -> None:
         """Show the page of a place."""
-        self._screen("place").model.show(place_id)
+        self._page("place").model.show(place_id)
         self.go("place")
 
     def begin_feedback(self) -> None:
@@ -93,12 +93,10 @@ class UMayApp(App):
         self.context.begin_feedback(self.feedback)
         self.go("level")
 
-    def begin_feedback_here(self, place: PlaceViewModel) -> None:
+    def begin_feedback_here(self, place: "PlaceViewModel") -> None:
         """Start an answer about a place."""
         self.begin_feedback()
-        found = self.context.surroundings.place(place.place_id)
-        if found is not None:
-            self.feedback.aim(Subject(found.name, found.at, place=found.id), self.feedback.when)
+        self.feedback.aim_at_place(place.place_id)
 
     def choose_level(self, code: str) -> None:
         """First tap of an answer; asks where first, when that is not known."""
@@ -114,7 +112,7 @@ class UMayApp(App):
         """Say when the answer is about."""
         self.feedback.aim(self.feedback.subject, when)
 
-    def chosen(self, choice: NamedChoice) -> None:
+    def chosen(self, choice: "NamedChoice") -> None:
         """Take a chosen name: as the subject of the answer, or as the position."""
         if choice.subject is not None:
             self.feedback.aim(choice.subject, self.feedback.when)
@@ -124,16 +122,18 @@ class UMayApp(App):
 
     def call_door(self, number: str) -> None:
         """Hand a service's number to the dialler."""
-        self._screen("help").model.call(number)
+        self._page("help").model.call(number)
 
     def _show(self, name: str) -> None:
-        self._screen(name)
-        self.root.current = name
+        if name == "places" and self.root.has(name):
+            self.context.places.refresh()
+        self._page(name)
+        self.root.show(name)
 
-    def _screen(self, name: str) -> Any:
-        if not self.root.has_screen(name):
-            self.root.add_widget(make_screen(name, self._model(name)))
-        return self.root.get_screen(name)
+    def _page(self, name: str) -> Any:
+        if not self.root.has(name):
+            self.root.keep(make_screen(name, self._model(name)))
+        return self.root.get(name)
 
     def _model(self, name: str) -> Any:
         context = self.context
@@ -151,6 +151,8 @@ class UMayApp(App):
 
     def _after_first_frame(self, *_args: Any) -> None:
         Window.unbind(on_flip=self._after_first_frame)
+        gc.freeze()
+        gc.enable()
         Clock.schedule_once(lambda _: self.context.start_exchange(), 0)
 
     def _tick(self, _dt: float) -> None:

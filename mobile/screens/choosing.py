@@ -5,8 +5,10 @@ from typing import Any
 from kivy.properties import ObjectProperty, StringProperty
 
 from mobile.screens.loading import load_kv
+from mobile.ui import field
 from mobile.ui.kit import Chip, Page, Tap
 
+Field = field.Field
 load_kv(__file__)
 
 
@@ -41,7 +43,7 @@ class ChoosingScreen(Page):
 class WhereScreen(ChoosingScreen):
     """Where I am, when the phone cannot or may not say it."""
 
-    def on_pre_enter(self, *_args: object) -> None:
+    def entered(self) -> None:
         """Start with all towns."""
         self.model.begin(for_subject=False)
 
@@ -51,6 +53,6 @@ class SubjectScreen(ChoosingScreen):
 
     feedback = ObjectProperty(None, rebind=True, allownone=True)
 
-    def on_pre_enter(self, *_args: object) -> None:
+    def entered(self) -> None:
         """Start with all names."""
         self.model.begin(for_subject=True)

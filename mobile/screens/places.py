@@ -2,13 +2,16 @@
 
 from typing import Any
 
-from kivy.app import App
+from kivy.clock import Clock
 from kivy.properties import ObjectProperty
 
 from mobile.screens.loading import load_kv
 from mobile.ui.kit import Card, Page, Tap, TextTap, Words
 
 load_kv(__file__)
+
+ROWS_AT_ONCE = 3
+"""About as many as fit below the headline; the others are made in the next frame."""
 
 
 class Headline(Tap):
@@ -54,6 +57,9 @@ class PlacesScreen(Page):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
+        # What is asked for before a frame is done within it: so the rest asks from there again.
+        self._make_rest = Clock.create_trigger(self._fill_rest)
+        self._trigger_rest = Clock.create_trigger(lambda _: self._make_rest())
         self.model.bind(on_change=self.fill)
         self.fill()
 
@@ -70,12 +76,14 @@ class PlacesScreen(Page):
             top.add_widget(NoneOpen(model=model))
         if model.needs_where:
             top.add_widget(TownTap())
-        for card in model.cards:
-            rows.add_widget(PlaceRow(card=card))
-        if model.has_more:
-            rows.add_widget(MoreTap())
+        self._add_rows(model.cards[:ROWS_AT_ONCE])
+        self._trigger_rest()
 
-    def on_pre_enter(self, *_args: object) -> None:
-        """Work the list out for this moment whenever it is shown again."""
-        if App.get_running_app():
-            self.model.refresh()
+    def _fill_rest(self, _dt: float) -> None:
+        self._add_rows(self.model.cards[len(self.ids.rows.children) :])
+        if self.model.has_more:
+            self.ids.rows.add_widget(MoreTap())
+
+    def _add_rows(self, cards: list[Any]) -> None:
+        for card in cards:
+            self.ids.rows.add_widget(PlaceRow(card=card))

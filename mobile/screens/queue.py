@@ -33,10 +33,10 @@ class QueueScreen(Page):
         for row in self.model.rows:
             self.ids.rows.add_widget(QueueCard(row=row, model=self.model))
 
-    def on_pre_enter(self, *_args: object) -> None:
+    def entered(self) -> None:
         """Read the outbox anew whenever it is shown."""
         self.model.refresh()
 
-    def on_leave(self, *_args: object) -> None:
+    def left(self) -> None:
         """A notice is read once."""
         self.model.notice = ""

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from mobile.store.database import forget_traces, write
-from shared.ids import new_feedback_id
 from shared.problems import Problem
 
 WAITING, ASIDE = "waiting", "aside"
@@ -37,6 +36,9 @@ class Outbox:
 
         Raises Problem not-saved when the phone cannot keep it (no room); nothing is then changed.
         """
+        # Loaded when first needed: the list does without random ids.
+        from shared.ids import new_feedback_id
+
         item_id = new_feedback_id()
         try:
             with write(self._connection) as connection:

@@ -1,6 +1,7 @@
 """The phone's small kit: words, icons, surfaces that can be tapped, and the frame of a page."""
 
 from pathlib import Path
+from typing import Any
 
 from kivy.lang import Builder
 from kivy.properties import (
@@ -11,11 +12,10 @@ from kivy.properties import (
 )
 from kivy.uix.behaviors import ButtonBehavior
 from kivy.uix.boxlayout import BoxLayout
+from kivy.uix.floatlayout import FloatLayout
 from kivy.uix.label import Label
-from kivy.uix.screenmanager import Screen
 from kivy.uix.scrollview import ScrollView
 from kivy.uix.stacklayout import StackLayout
-from kivy.uix.textinput import TextInput
 
 FOLDER = Path(__file__).parent
 
@@ -69,10 +69,16 @@ class HelpTap(TextTap):
 
 
 class TopBar(BoxLayout):
-    """Back or title on the left, Help on the right."""
+    """The title on the left, Help on the right."""
 
     title = StringProperty("")
-    back = StringProperty("")
+
+
+class BackBar(BoxLayout):
+    """The way back and the title on the left, Help on the right."""
+
+    title = StringProperty("")
+    back = StringProperty("back")
 
 
 class Body(ScrollView):
@@ -87,12 +93,56 @@ class Chips(StackLayout):
     """Chips in rows, as many to a row as there is room for."""
 
 
-class Field(TextInput):
-    """One line to type in."""
-
-
-class Page(Screen):
+class Page(FloatLayout):
     """The frame of every screen: a column on the ground colour."""
+
+    name = StringProperty("")
+
+    def entered(self) -> None:
+        """Done each time before the page is shown."""
+
+    def left(self) -> None:
+        """Done each time after another page was shown."""
+
+
+class Pages(FloatLayout):
+    """One page at a time, without transitions.
+
+    Kivy's ScreenManager does more than that, and loading it took a twentieth of the first list.
+    """
+
+    current = StringProperty("")
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self._made: dict[str, Page] = {}
+
+    @property
+    def current_page(self) -> Page:
+        """The page that is shown."""
+        return self._made[self.current]
+
+    def has(self, name: str) -> bool:
+        """Return whether a page was made."""
+        return name in self._made
+
+    def get(self, name: str) -> Page:
+        """Return a page that was made."""
+        return self._made[name]
+
+    def keep(self, page: Page) -> None:
+        """Take a new page, not shown yet."""
+        self._made[page.name] = page
+
+    def show(self, name: str) -> None:
+        """Show a page that was made."""
+        page, before = self._made[name], self._made.get(self.current)
+        page.entered()
+        self.clear_widgets()
+        self.add_widget(page)
+        self.current = name
+        if before is not None and before is not page:
+            before.left()
 
 
 def load() -> None:

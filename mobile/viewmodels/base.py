@@ -1,5 +1,6 @@
 """What every screen's model shares: observable values, and the one bridge between threads."""
 
+import threading
 from collections.abc import Callable
 
 from kivy.clock import Clock
@@ -11,5 +12,8 @@ class ViewModel(EventDispatcher):
 
 
 def on_ui(deed: Callable[[], None]) -> None:
-    """Have a deed done on the UI thread, before the next frame; callable from any thread."""
-    Clock.schedule_once(lambda _: deed(), -1)
+    """Have a deed done on the UI thread: at once from there, else before the next frame."""
+    if threading.current_thread() is threading.main_thread():
+        deed()
+    else:
+        Clock.schedule_once(lambda _: deed(), -1)

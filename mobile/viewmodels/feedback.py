@@ -82,6 +82,12 @@ class FeedbackViewModel(ViewModel):
         self.about = f"{subject.label}, {when_words(when)}"
         self.question = question_words(self._words("level"), when, daypart)
 
+    def aim_at_place(self, place_id: str) -> None:
+        """Say that the answer is about a place of the list; one that has left changes nothing."""
+        place = self._surroundings.place(place_id)
+        if place is not None:
+            self.aim(Subject(place.name, place.at, place=place.id), self.when)
+
     def choose_level(self, code: str) -> None:
         """First tap: how safe."""
         self.level = code

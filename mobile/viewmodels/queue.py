@@ -11,7 +11,6 @@ from mobile.ui.words import text as _
 from mobile.viewmodels.base import ViewModel
 from mobile.viewmodels.exchange import Exchange
 from mobile.viewmodels.surroundings import Surroundings
-from shared.perception import LEVEL
 from shared.problems import CATALOGUE
 
 
@@ -94,5 +93,8 @@ class QueueViewModel(ViewModel):
 
 
 def _level_words(body: Mapping[str, Any]) -> str:
+    # Loaded only when something waits: the question set costs the first list 5 ms.
+    from shared.perception import LEVEL
+
     words = {option.code: option.text["en"] for option in LEVEL.options}
     return _(words.get(str(body.get("level")), "Answer"))

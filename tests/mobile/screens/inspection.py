@@ -18,7 +18,7 @@ def faults(driver: Driver) -> list[str]:
 
 
 def _visible(driver: Driver, kind: type[Any]) -> Iterator[Any]:
-    for widget in driver.app.root.current_screen.walk():
+    for widget in driver.app.root.current_page.walk():
         if isinstance(widget, kind) and widget.opacity > 0 and widget.width > 1:
             yield widget
 
