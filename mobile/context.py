@@ -11,7 +11,6 @@ from mobile.device.location import FixedLocation, Location
 from mobile.store import mirror, projection
 from mobile.store.database import connect, open_store
 from mobile.store.outbox import Outbox
-from mobile.sync.worker import Rounds, Worker
 from mobile.ui.words import text as _
 from mobile.viewmodels.base import on_ui
 from mobile.viewmodels.exchange import Exchange
@@ -22,6 +21,7 @@ from shared.geo import Point
 from shared.problems import Problem
 
 if TYPE_CHECKING:
+    from mobile.sync.worker import Rounds, Worker
     from mobile.viewmodels.choosing import ChoosingViewModel
     from mobile.viewmodels.feedback import FeedbackViewModel
     from mobile.viewmodels.help import HelpViewModel
@@ -56,6 +56,8 @@ class Context:
 
     def start_exchange(self) -> None:
         """Start the worker; called after the first list is drawn."""
+        from mobile.sync.worker import Worker
+
         self._worker = Worker(engine_builder(self.config), self.exchange.receive)
         self.exchange.attach(self._worker.wake)
         self._worker.start()
@@ -105,10 +107,10 @@ class Context:
             self.surroundings.told(at)
 
 
-def engine_builder(config: PhoneConfig) -> Callable[[Callable[[], bool]], Rounds]:
+def engine_builder(config: PhoneConfig) -> "Callable[[Callable[[], bool]], Rounds]":
     """Return what builds the engine on the worker's thread, with its own connection."""
 
-    def build(may_go_on: Callable[[], bool]) -> Rounds:
+    def build(may_go_on: Callable[[], bool]) -> "Rounds":
         from mobile.sync.client import Client
         from mobile.sync.engine import Engine
         from mobile.sync.http import HttpTransport

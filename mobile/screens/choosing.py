@@ -5,10 +5,9 @@ from typing import Any
 from kivy.properties import ObjectProperty, StringProperty
 
 from mobile.screens.loading import load_kv
-from mobile.ui import field
-from mobile.ui.kit import Chip, Page, Tap
+from mobile.ui.choices import Chip
+from mobile.ui.kit import Page, Tap
 
-Field = field.Field
 load_kv(__file__)
 
 

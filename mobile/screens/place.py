@@ -6,6 +6,7 @@ from kivy.properties import ObjectProperty, StringProperty
 from kivy.uix.boxlayout import BoxLayout
 
 from mobile.screens.loading import load_kv
+from mobile.ui import choices as choices  # its rules lay out the facilities
 from mobile.ui.kit import Card, Page
 
 load_kv(__file__)

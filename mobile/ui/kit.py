@@ -5,7 +5,6 @@ from typing import Any
 
 from kivy.lang import Builder
 from kivy.properties import (
-    BooleanProperty,
     ColorProperty,
     NumericProperty,
     StringProperty,
@@ -15,7 +14,6 @@ from kivy.uix.boxlayout import BoxLayout
 from kivy.uix.floatlayout import FloatLayout
 from kivy.uix.label import Label
 from kivy.uix.scrollview import ScrollView
-from kivy.uix.stacklayout import StackLayout
 
 FOLDER = Path(__file__).parent
 
@@ -58,12 +56,6 @@ class TextTap(Tap):
     ink = ColorProperty("#ffffff")
 
 
-class Chip(TextTap):
-    """A choice that is on or off."""
-
-    is_on = BooleanProperty(False)
-
-
 class HelpTap(TextTap):
     """Help, at the same corner of every page."""
 
@@ -87,10 +79,6 @@ class Body(ScrollView):
 
 class Stack(BoxLayout):
     """Children below each other, as high as they need."""
-
-
-class Chips(StackLayout):
-    """Chips in rows, as many to a row as there is room for."""
 
 
 class Page(FloatLayout):

@@ -1,11 +1,14 @@
 """What the screens know of the exchange: how many were sent, and whether it is going well."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from kivy.properties import NumericProperty, StringProperty
 
-from mobile.sync.report import Report
 from mobile.viewmodels.base import ViewModel, on_ui
+
+if TYPE_CHECKING:
+    from mobile.sync.report import Report
 
 
 class Exchange(ViewModel):
@@ -32,11 +35,11 @@ class Exchange(ViewModel):
         self.dispatch("on_report")
         self._wake()
 
-    def receive(self, report: Report) -> None:
+    def receive(self, report: "Report") -> None:
         """Take the report of a round from the worker's thread."""
         on_ui(lambda: self._take(report))
 
-    def _take(self, report: Report) -> None:
+    def _take(self, report: "Report") -> None:
         self.sent_count += report.sent
         self.trouble = report.trouble
         if report.is_list_new:
