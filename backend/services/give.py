@@ -4,10 +4,9 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session
 
 from backend.domain.feedback import check_may_be_taken
-from backend.services.transaction import read, write
+from backend.services.transaction import read, write_at_once
 from backend.storage import feedback as answers
 from backend.storage.places import has_place
 from backend.storage.zones import has_zone
@@ -25,12 +24,12 @@ def give(feedback_id: str, feedback: Feedback, now: datetime) -> bool:
     values = _to_row(check_feedback_id(feedback_id), feedback)
     check_may_be_taken(feedback, now)
     try:
-        with write() as session:
-            is_new = answers.store_unless_withdrawn(session, values)
-            if not is_new:
-                _refuse_other_content(session, values)
+        with write_at_once() as connection:
+            is_new = answers.store_unless_withdrawn(connection, values)
     except IntegrityError as error:
         raise _unknown_where(feedback, error) from None
+    if not is_new:
+        _refuse_other_content(values)
     return is_new
 
 
@@ -44,12 +43,14 @@ def _to_row(feedback_id: str, feedback: Feedback) -> dict[str, Any]:
     return values
 
 
-def _refuse_other_content(session: Session, values: dict[str, Any]) -> None:
-    stored = answers.content_hash_of(session, values["id"])
-    if stored == values["content_hash"]:
-        return
-    if answers.is_withdrawn(session, values["id"], values["receipt_hash"]):
-        return
+def _refuse_other_content(values: dict[str, Any]) -> None:
+    with read() as session:
+        stored = answers.content_hash_of(session, values["id"])
+        if stored == values["content_hash"]:
+            return
+        # Asked second: an answer that was withdrawn between the two is known to be.
+        if answers.is_withdrawn(session, values["id"], values["receipt_hash"]):
+            return
     raise Problem("feedback-differs")
 
 

@@ -1,15 +1,16 @@
 """Records: INSERT … ON CONFLICT, which SQLAlchemy writes differently for each engine."""
 
-from sqlalchemy import Table
+from sqlalchemy import Connection, Table
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 AnyInsert = postgresql.Insert | sqlite.Insert
 
 
-def dialect_of(session: Session) -> str:
-    """Return the name of the engine that a session speaks to: sqlite or postgresql."""
-    return session.get_bind().dialect.name
+def dialect_of(session: Session | Connection) -> str:
+    """Return the name of the engine that is spoken to: sqlite or postgresql."""
+    bind = session if isinstance(session, Connection) else session.get_bind()
+    return bind.dialect.name
 
 
 def insert_into(table: Table, dialect: str) -> AnyInsert:

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import (
     JSON,
     CheckConstraint,
+    Connection,
     ForeignKey,
     String,
     Table,
@@ -131,7 +132,7 @@ def _store_unless_withdrawn(dialect: str) -> ReturningInsert[Any]:
     )
 
 
-def store_unless_withdrawn(session: Session, values: Mapping[str, Any]) -> bool:
+def store_unless_withdrawn(session: Session | Connection, values: Mapping[str, Any]) -> bool:
     """Store an answer in one statement; return False when its id is here or it was withdrawn.
 
     Raises IntegrityError where zone or place do not exist.
