@@ -60,7 +60,7 @@ class Row:
             self.what,
             f"{_figure(self.ours)} {self.unit}",
             other,
-            "" if self.ratio is None else f"{self.ratio:.2f} ×",
+            "" if self.ratio is None else f"{self.ratio:.3f} ×",
             self.goal.words() if self.goal else "",
             self.verdict,
         )

@@ -54,18 +54,7 @@ def early(memory: Path, tmp_path_factory: pytest.TempPathFactory) -> set[str]:
     return loaded_too_early(memory, tmp_path_factory.mktemp("home"))
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        "geopy",
-        "marshmallow",
-        "requests",
-        pytest.param(
-            "astral",
-            marks=pytest.mark.xfail(reason="viewmodels/subject.py loads the sun with the app"),
-        ),
-    ],
-)
+@pytest.mark.parametrize("name", sorted(LATE))
 def test_it_is_not_loaded_before_the_first_list(name: str, early: set[str]) -> None:
     assert name not in early
 
