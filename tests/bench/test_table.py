@@ -36,7 +36,8 @@ def test_a_ratio_without_an_alternative_is_refused() -> None:
 def test_a_row_is_printed_with_what_it_is_held_against() -> None:
     printed = table([Row("start", 649.6, "ms", 500.0, "blank window", CEILING)])
     assert (
-        printed.splitlines()[-1] == "start | 650 ms | 500 ms, blank window | 1.299 × | ≤ 1.3 × | met"
+        printed.splitlines()[-1]
+        == "start | 650 ms | 500 ms, blank window | 1.299 × | ≤ 1.3 × | met"
     )
 
 
