@@ -26,6 +26,9 @@ def prepare_offscreen(home: Path, density: int = 2) -> None:
 
     Config.set("graphics", "width", str(SIZE_DP[0] * density))
     Config.set("graphics", "height", str(SIZE_DP[1] * density))
+    from mobile.ui.style import import_without_style
+
+    import_without_style()
 
 
 class Driver:

@@ -3,8 +3,11 @@
 import gc
 import os
 import sys
+import traceback
+from typing import Any
 
 from mobile.config import read_config
+from mobile.ui.style import import_without_style
 from shared.problems import Problem
 
 WINDOW = ("390", "844")
@@ -30,14 +33,21 @@ def main() -> int:
     try:
         config = read_config(sys.argv[1:], os.environ)
         _set_up_window()
+        import_without_style()
         from mobile.context import Context
         from mobile.main import UMayApp
 
+        sys.excepthook = _tell
         UMayApp(Context(config)).run()
     except Problem as problem:
         sys.stderr.write(f"{problem.title}\n{problem.detail}\n")
         return 1
     return 0
+
+
+def _tell(*crash: Any) -> None:
+    """Print a crash where a developer sees it: Kivy swallows what goes to sys.stderr."""
+    traceback.print_exception(*crash, file=sys.__stderr__)
 
 
 def _set_up_window() -> None:

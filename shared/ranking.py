@@ -35,7 +35,7 @@ class Tier(IntEnum):
     REST = 2
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Ranked:
     """A place in its order: minutes on foot, direction, reason, and until when it is open then.
 
@@ -51,7 +51,7 @@ class Ranked:
     open_until: int | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Ranking:
     """The places in order, whether one is open near, and the age of the list they come from."""
 
@@ -60,7 +60,7 @@ class Ranking:
     age: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Question:
     """From where, at which UTC minute, and whether the list is young enough to claim openings."""
 

@@ -11,7 +11,7 @@ ALL_DAY_MIN = 24 * 60
 NIGHT_ENDS_HOUR = 6
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reason:
     """One reason: a code, and the UTC minutes or the count of minutes its words need."""
 

@@ -10,7 +10,7 @@ REACH_M = 3000.0
 """A point further than this from every centre lies outside the borough and has no zone."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Zone:
     """A zone as published: its centre stands for it, its label is what people choose by."""
 

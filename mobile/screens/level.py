@@ -5,12 +5,12 @@ from typing import Any
 from kivy.properties import ObjectProperty, StringProperty
 
 from mobile.screens.loading import load_kv
-from mobile.ui.kit import Page, Tap
+from mobile.ui.kit import Edged, Page, Tap
 
 load_kv(__file__)
 
 
-class LevelTap(Tap):
+class LevelTap(Edged, Tap):
     """One answer: face and words."""
 
     code = StringProperty("very_safe")

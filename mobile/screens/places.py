@@ -6,7 +6,7 @@ from kivy.clock import Clock
 from kivy.properties import ObjectProperty
 
 from mobile.screens.loading import load_kv
-from mobile.ui.kit import Card, Page, Tap, TextTap, Words
+from mobile.ui.kit import Card, Edged, Page, Tap, TextTap, Words
 
 load_kv(__file__)
 
@@ -20,7 +20,7 @@ class Headline(Tap):
     card = ObjectProperty(None)
 
 
-class NoneOpen(Card):
+class NoneOpen(Edged, Card):
     """What to do when nothing near is open."""
 
     model = ObjectProperty(None, rebind=True)

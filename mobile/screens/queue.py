@@ -5,12 +5,12 @@ from typing import Any
 from kivy.properties import ObjectProperty
 
 from mobile.screens.loading import load_kv
-from mobile.ui.kit import Card, Page
+from mobile.ui.kit import Card, Edged, Page
 
 load_kv(__file__)
 
 
-class QueueCard(Card):
+class QueueCard(Edged, Card):
     """One unsent answer, with the tap that deletes it."""
 
     row = ObjectProperty(None)

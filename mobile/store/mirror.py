@@ -65,14 +65,17 @@ def swap_in(
 
 
 def load_pack(connection: sqlite3.Connection, folder: Path) -> bool:
-    """Take in the documents shipped with the app, if the phone holds none yet.
+    """Take in the documents shipped with the app, unless the phone holds newer ones.
 
     Returns whether it did. Raises Problem document-damaged when the pack is incomplete.
     """
-    if state(connection) is not None or not (folder / "manifest.json").exists():
+    if not (folder / "manifest.json").exists():
         return False
+    held = state(connection)
     try:
         manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+        if held and parse_moment(manifest["published_at"]) <= held.published_at:
+            return False
         documents = {
             entry["document"]: json.loads((folder / entry["name"]).read_text(encoding="utf-8"))
             for entry in manifest["documents"]

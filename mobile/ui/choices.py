@@ -10,6 +10,7 @@ from kivy.properties import BooleanProperty
 from kivy.uix.stacklayout import StackLayout
 from kivy.uix.textinput import TextInput
 
+from mobile.ui import style
 from mobile.ui.kit import TextTap
 
 
@@ -27,4 +28,6 @@ class Chips(StackLayout):
     """Chips in rows, as many to a row as there is room for."""
 
 
+style.need("TextInput", "TextInputCutCopyPaste", "Selector", "Image")
+style.need("BubbleContent", "BubbleButton", "Button")
 Builder.load_file(str(Path(__file__).with_suffix(".kv")))

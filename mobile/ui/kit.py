@@ -15,6 +15,8 @@ from kivy.uix.floatlayout import FloatLayout
 from kivy.uix.label import Label
 from kivy.uix.scrollview import ScrollView
 
+from mobile.ui import style
+
 FOLDER = Path(__file__).parent
 
 
@@ -33,10 +35,15 @@ class Card(BoxLayout):
     """A rounded surface."""
 
     ground = ColorProperty("#000000")
-    edge = ColorProperty([0, 0, 0, 0])
     radius = NumericProperty(18)
     tall = NumericProperty(0)
     """Height in pixels; 0 means as high as the children need."""
+
+
+class Edged:
+    """A card with an edge; apart, because every card would pay for it."""
+
+    edge = ColorProperty([0, 0, 0, 0])
 
 
 class Tap(ButtonBehavior, Card):
@@ -137,4 +144,5 @@ def load() -> None:
     """Load the kit's rules, once."""
     path = str(FOLDER / "kit.kv")
     if path not in Builder.files:
+        style.need("Label", "ScrollView", "StencilView")
         Builder.load_file(path)

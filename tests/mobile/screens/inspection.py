@@ -5,16 +5,23 @@ from typing import Any
 
 from kivy.metrics import dp
 from kivy.uix.label import Label
+from kivy.uix.widget import Widget
 
 from demo.driver import Driver
 from mobile.ui.kit import Tap
+from mobile.ui.style import missing
 
 LEAST_TARGET_DP = 48
 
 
 def faults(driver: Driver) -> list[str]:
     """Return every fault of the current screen in words."""
-    return [*_small_targets(driver), *_cut_words(driver), *_outside(driver)]
+    return [
+        *_small_targets(driver),
+        *_cut_words(driver),
+        *_outside(driver),
+        *_without_style(driver),
+    ]
 
 
 def _visible(driver: Driver, kind: type[Any]) -> Iterator[Any]:
@@ -35,6 +42,12 @@ def _cut_words(driver: Driver) -> Iterator[str]:
             wide, high = label.texture_size
             if wide > label.width + 1 or high > label.height + 1:
                 yield f"{label.text!r} does not fit ({wide} x {high} in {label.size})"
+
+
+def _without_style(driver: Driver) -> Iterator[str]:
+    for kind in {type(widget) for widget in _visible(driver, Widget)}:
+        if lacking := missing(kind):
+            yield f"{kind.__name__} is drawn without Kivy's rules for {lacking}"
 
 
 def _outside(driver: Driver) -> Iterator[str]:

@@ -137,6 +137,14 @@ def test_a_small_target_would_be_noticed(open_app: Opening) -> None:
     assert any("Say how safe" in fault for fault in faults(driver))
 
 
+def test_a_widget_without_its_style_would_be_noticed(open_app: Opening) -> None:
+    from kivy.uix.slider import Slider
+
+    driver = open_app()
+    driver.app.root.current_page.add_widget(Slider())
+    assert any("Slider" in fault for fault in faults(driver))
+
+
 def test_every_screen_is_inspected() -> None:
     from mobile.screens import SCREENS
 

@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -66,6 +67,18 @@ def test_the_shipped_documents_are_taken_in_once(
     assert not mirror.load_pack(memory, pack)
     assert not mirror.load_pack(memory, tmp_path / "nothing")
     assert len(projection.zones(memory)) == 63
+
+
+def test_a_newer_pack_of_an_updated_app_is_taken_in_and_an_older_one_is_not(
+    memory: sqlite3.Connection, tmp_path: Path
+) -> None:
+    fill(memory)
+    later = NOW + timedelta(days=30)
+    assert not mirror.load_pack(memory, write_pack(tmp_path / "old", NOW - timedelta(days=1)))
+    assert mirror.load_pack(memory, write_pack(tmp_path / "new", later))
+    held = mirror.state(memory)
+    assert held is not None
+    assert (held.published_at, held.etag) == (later, "")
 
 
 def test_an_incomplete_pack_is_refused_and_nothing_is_half_taken_in(
