@@ -18,7 +18,7 @@ KIVY = {
     "KIVY_NO_ARGS": "1",
     "KIVY_NO_CONSOLELOG": "1",
     "KIVY_NO_FILELOG": "1",
-    # SDL reads every picture the app shows; asking Pillow as well takes a tenth of the start.
+    # SDL reads every picture the app shows; loading Pillow as well, where it is, takes time.
     "KIVY_IMAGE": "sdl2",
 }
 """What Kivy is told before its first import; an environment that says otherwise wins."""
