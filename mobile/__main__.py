@@ -13,7 +13,6 @@ from shared.problems import Problem
 WINDOW = ("390", "844")
 """Pixels of the window on a desktop: a common phone."""
 
-
 KIVY = {
     "KIVY_NO_ARGS": "1",
     "KIVY_NO_CONSOLELOG": "1",
@@ -40,14 +39,19 @@ def main() -> int:
         sys.excepthook = _tell
         UMayApp(Context(config)).run()
     except Problem as problem:
-        sys.stderr.write(f"{problem.title}\n{problem.detail}\n")
+        _say(f"{problem.title}\n{problem.detail}\n")
         return 1
     return 0
 
 
+def _say(words: str) -> None:
+    """Write to the standard error the process began with: Kivy swallows what goes to sys.stderr."""
+    if sys.__stderr__ is not None:
+        sys.__stderr__.write(words)
+
+
 def _tell(*crash: Any) -> None:
-    """Print a crash where a developer sees it: Kivy swallows what goes to sys.stderr."""
-    traceback.print_exception(*crash, file=sys.__stderr__)
+    _say("".join(traceback.format_exception(*crash)))
 
 
 def _set_up_window() -> None:

@@ -1,5 +1,8 @@
 """The phone's settings: refused in words, or read."""
 
+import os
+import subprocess
+import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -29,6 +32,28 @@ def test_a_wrong_setting_is_named_with_an_example(words: list[str], named: str) 
     assert refused.value.code == "setting-invalid"
     assert named in refused.value.detail
     assert "such as" in refused.value.detail or "like" in refused.value.detail
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["--at", "here"], "--at 'here'"),
+        (["--data", "/dev/null/phone"], "The folder cannot be written to."),
+    ],
+)
+def test_a_refused_start_says_so_in_words_and_ends(
+    tmp_path: Path, words: list[str], said: str
+) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "mobile", *words],
+        env={**os.environ, "SDL_VIDEODRIVER": "offscreen", "KIVY_HOME": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 def test_without_words_the_app_uses_its_own_folder_and_the_local_server(tmp_path: Path) -> None:
