@@ -13,10 +13,11 @@ from statistics import median
 from bench.load import Load, seconds
 from bench.published import backend_deed, publish_example
 from bench.rounds import take_turns
-from bench.serving import Server, cpu_s
+from bench.serving import cpu_s, entity_tag
 from bench.table import Goal, Row
 from shared.clock import week_of
 from tests.support.postgres import PostgresCluster
+from tests.support.serving import Server
 
 OURS, BARE = "backend.app:create_app()", "bench.bare:create_{}()"
 MANIFEST = "/published/manifest.json"
@@ -67,10 +68,10 @@ def run(sizes: ServerSizes | None = None) -> list[Row]:
 def manifest_rows(folder: Path, sizes: ServerSizes) -> list[Row]:
     """Compare "it has not changed" with an empty route."""
     with (
-        Server(OURS, {"UMAY_DATA_DIR": str(folder / "data")}) as ours,
-        Server(BARE.format("empty"), {"UMAY_DATA_DIR": str(folder / "empty")}) as bare,
+        Server({"UMAY_DATA_DIR": str(folder / "data")}, OURS, workers=1) as ours,
+        Server({"UMAY_DATA_DIR": str(folder / "empty")}, BARE.format("empty"), workers=1) as bare,
     ):
-        tag = ours.entity_tag(MANIFEST)
+        tag = entity_tag(ours, MANIFEST)
         conditional = _get(MANIFEST, f"If-None-Match: {tag}\r\nAccept-Encoding: identity\r\n")
         of = partial(Load, connections=sizes.connections)
         subjects = {
@@ -94,8 +95,8 @@ def feedback_rows(folder: Path, cluster: PostgresCluster, sizes: ServerSizes) ->
         backend_deed(words, settings)
     postmaster = int((cluster.folder / "data" / "postmaster.pid").read_text().split()[0])
     with (
-        Server(OURS, settings) as ours,
-        Server(BARE.format("feedback"), settings) as bare,
+        Server(settings, OURS, workers=1) as ours,
+        Server(settings, BARE.format("feedback"), workers=1) as bare,
     ):
 
         def subject(server: Server) -> Subject:

@@ -46,6 +46,12 @@ def ensure_pip(layout: Layout) -> None:
         )
 
 
+def pip_install(layout: Layout) -> list[str | Path]:
+    """Return how the environment's own pip is told to install, by hashes only."""
+    quiet = ["--quiet", "--disable-pip-version-check"]
+    return [layout.python, "-m", "pip", "install", *quiet, "--require-hashes"]
+
+
 def fetch_tool(layout: Layout, name: str) -> Path:
     """Install requirements/NAME.lock into a folder of its own and return the folder.
 
@@ -56,16 +62,8 @@ def fetch_tool(layout: Layout, name: str) -> Path:
     if not stamps.is_fresh(layout.stamp(name), wanted, [folder]):
         ensure_pip(layout)
         shutil.rmtree(folder, ignore_errors=True)
-        pip: list[str | Path] = [
-            layout.python,
-            "-m",
-            "pip",
-            "install",
-            "--quiet",
-            "--disable-pip-version-check",
-        ]
         insist(
-            [*pip, "--require-hashes", "--target", folder, "-r", lock],
+            [*pip_install(layout), "--target", folder, "-r", lock],
             cwd=layout.root,
             advice="Check the network and pip's own configuration (`pip config list`).",
         )

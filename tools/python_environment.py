@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from tools import stamps, system_packages
-from tools.installers import ensure_pip, find_uv, uv_environment
+from tools.installers import ensure_pip, find_uv, pip_install, uv_environment
 from tools.layout import Layout
 from tools.running import attempt, insist, say
 
@@ -79,15 +79,7 @@ def _install(layout: Layout) -> None:
 
 def _install_with_pip(layout: Layout, lock: Path) -> None:
     ensure_pip(layout)
-    pip: list[str | Path] = [
-        layout.python,
-        "-m",
-        "pip",
-        "install",
-        "--quiet",
-        "--disable-pip-version-check",
-    ]
-    insist([*pip, "--require-hashes", "-r", lock], cwd=layout.root, advice=NETWORK_ADVICE)
+    insist([*pip_install(layout), "-r", lock], cwd=layout.root, advice=NETWORK_ADVICE)
 
 
 def _put_on_path(layout: Layout) -> None:

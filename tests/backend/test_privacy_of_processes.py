@@ -13,8 +13,8 @@ from backend.config import Config
 from shared.clock import format_moment
 from tests.backend.cast import an_answer, an_id, load_and_publish
 from tests.backend.rows import count
-from tests.backend.serving import Server, ask
 from tests.conftest import NOW
+from tests.support.serving import Server, ask
 
 CANARY = "canary4711"
 ANSWERS = 50

@@ -7,9 +7,9 @@ import pytest
 from bench import phone, server
 from bench.load import Load, seconds
 from bench.published import many, publish_example, read_published
-from bench.serving import Server
 from bench.table import table
 from tests.conftest import NOW
+from tests.support.serving import Server
 
 PHONE = phone.PhoneSizes(
     starts=1, many_places=50, ranked_places=60, rankings=3, geodesics=1, saves=3
@@ -48,7 +48,7 @@ def test_answers_are_never_sent_twice() -> None:
 
 
 def test_an_answer_other_than_the_expected_one_ends_the_measurement(tmp_path: Path) -> None:
-    bare = Server(server.BARE.format("empty"), {"UMAY_DATA_DIR": str(tmp_path)})
+    bare = Server({"UMAY_DATA_DIR": str(tmp_path)}, server.BARE.format("empty"), workers=1)
     request = "GET /nowhere HTTP/1.1\r\nHost: localhost\r\n\r\n"
     with bare as running, pytest.raises(RuntimeError, match="404 NOT FOUND"):
         seconds(Load(running.port, 1, 200, [request]))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tests.backend.cast import an_answer, an_id
-from tests.backend.serving import Server, ask
+from tests.support.serving import Server, ask
 
 
 @dataclass(frozen=True)

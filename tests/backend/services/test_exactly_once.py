@@ -7,8 +7,8 @@ from shared.clock import format_moment
 from tests.backend.cast import load
 from tests.backend.rows import rows
 from tests.backend.services.exactly_once import faults_of, send_at_once
-from tests.backend.serving import Server
 from tests.conftest import NOW
+from tests.support.serving import Server
 
 IDS, SENDERS = 200, 20
 CONTROL = "tests.backend.services.check_then_insert:create_app()"

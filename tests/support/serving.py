@@ -33,10 +33,12 @@ class Server:
     def __enter__(self) -> Self:
         """Start the server and return once it listens."""
         words = ["-c", "backend/gunicorn.conf.py", "--bind", "127.0.0.1:0", self._application]
+        foreign = ("UMAY_", "FLASK_", "WEB_")
+        kept = {name: os.environ[name] for name in os.environ if not name.startswith(foreign)}
         self._process = subprocess.Popen(
             [sys.executable, "-m", "gunicorn", *words],
             cwd=ROOT,
-            env={**os.environ, **self._settings},
+            env={**kept, **self._settings},
             stderr=subprocess.PIPE,
             text=True,
         )
@@ -57,6 +59,11 @@ class Server:
         self._reader.join(STOP_WITHIN_S)
         assert self._process.stderr is not None
         self._process.stderr.close()
+
+    @property
+    def pid(self) -> int:
+        """The process that started the workers."""
+        return self._process.pid
 
     def connect(self) -> http.client.HTTPConnection:
         """Return a connection of its own to the server."""
