@@ -68,6 +68,8 @@ def publish_command(*, new_epoch: bool) -> None:
     done = publish(_world(), new_epoch=new_epoch)
     size = sum(done.sizes.values())
     click.echo(f"Published version {done.version}: {len(done.sizes)} documents, {size:,} bytes.")
+    for fault in done.left_out:
+        click.echo(f"Left out: {fault.where}: {fault.what}", err=True)
 
 
 @click.command("load-network", cls=_Deed)

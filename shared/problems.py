@@ -17,7 +17,6 @@ class Kind:
 CATALOGUE: dict[str, Kind] = {
     "not-found": Kind(404, "We could not find that. Check the address."),
     "method-not-allowed": Kind(405, "That cannot be done at this address."),
-    "not-acceptable": Kind(406, "We answer in JSON only."),
     "body-too-large": Kind(413, "That is too much to send at once. The most is 16 kB."),
     "body-not-json": Kind(400, "We could not read that. Send one JSON object."),
     "body-not-declared-json": Kind(415, "Say that you send JSON: Content-Type: application/json."),
@@ -41,6 +40,7 @@ CATALOGUE: dict[str, Kind] = {
         422, "That position is not on the map. Give latitude, then longitude."
     ),
     "network-invalid": Kind(422, "The file was not taken in. Nothing has been changed."),
+    "stored-invalid": Kind(500, "Something stored is not as agreed. The published list stays."),
     "setting-invalid": Kind(500, "A setting is missing or wrong. The service did not start."),
     "folder-not-writable": Kind(
         500, "The folder cannot be written to. Choose another or change its rights."

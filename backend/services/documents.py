@@ -2,9 +2,11 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Any
 
+from marshmallow import ValidationError
 from sqlalchemy.orm import Session
 
 from backend.domain.listing import is_listed
@@ -14,22 +16,32 @@ from shared.clock import LOCAL_ZONE, local
 from shared.help import help_to_wire
 from shared.hours import DAYS, DayHours, Interval, OpeningHours, format_wall, openings
 from shared.perception import questions_to_wire
-from shared.problems import Problem
-from shared.wire_documents import DOCUMENT_SCHEMAS
+from shared.problems import Fault, Problem
+from shared.wire_documents import DOCUMENT_SCHEMAS, PlaceSchema
 from shared.wire_fields import FORMAT
 
+_PLACE = PlaceSchema()
 _SCHEMAS = {name: schema() for name, schema in DOCUMENT_SCHEMAS.items()}
 
 
-def build(session: Session, now: datetime) -> dict[str, bytes]:
-    """Return every document by its name, each checked against the contract.
+@dataclass(frozen=True)
+class Documents:
+    """The bytes of each document by its name, and the places left out with the reason."""
 
-    Bytes change with the content and at local midnight, when the openings move on by a day.
+    contents: dict[str, bytes]
+    left_out: tuple[Fault, ...]
+
+
+def build(session: Session, now: datetime) -> Documents:
+    """Return every document, each checked against the contract.
+
+    Bytes change with the content and at local midnight, when the openings move on by a day. A
+    stored place that breaks the contract is left out, so that it hides no other; any other row
+    that does stops publishing (stored-invalid).
     """
-    listed = [row for row in all_places(session) if is_listed(row.state, row.listed_until, now)]
-    places = [_place(row, now) for row in listed]
+    places, left_out = _places(session, now)
     bodies: dict[str, Mapping[str, Any]] = {
-        "places": {"places": [place for place in places if place is not None]},
+        "places": {"places": places},
         "zones": {"zones": [_columns(row, "id lat lon label town") for row in all_zones(session)]},
         "areas": {"areas": [_columns(row, "id name kind outline") for row in all_areas(session)]},
         "gazetteer": {
@@ -39,7 +51,8 @@ def build(session: Session, now: datetime) -> dict[str, bytes]:
         "help": help_to_wire(),
         "replies": {"replies": []},
     }
-    return {name: _checked(name, body) for name, body in bodies.items()}
+    contents = {name: _checked(name, body) for name, body in bodies.items()}
+    return Documents(contents, tuple(left_out))
 
 
 def to_bytes(body: Mapping[str, Any]) -> bytes:
@@ -54,7 +67,7 @@ def _checked(name: str, body: Mapping[str, Any]) -> bytes:
     content = to_bytes({"format": FORMAT, **body})
     faults = _SCHEMAS[name].validate(json.loads(content))
     if faults:
-        raise ValueError(f"the document {name} breaks the contract: {faults}")
+        raise Problem("stored-invalid", f"{name}: {faults}")
     return content
 
 
@@ -62,8 +75,20 @@ def _columns(row: object, names: str) -> dict[str, Any]:
     return {name: getattr(row, name) for name in names.split()}
 
 
-def _place(row: PlaceRow, now: datetime) -> dict[str, Any] | None:
-    """Return a place as published, or None where it will never open again."""
+def _places(session: Session, now: datetime) -> tuple[list[dict[str, Any]], list[Fault]]:
+    places, left_out = [], []
+    for row in all_places(session):
+        if not is_listed(row.state, row.listed_until, now):
+            continue
+        try:
+            places.append(_PLACE.load(_place(row, now)))
+        except (Problem, ValidationError) as error:
+            left_out.append(Fault(f"place {row.id}", str(error)))
+    return places, left_out
+
+
+def _place(row: PlaceRow, now: datetime) -> dict[str, Any]:
+    """Return a place as published; raises Problem where its hours overlap or never open again."""
     today = local(now).date()
     weekly: list[list[Interval]] = [[] for _ in DAYS]
     for interval in row.weekly:
@@ -74,10 +99,7 @@ def _place(row: PlaceRow, now: datetime) -> dict[str, Any] | None:
         for item in row.exceptions
         if item.on_day >= today - timedelta(days=1)
     }
-    try:
-        hours = OpeningHours(tuple(map(tuple, weekly)), exceptions)
-    except Problem:
-        return None
+    hours = OpeningHours(tuple(map(tuple, weekly)), exceptions)
     start = datetime.combine(today, time(), LOCAL_ZONE)
     place = _columns(row, "id name kind town address postcode lat lon phone facilities")
     place["checked_on"] = row.checked_on.isoformat()

@@ -12,16 +12,18 @@ from backend.services.transaction import write
 from backend.services.world import World
 from backend.storage.publication import begin_epoch, next_version
 from shared.clock import format_moment
+from shared.problems import Fault
 from shared.wire_fields import FORMAT
 
 
 @dataclass(frozen=True)
 class Published:
-    """What was published: epoch, version, and the number of bytes of each document."""
+    """What was published: epoch, version, bytes of each document, and places left out."""
 
     epoch: str
     version: int
     sizes: dict[str, int]
+    left_out: tuple[Fault, ...] = ()
 
 
 def publish(world: World, *, new_epoch: bool = False) -> Published:
@@ -37,11 +39,12 @@ def publish(world: World, *, new_epoch: bool = False) -> Published:
         documents = build(session, now)
         entries = [
             folder.put_document(world.published_dir, name, content, now)
-            for name, content in documents.items()
+            for name, content in documents.contents.items()
         ]
         manifest = {"epoch": epoch, "version": version, "documents": entries}
         _switch(world, before, manifest, now)
-    return Published(epoch, version, {name: len(data) for name, data in documents.items()})
+    sizes = {name: len(data) for name, data in documents.contents.items()}
+    return Published(epoch, version, sizes, documents.left_out)
 
 
 def _next(

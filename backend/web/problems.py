@@ -16,7 +16,6 @@ PROBLEM_JSON = "application/problem+json"
 _BY_STATUS = {
     404: "not-found",
     405: "method-not-allowed",
-    406: "not-acceptable",
     413: "body-too-large",
     415: "body-not-declared-json",
     503: "service-unavailable",

@@ -5,6 +5,8 @@ import hashlib
 import json
 import os
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -12,6 +14,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from sqlalchemy import Connection, text
 
 from backend.services.load_network import load_network
 from backend.services.publish import publish
@@ -28,6 +31,13 @@ from tests.conftest import NOW
 @pytest.fixture(autouse=True)
 def network(app: Flask) -> None:
     load(app)
+
+
+@contextmanager
+def world_writes(app: Flask) -> Iterator[Connection]:
+    """Change the database past all of our own code."""
+    with app.app_context(), db.engine.begin() as connection:
+        yield connection
 
 
 def later(world: World, **by: int) -> World:
@@ -143,6 +153,36 @@ def test_a_place_that_residents_must_not_see_is_not_published(
     load_network(a_network(places=[a_place("p1", **changes), a_place("p2")]), NOW)
     publish(later(world, hours=1))
     assert [place["id"] for place in read(world, "places")["places"]] == ["p2"]
+
+
+def test_a_damaged_stored_place_is_left_out_and_named(app: Flask, world: World) -> None:
+    load_network(a_network(places=[a_place(f"p{number}") for number in range(1, 5)]), NOW)
+    with world_writes(app) as connection:
+        insert = "INSERT INTO place_weekly (place_id, weekday, opens, closes) VALUES "
+        connection.execute(text(f"{insert} ('p1', 4, 1200, 1400)"))
+        connection.execute(text("UPDATE place SET phone = '=cmd()' WHERE id = 'p2'"))
+        connection.execute(text("UPDATE place SET facilities = '\"water\"' WHERE id = 'p3'"))
+    done = publish(world)
+    assert [place["id"] for place in read(world, "places")["places"]] == ["p4"]
+    assert [fault.where for fault in done.left_out] == ["place p1", "place p2", "place p3"]
+    assert [
+        word in fault.what
+        for word, fault in zip(("overlap", "phone", "facilities"), done.left_out, strict=True)
+    ] == [True] * 3
+
+
+def test_any_other_damaged_row_stops_publishing_and_the_list_stays(
+    app: Flask, world: World
+) -> None:
+    publish(world)
+    before = manifest_of(world)
+    with world_writes(app) as connection:
+        connection.execute(text("UPDATE zone SET label = '' WHERE id = 'z1'"))
+    with pytest.raises(Problem) as refusal:
+        publish(world)
+    assert refusal.value.code == "stored-invalid"
+    assert "label" in refusal.value.detail
+    assert manifest_of(world) == before
 
 
 def test_what_was_replaced_stays_a_day_and_then_goes(world: World) -> None:
