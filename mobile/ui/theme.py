@@ -3,6 +3,7 @@
 from dataclasses import dataclass, fields
 from pathlib import Path
 
+import kivy
 from kivy.core.text import LabelBase
 from kivy.event import EventDispatcher
 from kivy.properties import BooleanProperty, ColorProperty
@@ -100,11 +101,16 @@ class Theme(EventDispatcher):
 theme = Theme()
 
 
-def load_fonts() -> None:
-    """Register the typeface and the icons; without them (no set-up yet) Kivy's own is used."""
-    regular = FONTS / "AtkinsonHyperlegibleNext-Regular.ttf"
-    if not regular.exists():
-        return
-    bold = str(FONTS / "AtkinsonHyperlegibleNext-Bold.ttf")
-    LabelBase.register("Roboto", str(regular), fn_bold=bold)
-    LabelBase.register("Icons", str(FONTS / "materialdesignicons.ttf"))
+def load_fonts(folder: Path = FONTS) -> None:
+    """Register the typeface and the icons that set-up builds in.
+
+    Without them (a plain `pip install`) the app still starts: in Kivy's own typeface, with empty
+    boxes for icons; every icon stands beside its word.
+    """
+    own = Path(kivy.kivy_data_dir) / "fonts"
+    regular = folder / "AtkinsonHyperlegibleNext-Regular.ttf"
+    icons = folder / "materialdesignicons.ttf"
+    if regular.exists():
+        bold = folder / "AtkinsonHyperlegibleNext-Bold.ttf"
+        LabelBase.register("Roboto", str(regular), fn_bold=str(bold))
+    LabelBase.register("Icons", str(icons if icons.exists() else own / "Roboto-Regular.ttf"))

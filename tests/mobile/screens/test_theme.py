@@ -1,8 +1,11 @@
 """The colours: every pair that stands on each other can be read."""
 
-import pytest
+from pathlib import Path
 
-from mobile.ui.theme import DARK, LIGHT, Theme, Tokens
+import pytest
+from kivy.uix.label import Label
+
+from mobile.ui.theme import DARK, LIGHT, Theme, Tokens, load_fonts
 
 READABLE = 4.5
 """WCAG 2.2, success criterion 1.4.3."""
@@ -46,3 +49,13 @@ def test_it_is_dark_at_night_and_light_by_day(hour: int, is_dark: bool) -> None:
     theme = Theme()
     theme.suit(hour)
     assert theme.is_dark == is_dark
+
+
+def test_without_the_built_fonts_icons_can_still_be_drawn(tmp_path: Path) -> None:
+    try:
+        load_fonts(tmp_path)
+        label = Label(text="x", font_name="Icons")
+        label.texture_update()
+        assert label.texture_size[0] > 0
+    finally:
+        load_fonts()
