@@ -66,6 +66,9 @@ class PlacesScreen(Page):
     def fill(self, *_args: object) -> None:
         """Put the notice, the headline or the "none", then the rows, into the list."""
         model, top, rows = self.model, self.ids.top, self.ids.rows
+        # What an earlier fill still wanted to add belongs to a list that is gone.
+        self._trigger_rest.cancel()
+        self._make_rest.cancel()
         top.clear_widgets()
         rows.clear_widgets()
         if model.notice:

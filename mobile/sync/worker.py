@@ -50,8 +50,11 @@ class Worker:
         """Ask for a round now: something was saved, or the app came back."""
         self._wake.set()
 
-    def stop(self, timeout_s: float = 25.0) -> None:
-        """Ask the thread to end and wait for it; what it has not sent stays in the outbox."""
+    def stop(self, timeout_s: float = 3.0) -> None:
+        """Ask the thread to end and wait for it a little; what is not sent stays in the outbox.
+
+        A request that hangs is left to the end of the process: being cut off loses nothing.
+        """
         self._is_stopping.set()
         self._wake.set()
         if self._thread.is_alive():

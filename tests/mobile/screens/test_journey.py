@@ -19,6 +19,19 @@ def test_the_first_screen_is_the_list_for_where_i_am(open_app: Opening) -> None:
     assert texts.index("Night Haven (example)") < texts.index("The Lantern (example)")
 
 
+def test_a_list_filled_again_before_it_was_whole_is_whole_once(open_app: Opening) -> None:
+    driver = open_app()
+    page = driver.app.root.current_page
+    for frames in (1, 1, 4):
+        page.fill()
+        driver.frames(frames)
+    texts = driver.texts()
+    # A tap carries its words twice: as its name's text and as its label.
+    assert texts.count("Show more places") == 2
+    assert texts.count("The Lantern (example)") == 1
+    assert len(page.ids.rows.children) == len(driver.app.context.places.cards) + 1
+
+
 def test_three_taps_save_and_the_queue_shows_it(open_app: Opening) -> None:
     driver = open_app()
     driver.tap("Say how safe")
