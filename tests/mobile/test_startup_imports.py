@@ -13,6 +13,7 @@ from bench.published import publish_example
 from bench.starting import AT, NOBODY, fill_store
 from tests.conftest import NOW
 
+ROOT = Path(__file__).resolve().parents[2]
 LATE = {"geopy", "marshmallow", "requests", "astral"}
 START = """
 import sys
@@ -39,7 +40,8 @@ def loaded_too_early(memory: Path, home: Path, first: str = "") -> set[str]:
     words += ["--server", NOBODY, "--clock", NOW.isoformat()]
     done = subprocess.run(
         [sys.executable, "-c", START.format(first=first), *words],
-        env={**os.environ, "KIVY_HOME": str(home), STARTED: "0"},
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "KIVY_HOME": str(home), STARTED: "0"},
         capture_output=True,
         text=True,
         check=False,
