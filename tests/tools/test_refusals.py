@@ -87,7 +87,11 @@ def test_setup_with_arguments_is_refused(layout: Layout) -> None:
         deeds.nothing_more(layout, ["now"])
 
 
-def test_a_program_that_is_missing_is_named(tmp_path: Path) -> None:
+def test_a_program_that_is_missing_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Put the working folder back afterwards: the other tests of this process stand in it.
+    monkeypatch.chdir(tmp_path)
     with pytest.raises(Refusal, match=r"no-such-program.*Delete \.venv"):
         running.become([tmp_path / "no-such-program"], cwd=tmp_path)
 
