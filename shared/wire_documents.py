@@ -8,6 +8,7 @@ from marshmallow import Schema, ValidationError, fields, post_load, validate, va
 
 from shared.hours import OpeningHours
 from shared.places import FACILITIES, KINDS, day_from_wire
+from shared.points import KINDS as POINT_KINDS
 from shared.problems import Problem
 from shared.wire_fields import (
     Code,
@@ -23,7 +24,7 @@ from shared.wire_fields import (
     short_id,
 )
 
-DOCUMENTS = ("places", "zones", "areas", "gazetteer", "questions", "help", "replies")
+DOCUMENTS = ("places", "zones", "areas", "gazetteer", "questions", "help", "replies", "points")
 
 
 class EntrySchema(WireSchema):
@@ -137,6 +138,18 @@ class NameSchema(WireSchema):
     lon = fields.Float(required=True, validate=longitude)
 
 
+class PointSchema(WireSchema):
+    """One point of help: what it is, where it hangs and how to reach it; never a safe place."""
+
+    id = fields.String(required=True, validate=short_id)
+    kind = Code(POINT_KINDS, required=True)
+    name = Text(120, required=True)
+    town = Text(60, load_default="", least=0)
+    detail = Text(200, load_default="", least=0)
+    lat = fields.Float(required=True, validate=latitude)
+    lon = fields.Float(required=True, validate=longitude)
+
+
 class OptionSchema(WireSchema):
     """One choosable answer: its code and its words."""
 
@@ -191,14 +204,21 @@ def _document(**lists: type[WireSchema]) -> type[Schema]:
     return WireSchema.from_dict(columns)
 
 
+class ZonesSchema(_document(zones=ZoneSchema)):  # type: ignore[misc]
+    """The zones, and the version of their set; 0 where they were not built."""
+
+    version = fields.Integer(load_default=0, strict=True, validate=validate.Range(0))
+
+
 DOCUMENT_SCHEMAS: dict[str, type[Schema]] = {
     "places": _document(places=PlaceSchema),
-    "zones": _document(zones=ZoneSchema),
+    "zones": ZonesSchema,
     "areas": _document(areas=AreaSchema),
     "gazetteer": _document(names=NameSchema),
     "questions": _document(sets=QuestionSetSchema),
     "help": _document(doors=DoorSchema),
     "replies": _document(replies=ReplySchema),
+    "points": _document(points=PointSchema),
 }
 
 

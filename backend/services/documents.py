@@ -1,7 +1,7 @@
 """Deeds: the published documents as bytes, the same bytes for the same content and day."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Any
@@ -10,8 +10,9 @@ from marshmallow import ValidationError
 from sqlalchemy.orm import Session
 
 from backend.domain.listing import is_listed
+from backend.storage.imported import all_points
 from backend.storage.places import PlaceRow, all_places
-from backend.storage.zones import all_areas, all_names, all_zones
+from backend.storage.zones import all_names, current_areas, current_zones, newest_zone_set
 from shared.clock import LOCAL_ZONE, local
 from shared.help import help_to_wire
 from shared.hours import DAYS, DayHours, Interval, OpeningHours, format_wall, openings
@@ -42,14 +43,16 @@ def build(session: Session, now: datetime) -> Documents:
     places, left_out = _places(session, now)
     bodies: dict[str, Mapping[str, Any]] = {
         "places": {"places": places},
-        "zones": {"zones": [_columns(row, "id lat lon label town") for row in all_zones(session)]},
-        "areas": {"areas": [_columns(row, "id name kind outline") for row in all_areas(session)]},
-        "gazetteer": {
-            "names": [_columns(row, "name kind town lat lon") for row in all_names(session)]
+        "zones": {
+            "version": newest_zone_set(session),
+            "zones": _listed(current_zones(session), "id lat lon label town"),
         },
+        "areas": {"areas": _listed(current_areas(session), "id name kind outline")},
+        "gazetteer": {"names": _listed(all_names(session), "name kind town lat lon")},
         "questions": questions_to_wire(),
         "help": help_to_wire(),
         "replies": {"replies": []},
+        "points": {"points": _listed(all_points(session), "id kind name town detail lat lon")},
     }
     contents = {name: _checked(name, body) for name, body in bodies.items()}
     return Documents(contents, tuple(left_out))
@@ -69,6 +72,10 @@ def _checked(name: str, body: Mapping[str, Any]) -> bytes:
     if faults:
         raise Problem("stored-invalid", f"{name}: {faults}")
     return content
+
+
+def _listed(rows: Iterable[object], names: str) -> list[dict[str, Any]]:
+    return [_columns(row, names) for row in rows]
 
 
 def _columns(row: object, names: str) -> dict[str, Any]:

@@ -8,16 +8,24 @@ from sqlalchemy import (
     CheckConstraint,
     ForeignKey,
     String,
+    Text,
     delete,
+    func,
     insert,
     select,
+    true,
+    update,
 )
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from backend.storage.database import Row
 
 _UNTIL_REPLACED = "Kept until a network file replaces it."
+_FOR_EVER = "Kept for ever; it says nothing about a person."
 _ON_MAP = "lat BETWEEN -90 AND 90 AND lon BETWEEN -180 AND 180"
+
+
+_UNSEEN = {"synchronize_session": False}
 
 
 class ZoneRow(Row):
@@ -36,6 +44,11 @@ class ZoneRow(Row):
     )
     town: Mapped[str] = mapped_column(
         String(60), comment=f"Groups the zones on the phone. {_UNTIL_REPLACED}"
+    )
+    is_current: Mapped[bool] = mapped_column(
+        server_default=true(),
+        default=True,
+        comment="Whether new answers may choose it; an older zone stays readable. Kept with it.",
     )
 
 
@@ -56,6 +69,29 @@ class AreaRow(Row):
     outline: Mapped[list[list[float]]] = mapped_column(
         JSON, comment=f"Simplified border to draw, [lon, lat] pairs. {_UNTIL_REPLACED}"
     )
+    border: Mapped[str | None] = mapped_column(
+        Text,
+        comment=f"The exact border, GeoJSON, to sort zones into areas. {_UNTIL_REPLACED}",
+    )
+    vintage: Mapped[int] = mapped_column(
+        server_default="0",
+        default=0,
+        comment=f"The year of its borders; 0 where they have none. {_UNTIL_REPLACED}",
+    )
+
+
+class ZoneSetRow(Row):
+    """One build of the zones: its version and the rule it holds."""
+
+    __tablename__ = "zone_set"
+
+    version: Mapped[int] = mapped_column(
+        primary_key=True, autoincrement=False, comment=f"Rises with every change. {_FOR_EVER}"
+    )
+    least_postcodes: Mapped[int] = mapped_column(
+        comment=f"The least number of postcodes in a zone that has any. {_FOR_EVER}"
+    )
+    zones: Mapped[int] = mapped_column(comment=f"How many zones it had. {_FOR_EVER}")
 
 
 class ZoneAreaRow(Row):
@@ -94,14 +130,41 @@ class NameRow(Row):
     lon: Mapped[float] = mapped_column(comment=f"Where it is, degrees. {_UNTIL_REPLACED}")
 
 
-def all_zones(session: Session) -> list[ZoneRow]:
-    """Return every zone in the order of ids."""
-    return list(session.scalars(select(ZoneRow).order_by(ZoneRow.id)))
+def current_zones(session: Session) -> list[ZoneRow]:
+    """Return the zones that new answers may choose, in the order of ids."""
+    chosen = select(ZoneRow).where(ZoneRow.is_current).order_by(ZoneRow.id)
+    return list(session.scalars(chosen))
+
+
+def retire_zones_except(session: Session, kept: Iterable[str]) -> None:
+    """Let new answers choose only these; the others stay, for the answers that name them."""
+    keeping = ZoneRow.id.in_(list(kept))
+    session.execute(update(ZoneRow).values(is_current=keeping), execution_options=_UNSEEN)
+
+
+def newest_zone_set(session: Session) -> int:
+    """Return the version of the newest zone set, 0 before the first."""
+    return session.scalar(select(func.max(ZoneSetRow.version))) or 0
 
 
 def all_areas(session: Session) -> list[AreaRow]:
-    """Return every area in the order of ids."""
+    """Return every area in the order of ids, those with older borders too."""
     return list(session.scalars(select(AreaRow).order_by(AreaRow.id)))
+
+
+def current_areas(session: Session) -> list[AreaRow]:
+    """Return the areas with the newest borders of their kind, in the order of ids."""
+    areas = all_areas(session)
+    newest: dict[str, int] = {}
+    for area in areas:
+        newest[area.kind] = max(area.vintage, newest.get(area.kind, 0))
+    return [area for area in areas if area.vintage == newest[area.kind]]
+
+
+def borough(session: Session) -> AreaRow | None:
+    """Return the area whose border is the borough's outline, or None before it was imported."""
+    areas = (area for area in current_areas(session) if area.kind == "borough" and area.border)
+    return next(areas, None)
 
 
 def all_names(session: Session) -> list[NameRow]:

@@ -1,0 +1,11 @@
+"""Rules: the life of a place that a file brought, before anybody has vetted it."""
+
+STATES = ("waiting", "taken", "dismissed")
+"""Waiting for somebody to vet it, taken up as a listing, or dismissed."""
+
+WAITING = "waiting"
+
+
+def state_after_import(before: str, *, is_changed: bool) -> str:
+    """Return the state of a draft that a file names again: news asks to be looked at anew."""
+    return WAITING if is_changed else before

@@ -1,0 +1,103 @@
+"""Records: what partners hand over in files: postcodes, points of help, and drafts of places."""
+
+from typing import Any
+
+from sqlalchemy import JSON, CheckConstraint, String, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from backend.domain.drafts import STATES
+from backend.storage.database import Row
+from shared.points import KINDS
+
+_REPLACED = "Kept until a newer file replaces it."
+_WITH_DRAFT = "Deleted with the draft, 12 months after it was taken or dismissed."
+_ON_MAP = "lat BETWEEN -90 AND 90 AND lon BETWEEN -180 AND 180"
+
+
+class PostcodeRow(Row):
+    """The centre of a postcode unit: zones are built from them, people search by them."""
+
+    __tablename__ = "postcode"
+    __table_args__ = (CheckConstraint(_ON_MAP, name="on_map"),)
+
+    postcode: Mapped[str] = mapped_column(
+        String(8), primary_key=True, comment=f'Such as "WN1 1AA". {_REPLACED}'
+    )
+    lat: Mapped[float] = mapped_column(comment=f"Its centre, degrees. {_REPLACED}")
+    lon: Mapped[float] = mapped_column(comment=f"Its centre, degrees. {_REPLACED}")
+
+
+class PointRow(Row):
+    """A point of help: an amnesty bin, bleed-control kit or defibrillator; never a safe place."""
+
+    __tablename__ = "point_of_help"
+    __table_args__ = (
+        CheckConstraint(_ON_MAP, name="on_map"),
+        CheckConstraint("kind IN ('" + "', '".join(KINDS) + "')", name="kind"),
+    )
+
+    id: Mapped[str] = mapped_column(
+        String(64), primary_key=True, comment=f"Names the point in lists. {_REPLACED}"
+    )
+    kind: Mapped[str] = mapped_column(String(20), comment=f"What it is, a code. {_REPLACED}")
+    name: Mapped[str] = mapped_column(String(120), comment=f"Where it hangs. {_REPLACED}")
+    town: Mapped[str] = mapped_column(String(60), comment=f"To find it. {_REPLACED}")
+    detail: Mapped[str] = mapped_column(
+        String(200), comment=f"How to reach it, such as a cabinet code's owner. {_REPLACED}"
+    )
+    lat: Mapped[float] = mapped_column(comment=f"Where it is, degrees. {_REPLACED}")
+    lon: Mapped[float] = mapped_column(comment=f"Where it is, degrees. {_REPLACED}")
+
+
+class DraftRow(Row):
+    """A place as a file described it: a candidate that somebody still has to vet."""
+
+    __tablename__ = "place_draft"
+    __table_args__ = (
+        CheckConstraint(_ON_MAP, name="on_map"),
+        CheckConstraint("state IN ('" + "', '".join(STATES) + "')", name="state"),
+    )
+
+    id: Mapped[str] = mapped_column(
+        String(64),
+        primary_key=True,
+        comment=f"Names it, in every import alike. {_WITH_DRAFT}",
+    )
+    source: Mapped[str] = mapped_column(
+        String(60), comment=f"Which list it comes from, so that it can be asked. {_WITH_DRAFT}"
+    )
+    name: Mapped[str] = mapped_column(String(120), comment=f"Its name on the door. {_WITH_DRAFT}")
+    kind: Mapped[str] = mapped_column(String(40), comment=f"What it is, a code. {_WITH_DRAFT}")
+    town: Mapped[str] = mapped_column(String(60), comment=f"Where it is. {_WITH_DRAFT}")
+    address: Mapped[str] = mapped_column(String(200), comment=f"To find it. {_WITH_DRAFT}")
+    postcode: Mapped[str] = mapped_column(String(10), comment=f"To find it. {_WITH_DRAFT}")
+    lat: Mapped[float] = mapped_column(comment=f"Where it is, degrees. {_WITH_DRAFT}")
+    lon: Mapped[float] = mapped_column(comment=f"Where it is, degrees. {_WITH_DRAFT}")
+    phone: Mapped[str] = mapped_column(String(20), comment=f"To call it. {_WITH_DRAFT}")
+    facilities: Mapped[list[str]] = mapped_column(
+        JSON, comment=f"What the list says can be had there, codes. {_WITH_DRAFT}"
+    )
+    weekly: Mapped[list[Any]] = mapped_column(
+        JSON, comment=f"Weekly hours as published; [] where the list has none. {_WITH_DRAFT}"
+    )
+    notes: Mapped[list[str]] = mapped_column(
+        JSON, comment=f"What the importer noted for whoever vets it. {_WITH_DRAFT}"
+    )
+    state: Mapped[str] = mapped_column(
+        String(12), comment=f"Waiting, taken up or dismissed. {_WITH_DRAFT}"
+    )
+
+
+def all_postcodes(session: Session) -> list[PostcodeRow]:
+    """Return every postcode in the order of the alphabet."""
+    return list(session.scalars(select(PostcodeRow).order_by(PostcodeRow.postcode)))
+
+
+def all_points(session: Session) -> list[PointRow]:
+    """Return every point of help in the order of ids."""
+    return list(session.scalars(select(PointRow).order_by(PointRow.id)))
+
+
+def all_drafts(session: Session) -> list[DraftRow]:
+    """Return every draft in the order of ids."""
+    return list(session.scalars(select(DraftRow).order_by(DraftRow.id)))
