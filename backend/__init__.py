@@ -12,7 +12,7 @@ def create_app() -> "Flask":
     Flask is imported only here, so that rules and contract can be used without it.
     """
     from backend.app import create_app as compose
-    from backend.cli import Refused
+    from backend.cli.deeds import Refused
     from shared.problems import Problem
 
     try:

@@ -13,7 +13,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from backend.app import create_app
-from backend.cli import in_words
+from backend.cli.deeds import in_words
 from backend.config import read_config, worker_count
 from shared.problems import Problem
 

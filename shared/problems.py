@@ -40,6 +40,12 @@ CATALOGUE: dict[str, Kind] = {
         422, "That position is not on the map. Give latitude, then longitude."
     ),
     "network-invalid": Kind(422, "The file was not taken in. Nothing has been changed."),
+    "file-not-taken": Kind(422, "The file was not taken in. Nothing has been changed."),
+    "mapping-invalid": Kind(422, "The mapping file cannot be used. Nothing has been changed."),
+    "outline-missing": Kind(
+        409, "The borough’s outline is not here yet. Import it first: umay import outline FILE."
+    ),
+    "zones-impossible": Kind(409, "Zones cannot be built yet. Nothing has been changed."),
     "stored-invalid": Kind(500, "Something stored is not as agreed. The published list stays."),
     "setting-invalid": Kind(500, "A setting is missing or wrong. The service did not start."),
     "folder-not-writable": Kind(

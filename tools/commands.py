@@ -65,6 +65,20 @@ COMMANDS = {
         deeds.publish,
         "[flask arguments]",
     ),
+    "import": Command(
+        "take in a partnership's files: outline, postcodes, names, areas, places, points",
+        Needs(),
+        deeds.take_in,
+        "outline|postcodes|names|areas|places|points FILE ... [--mapping FILE] [--dry-run]",
+        "Outline first, then postcodes and names, then the rest. docs/importing.md says more.",
+    ),
+    "zones": Command(
+        "build the zones, the smallest areas that an answer may name",
+        Needs(),
+        deeds.zones,
+        "build [--picture FILE.svg] [--least NUMBER] [--dry-run]",
+        "Needs outline, postcodes and names to be imported. The same data gives the same zones.",
+    ),
     "pack": Command(
         "put published documents into the app, to be shown before it was ever online",
         Needs(),

@@ -9,7 +9,7 @@ from tools import checks, first_pack
 from tools.layout import Layout
 from tools.ports import port_number, refuse_unless_free
 from tools.refusal import Refusal
-from tools.running import become, follow
+from tools.running import become, follow, insist
 
 PARALLEL = ("-n", "2", "--dist", "loadfile")
 HELP_WORDS = (["-h"], ["--help"])
@@ -92,6 +92,32 @@ def pack(layout: Layout, words: Sequence[str]) -> int:
 def publish(layout: Layout, words: Sequence[str]) -> int:
     """Write the published documents in place of this process."""
     become([layout.program("flask"), "--app", "backend", "publish", *words], cwd=layout.root)
+
+
+def take_in(layout: Layout, words: Sequence[str]) -> int:
+    """Take in a partnership's files in place of this process."""
+    _flask(layout, "import", words)
+
+
+def zones(layout: Layout, words: Sequence[str]) -> int:
+    """Build the zones in place of this process."""
+    _flask(layout, "zones", words)
+
+
+def _flask(layout: Layout, command: str, words: Sequence[str]) -> NoReturn:
+    """Run a command of the server on a database that is up to date.
+
+    Names of files are those of the caller's folder, the settings those of the work tree.
+    """
+    flask: list[str | Path] = [layout.program("flask"), "--app", "backend"]
+    advice = "docs/operations.md says what the settings mean."
+    insist([*flask, "init"], cwd=layout.root, advice=advice)
+    become([*flask, command, *map(_absolute, words)], cwd=layout.root)
+
+
+def _absolute(word: str) -> str:
+    is_path = not word.startswith("-") and ("." in word or "/" in word)
+    return str(Path(word).absolute()) if is_path else word
 
 
 def bench(layout: Layout, words: Sequence[str]) -> int:

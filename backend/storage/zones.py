@@ -130,6 +130,11 @@ class NameRow(Row):
     lon: Mapped[float] = mapped_column(comment=f"Where it is, degrees. {_UNTIL_REPLACED}")
 
 
+def all_zones(session: Session) -> list[ZoneRow]:
+    """Return every zone in the order of ids, those of older builds too."""
+    return list(session.scalars(select(ZoneRow).order_by(ZoneRow.id)))
+
+
 def current_zones(session: Session) -> list[ZoneRow]:
     """Return the zones that new answers may choose, in the order of ids."""
     chosen = select(ZoneRow).where(ZoneRow.is_current).order_by(ZoneRow.id)

@@ -1,0 +1,15 @@
+"""Commands: what an operator does by `flask --app backend …`; each calls one deed."""
+
+from flask import Flask
+
+from backend.cli.importing import import_group, zones_group
+from backend.cli.running import init_command, load_command, openapi_command, publish_command
+
+
+def register(app: Flask) -> None:
+    """Add our commands to an application's."""
+    for command in (
+        *(init_command, publish_command, load_command, openapi_command),
+        *(import_group, zones_group),
+    ):
+        app.cli.add_command(command)

@@ -1,0 +1,191 @@
+"""Commands: taking in a partnership's files, and building the zones from them.
+
+The deeds are imported when a command runs: geometry costs a serving process memory and time.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from backend.cli.deeds import Deed
+
+if TYPE_CHECKING:
+    from backend.services.importing.report import Report
+    from backend.services.importing.taking import Taking
+
+_LONG = 2000
+"""From so many rows on a bar shows how far an import is."""
+
+KINDS = ("ward", "town", "neighbourhood")
+
+_files = click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+_mapping = click.option(
+    "--mapping",
+    type=click.Path(path_type=Path),
+    help="A TOML file that says which of the file's columns hold what.",
+)
+_dry_run = click.option("--dry-run", is_flag=True, help="Only say what would change.")
+_vintage = click.option(
+    "--vintage", type=click.IntRange(2000, 2100), help="The year of the borders."
+)
+
+
+@click.group("import")
+def import_group() -> None:
+    """Take in files: outline first, then postcodes and names, then the rest."""
+
+
+@import_group.command("places", cls=Deed)
+@_files
+@_mapping
+@_dry_run
+def places_command(files: Sequence[Path], mapping: Path | None, *, dry_run: bool) -> None:
+    """Take in places as drafts, to be vetted (CSV, GeoJSON)."""
+    from backend.services.importing.places import import_places
+
+    _take(files, mapping, import_places, dry_run=dry_run)
+
+
+@import_group.command("postcodes", cls=Deed)
+@_files
+@_mapping
+@_dry_run
+def postcodes_command(files: Sequence[Path], mapping: Path | None, *, dry_run: bool) -> None:
+    """Take in postcodes (OS Code-Point Open CSV)."""
+    from backend.services.importing.postcodes import import_postcodes
+
+    _take(files, mapping, import_postcodes, dry_run=dry_run)
+
+
+@import_group.command("names", cls=Deed)
+@_files
+@_mapping
+@_dry_run
+def names_command(files: Sequence[Path], mapping: Path | None, *, dry_run: bool) -> None:
+    """Take in towns, neighbourhoods and landmarks (OS Open Names CSV, GeoJSON)."""
+    from backend.services.importing.names import import_names
+
+    _take(files, mapping, import_names, dry_run=dry_run)
+
+
+@import_group.command("points", cls=Deed)
+@_files
+@_mapping
+@_dry_run
+def points_command(files: Sequence[Path], mapping: Path | None, *, dry_run: bool) -> None:
+    """Take in points of help: defibrillators, bleed-control kits, amnesty bins."""
+    from backend.services.importing.points import import_points
+
+    _take(files, mapping, import_points, dry_run=dry_run)
+
+
+@import_group.command("areas", cls=Deed)
+@_files
+@_mapping
+@_dry_run
+@_vintage
+@click.option("--kind", type=click.Choice(KINDS), default=KINDS[0], help="What the areas are.")
+def areas_command(
+    files: Sequence[Path], mapping: Path | None, vintage: int | None, kind: str, *, dry_run: bool
+) -> None:
+    """Take in wards, town centres or neighbourhoods (GeoJSON)."""
+    from backend.services.importing.areas import AreaKind, import_areas
+
+    what = AreaKind(kind, vintage or 0)
+    _take(files, mapping, lambda taking: import_areas(taking, what), dry_run=dry_run)
+
+
+@import_group.command("outline", cls=Deed)
+@_files
+@_mapping
+@_dry_run
+@_vintage
+def outline_command(
+    files: Sequence[Path], mapping: Path | None, vintage: int | None, *, dry_run: bool
+) -> None:
+    """Take in the borough's outline (GeoJSON)."""
+    from backend.services.importing.areas import import_outline
+
+    _take(files, mapping, lambda taking: import_outline(taking, vintage or 0), dry_run=dry_run)
+
+
+@click.group("zones")
+def zones_group() -> None:
+    """Build and look at the zones, the smallest areas an answer may name."""
+
+
+@zones_group.command("build", cls=Deed)
+@click.option("--least", default=3, help="The least postcodes in a zone that has any (3).")
+@click.option("--picture", type=click.Path(path_type=Path), help="Draw the result (SVG) here.")
+@_dry_run
+def zones_command(least: int, picture: Path | None, *, dry_run: bool) -> None:
+    """Build the zones from outline, postcodes and names."""
+    from backend.services.zoning.build import build_zones
+
+    built = build_zones(least, is_dry_run=dry_run)
+    open_ground = built.zones - built.inhabited
+    click.echo(
+        f"{built.zones:,} zones: {built.inhabited:,} with at least {built.fewest} postcodes each, "
+        f"{open_ground:,} with none."
+    )
+    if dry_run:
+        click.echo("They would be new." if built.is_new else "Nothing would change.")
+    elif built.is_new:
+        click.echo(f"Version {built.version}; {built.retired:,} older zones can only be read.")
+        click.echo("Run publish to show them.")
+    else:
+        click.echo(f"Nothing changed: version {built.version} stays.")
+    if picture:
+        _write_picture(picture)
+
+
+def _write_picture(picture: Path) -> None:
+    from backend.services.zoning.picture import draw_zones
+
+    if picture.suffix != ".svg":
+        raise click.ClickException(f"{picture}: the picture is an SVG. Name it {picture.stem}.svg.")
+    try:
+        picture.write_text(draw_zones(), encoding="utf-8")
+    except OSError as error:
+        raise click.ClickException(f"{picture} cannot be written: {error.strerror}.") from error
+    click.echo(f"Drawn: {picture}")
+
+
+def _take(
+    files: Sequence[Path],
+    mapping: Path | None,
+    take: "Callable[[Taking], Report]",
+    *,
+    dry_run: bool,
+) -> None:
+    from backend.services.importing.taking import Taking
+
+    for path in files:
+        _tell(path, take(Taking(path, mapping, dry_run, _bar)))
+
+
+def _tell(path: Path, report: "Report") -> None:
+    for fault in report.refused:
+        click.echo(f"  refused, {fault.where}: {fault.what}")
+    for fault in report.notes:
+        click.echo(f"  note, {fault.where}: {fault.what}")
+    head = "Tried out, nothing written" if report.is_dry_run else "Taken in"
+    click.echo(
+        f"{head}: {path.name}: {report.new:,} new, {report.changed:,} changed, "
+        f"{report.unchanged:,} unchanged, {len(report.refused):,} refused."
+    )
+
+
+def _bar(items: Iterable[Any], what: str) -> Iterable[Any]:
+    """Show how far it is, where somebody watches and there is much to do."""
+    listed = list(items)
+    if len(listed) < _LONG:
+        return listed
+    return _showing(listed, what)
+
+
+def _showing(listed: Sequence[Any], what: str) -> Iterable[Any]:
+    with click.progressbar(listed, label=what, file=click.get_text_stream("stderr")) as bar:
+        yield from bar

@@ -1,0 +1,161 @@
+"""Deeds: taking in areas with borders: the borough's outline, wards, town centres."""
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from marshmallow import ValidationError
+
+from backend.services.faults import faults_of
+from backend.services.importing.borders import Border, Outline, drawn, read_border
+from backend.services.importing.mapping import Column, Columns
+from backend.services.importing.report import Findings, Report
+from backend.services.importing.sheet import Record, read_sheet
+from backend.services.importing.source_file import read_source, refused
+from backend.services.importing.taking import Distinct, Taking, known_borough, records_of
+from backend.services.transaction import read, write
+from backend.services.zoning.membership import sort_zones_into_areas
+from backend.storage.reconcile import compare, reconcile
+from backend.storage.zones import AreaRow, borough
+from shared.geo import Point
+from shared.wire_documents import AreaSchema
+
+BOROUGH, WARD = "borough", "ward"
+KINDS = (WARD, "town", "neighbourhood")
+_ONS = re.compile(r"(WD|LAD|LTLA)(\d\d)(CD|NM)", re.IGNORECASE)
+_SCHEMA = AreaSchema()
+
+
+@dataclass(frozen=True)
+class AreaKind:
+    """What the areas of a file are: their kind, and the year of their borders (0: they have none).
+
+    Wards are drawn anew from time to time, and a newer vintage takes the place of an older one.
+    """
+
+    kind: str = WARD
+    vintage: int = 0
+
+
+def import_areas(taking: Taking, what: AreaKind) -> Report:
+    """Take in wards, town centres or neighbourhoods, and sort the zones into them.
+
+    Areas outside the borough are passed over and counted. Areas of an older vintage stay, for the
+    figures that were made with them. Raises file-not-taken, mapping-invalid, outline-missing.
+    """
+    outline = known_borough().outline
+    findings = Findings()
+    entries, elsewhere = [], 0
+    records, vintage = _records(taking, what, findings)
+    distinct = Distinct(findings)
+    for record in taking.watch(records, "areas"):
+        border = _border(record, findings)
+        if border is None:
+            continue
+        if not _is_inside(border, outline):
+            elsewhere += 1
+            continue
+        entry = _entry(record, border, AreaKind(what.kind, vintage), findings)
+        if entry is not None and distinct.is_new(entry["id"], record.number, entry["id"]):
+            entries.append(entry)
+    if elsewhere:
+        findings.note_file(f"{elsewhere:,} areas outside the borough were passed over.")
+    return _store(taking, entries, findings)
+
+
+def import_outline(taking: Taking, vintage: int = 0) -> Report:
+    """Take in the borough's outline, by which every later import tells inside from outside.
+
+    Raises file-not-taken, also where another outline is here that this one is not newer than.
+    """
+    findings = Findings()
+    records, year = _records(taking, AreaKind(BOROUGH, vintage), findings, needs_year=False)
+    if len(records) != 1:
+        raise refused(taking.path.name, f"holds {len(records)} areas; an outline is one")
+    border = _border(records[0], findings)
+    entry = border and _entry(records[0], border, AreaKind(BOROUGH, year), findings)
+    if not entry:
+        raise refused(taking.path.name, f"cannot be used: {findings.refused[0].what.rstrip('.')}")
+    _refuse_other_borough(taking, entry)
+    return _store(taking, [entry], findings)
+
+
+def _records(
+    taking: Taking, what: AreaKind, findings: Findings, *, needs_year: bool = True
+) -> tuple[list[Record], int]:
+    """Return the rows, and the vintage: the one given, else that of ONS column names (WD23CD)."""
+    years: set[int] = set()
+    known = _columns(taking, what.kind, years)
+    records = records_of(taking, known, findings)
+    vintage = what.vintage or max(years, default=0)
+    if what.kind == WARD and not vintage and needs_year:
+        text = "does not say of which year its wards are. Give --vintage, such as --vintage 2023"
+        raise refused(taking.path.name, text)
+    return records, vintage if what.kind in (WARD, BOROUGH) else 0
+
+
+def _columns(taking: Taking, kind: str, years: set[int]) -> Columns:
+    """Return the columns of areas, with the ONS names that this file uses (and their years)."""
+    codes, names = ["area_code", "code"], ["area_name", "label"]
+    for column in read_sheet(read_source(taking.path)).columns:
+        match = _ONS.fullmatch(column)
+        if match and match[1].upper() == ("WD" if kind == WARD else "LAD"):
+            years.add(2000 + int(match[2]))
+            (codes if match[3].upper() == "CD" else names).insert(0, column)
+    return {
+        "id": Column("its code, such as E05014989", is_required=True, also=tuple(codes)),
+        "name": Column("its name", is_required=True, also=tuple(names)),
+    }
+
+
+def _border(record: Record, findings: Findings) -> Border | None:
+    name = record.values.get("name") or record.values.get("id") or "an area"
+    try:
+        border = read_border(record.geometry)
+    except ValueError as error:
+        findings.refuse(record.number, f"{name}: {error}")
+        return None
+    if border.note:
+        findings.note(record.number, f"{name}: {border.note}")
+    return border
+
+
+def _is_inside(border: Border, outline: Outline) -> bool:
+    centre = border.shape.representative_point()
+    return outline.holds(Point(centre.y, centre.x))
+
+
+def _entry(
+    record: Record, border: Border, what: AreaKind, findings: Findings
+) -> dict[str, Any] | None:
+    raw = {
+        "id": record.values["id"],
+        "name": record.values["name"],
+        "kind": what.kind,
+        "outline": drawn(border.shape),
+    }
+    try:
+        entry: dict[str, Any] = _SCHEMA.load(raw)
+    except ValidationError as error:
+        for fault in faults_of(error.messages):
+            findings.refuse(record.number, f"{fault.where}: {fault.what}")
+        return None
+    return {**entry, "border": border.to_text(), "vintage": what.vintage}
+
+
+def _refuse_other_borough(taking: Taking, entry: dict[str, Any]) -> None:
+    with read() as session:
+        held = borough(session)
+    if held is not None and held.id != entry["id"] and entry["vintage"] <= held.vintage:
+        what = f"is the outline of {entry['name']}, but {held.name} is here already"
+        raise refused(taking.path.name, f"{what}. If it has a new code, give a later --vintage")
+
+
+def _store(taking: Taking, entries: list[dict[str, Any]], findings: Findings) -> Report:
+    if taking.is_dry_run:
+        with read() as session:
+            return findings.report(compare(session, AreaRow, entries), is_dry_run=True)
+    with write() as session:
+        changes = reconcile(session, AreaRow, entries)
+        sort_zones_into_areas(session)
+    return findings.report(changes, is_dry_run=False)

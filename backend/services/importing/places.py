@@ -1,0 +1,176 @@
+"""Deeds: taking in places as drafts, which somebody still has to vet; never live by import."""
+
+import hashlib
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from marshmallow import RAISE, Schema, ValidationError, fields, validate
+
+from backend.domain.drafts import WAITING, state_after_import
+from backend.services.faults import faults_of
+from backend.services.importing.day_hours import (
+    WEEKDAYS,
+    HoursReading,
+    UnreadableHoursError,
+    checked,
+    read_weekdays,
+)
+from backend.services.importing.mapping import Column
+from backend.services.importing.names import TOWN, nearest
+from backend.services.importing.osm_hours import read_osm_hours
+from backend.services.importing.place_words import kind_of, known_facilities, phone_of, postcode_of
+from backend.services.importing.positions import POSITION_COLUMNS, NoPositionError, Positions
+from backend.services.importing.report import Findings, Report
+from backend.services.importing.sheet import Record
+from backend.services.importing.taking import Distinct, Taking, known_borough, records_of
+from backend.services.transaction import read, write
+from backend.storage.imported import DraftRow, all_drafts
+from backend.storage.reconcile import Changes, compare, reconcile
+from backend.storage.zones import all_names
+from shared.geo import Point
+from shared.places import FACILITIES, KINDS
+from shared.wire_fields import Text
+
+COLUMNS = {
+    "id": Column("what names it in its own list", also=("ref", "reference")),
+    "source": Column("which list it comes from (else the file's name)"),
+    "name": Column("its name on the door", is_required=True, also=("title",)),
+    "kind": Column(f"one of {', '.join(KINDS)}", is_required=True, also=("type",)),
+    "address": Column("its address"),
+    "town": Column("the town (else the nearest)"),
+    "postcode": Column("its postcode (else the one that ends its address)"),
+    "phone": Column("its telephone", also=("telephone", "tel")),
+    "facilities": Column(f"some of {', '.join(FACILITIES)}"),
+    "opening_hours": Column("weekly hours as in OpenStreetMap", also=("hours.opening",)),
+    **{day: Column("hours such as 09:00-13:00,14:00-17:30 or CLOSED") for day in WEEKDAYS},
+    "remark": Column("anything said of the hours, shown to whoever vets it"),
+    **POSITION_COLUMNS,
+}
+
+
+class _DraftSchema(Schema):
+    class Meta:
+        unknown = RAISE
+
+    id = fields.String(required=True)
+    source = Text(60, required=True)
+    name = Text(120, required=True)
+    kind = fields.String(
+        required=True,
+        validate=validate.OneOf(tuple(KINDS), error=f"This is none of {', '.join(KINDS)}."),
+    )
+    town = Text(60, required=True)
+    address = Text(200, least=0)
+    postcode = Text(10, least=0)
+    lat = fields.Float(required=True)
+    lon = fields.Float(required=True)
+    phone = fields.String()
+    facilities = fields.List(fields.String())
+    weekly = fields.Raw()
+    notes = fields.List(fields.String())
+
+
+_SCHEMA = _DraftSchema()
+
+
+def import_places(taking: Taking) -> Report:
+    """Take in places as drafts with hours; the network itself is not touched.
+
+    A draft that a file describes anew waits to be looked at anew. Raises file-not-taken,
+    mapping-invalid, outline-missing.
+    """
+    borough = known_borough()
+    findings = Findings()
+    distinct = Distinct(findings)
+    town_of = _towns(borough.name)
+    entries = []
+    for record in taking.watch(records_of(taking, COLUMNS, findings), "places"):
+        entry = _entry(record, taking.path.stem.split(".")[0], borough.positions, town_of, findings)
+        if entry and distinct.is_new(entry["id"], record.number, record.values["name"]):
+            entries.append(entry)
+    changes = _store(taking, entries)
+    return findings.report(changes, is_dry_run=taking.is_dry_run)
+
+
+def _store(taking: Taking, entries: Sequence[dict[str, Any]]) -> Changes:
+    if taking.is_dry_run:
+        with read() as session:
+            return compare(session, DraftRow, entries)
+    with write() as session:
+        changed = set(compare(session, DraftRow, entries).changed)
+        before = {row.id: row.state for row in all_drafts(session)}
+        for entry in entries:
+            state = before.get(entry["id"], WAITING)
+            entry["state"] = state_after_import(state, is_changed=(entry["id"],) in changed)
+        return reconcile(session, DraftRow, entries)
+
+
+def _entry(
+    record: Record,
+    source: str,
+    positions: Positions,
+    town_of: Callable[[Point], str],
+    findings: Findings,
+) -> dict[str, Any] | None:
+    values = record.values
+    values["postcode"] = postcode_of(values)
+    try:
+        at, where_note = positions.of(record)
+        hours = _hours(record)
+    except (NoPositionError, UnreadableHoursError) as error:
+        findings.refuse(record.number, f"{values['name'][:60]}: {error}")
+        return None
+    facilities, facility_note = known_facilities(values.get("facilities", ""))
+    phone, phone_note = phone_of(values.get("phone", ""))
+    found = (where_note, facility_note, phone_note, *hours.notes)
+    notes = [note for note in found if note]
+    raw = {
+        "source": values.get("source") or source,
+        "name": values["name"],
+        "kind": kind_of(values["kind"]),
+        "town": values.get("town") or town_of(at),
+        "address": values.get("address", "")[:200],
+        "postcode": values["postcode"],
+        "lat": at.lat,
+        "lon": at.lon,
+        "phone": phone,
+        "facilities": facilities,
+        "weekly": hours.to_wire(),
+        "notes": [*notes, *([values["remark"][:300]] if values.get("remark") else [])],
+    }
+    entry = _loaded({"id": _draft_id(values, raw), **raw}, record.number, findings)
+    if entry is not None:
+        for note in notes:
+            findings.note(record.number, f"{entry['name']}: {note}")
+    return entry
+
+
+def _hours(record: Record) -> HoursReading:
+    values = record.values
+    told = values.get("opening_hours", "")
+    reading = read_osm_hours(told) if told else read_weekdays(values)
+    return checked(reading, values.get("remark", ""))
+
+
+def _draft_id(values: dict[str, str], raw: dict[str, Any]) -> str:
+    """Return the id of a draft, the same in every import of the same list."""
+    own = values.get("id") or "|".join((raw["name"], raw["postcode"], raw["address"]))
+    return "d-" + hashlib.sha256(f"{raw['source']}|{own}".encode()).hexdigest()[:20]
+
+
+def _loaded(raw: dict[str, Any], number: int, findings: Findings) -> dict[str, Any] | None:
+    try:
+        entry: dict[str, Any] = _SCHEMA.load(raw)
+    except ValidationError as error:
+        for fault in faults_of(error.messages):
+            findings.refuse(number, f"{fault.where}: {fault.what}")
+        return None
+    return entry
+
+
+def _towns(borough_name: str) -> Callable[[Point], str]:
+    with read() as session:
+        towns = {
+            row.name: Point(row.lat, row.lon) for row in all_names(session) if row.kind == TOWN
+        }
+    return lambda at: nearest(towns, at) or borough_name

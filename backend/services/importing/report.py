@@ -1,0 +1,63 @@
+"""Deeds: what an import did, row by row where a row was refused or deserves a look."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from backend.storage.reconcile import Changes
+from shared.problems import Fault
+
+Watch = Callable[[Iterable[Any], str], Iterable[Any]]
+"""Wraps what an import goes through, with a word for it, so that a face can show how far it is."""
+
+
+def unwatched(items: Iterable[Any], _what: str) -> Iterable[Any]:
+    """Return the items as they are: nobody looks on."""
+    return items
+
+
+@dataclass(frozen=True)
+class Report:
+    """What one file brought: how many new, changed and unchanged; what was refused or noted.
+
+    `refused` and `notes` name rows as "row 12": the line of the heading is row 1 of a CSV, the
+    first feature is row 1 of a GeoJSON. `left_out` says what was passed over on purpose.
+    """
+
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    refused: tuple[Fault, ...] = ()
+    notes: tuple[Fault, ...] = ()
+    is_dry_run: bool = False
+
+
+@dataclass
+class Findings:
+    """What an import gathers while it reads: refusals and notes, each with its row."""
+
+    refused: list[Fault] = field(default_factory=list)
+    notes: list[Fault] = field(default_factory=list)
+
+    def refuse(self, number: int, what: str) -> None:
+        """Say why a row is not taken in."""
+        self.refused.append(Fault(f"row {number}", what))
+
+    def note(self, number: int, what: str) -> None:
+        """Say what somebody should look at in a row that is taken in."""
+        self.notes.append(Fault(f"row {number}", what))
+
+    def note_file(self, what: str) -> None:
+        """Say something about the whole file."""
+        self.notes.append(Fault("file", what))
+
+    def report(self, changes: Changes, *, is_dry_run: bool) -> Report:
+        """Return the report of a whole import."""
+        return Report(
+            new=len(changes.new),
+            changed=len(changes.changed),
+            unchanged=len(changes.unchanged),
+            refused=tuple(self.refused),
+            notes=tuple(self.notes),
+            is_dry_run=is_dry_run,
+        )

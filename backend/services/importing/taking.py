@@ -1,0 +1,93 @@
+"""Deeds: what every import does alike: read the file's rows, then store them in one transaction."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from backend.services.importing.borders import Outline
+from backend.services.importing.mapping import ColumnMapping, Columns, read_mapping, translate
+from backend.services.importing.positions import Positions
+from backend.services.importing.report import Findings, Report, Watch, unwatched
+from backend.services.importing.sheet import Record, read_sheet
+from backend.services.importing.source_file import read_source
+from backend.services.transaction import read, write
+from backend.storage.database import Row
+from backend.storage.imported import all_postcodes
+from backend.storage.reconcile import compare, reconcile
+from backend.storage.zones import borough
+from shared.geo import Point
+from shared.problems import Problem
+
+
+@dataclass(frozen=True)
+class Taking:
+    """How a file is to be taken in: its mapping file if any, for real or for trying out."""
+
+    path: Path
+    mapping: Path | None = None
+    is_dry_run: bool = False
+    watch: Watch = unwatched
+
+
+@dataclass(frozen=True)
+class Borough:
+    """What imports know of the borough: its id and name, its outline, its postcodes."""
+
+    id: str
+    name: str
+    outline: Outline
+    postcodes: dict[str, Point]
+
+    @property
+    def positions(self) -> Positions:
+        """What the positions of rows are judged by."""
+        return Positions(self.outline, self.postcodes)
+
+
+def known_borough() -> Borough:
+    """Return what is known of the borough; raises Problem outline-missing."""
+    with read() as session:
+        area = borough(session)
+        if area is None or area.border is None:
+            raise Problem("outline-missing")
+        postcodes = {row.postcode: Point(row.lat, row.lon) for row in all_postcodes(session)}
+        return Borough(area.id, area.name, Outline(area.border), postcodes)
+
+
+def records_of(
+    taking: Taking, known: Columns, findings: Findings, headless: Sequence[str] = ()
+) -> list[Record]:
+    """Return the file's rows with our column names; raises file-not-taken, mapping-invalid."""
+    mapping = read_mapping(taking.mapping, known) if taking.mapping else ColumnMapping()
+    sheet = read_sheet(read_source(taking.path), headless)
+    return translate(sheet, known, mapping, findings)
+
+
+def store(
+    taking: Taking, row_type: type[Row], entries: Sequence[dict[str, Any]], findings: Findings
+) -> Report:
+    """Bring a table to these entries, or only say what that would do."""
+    if taking.is_dry_run:
+        with read() as session:
+            changes = compare(session, row_type, entries)
+    else:
+        with write() as session:
+            changes = reconcile(session, row_type, entries)
+    return findings.report(changes, is_dry_run=taking.is_dry_run)
+
+
+class Distinct:
+    """Refuses what stands twice in one file, naming where it stood first."""
+
+    def __init__(self, findings: Findings) -> None:
+        self._findings = findings
+        self._first: dict[object, int] = {}
+
+    def is_new(self, key: object, number: int, what: str) -> bool:
+        """Return whether a key comes for the first time; otherwise the row is refused."""
+        first = self._first.setdefault(key, number)
+        if first == number:
+            return True
+        self._findings.refuse(number, f"{what} stands in row {first} already.")
+        return False
