@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from click.termui import progressbar
 
 from backend.cli.deeds import Deed
 
@@ -187,5 +188,6 @@ def _bar(items: Iterable[Any], what: str) -> Iterable[Any]:
 
 
 def _showing(listed: Sequence[Any], what: str) -> Iterable[Any]:
-    with click.progressbar(listed, label=what, file=click.get_text_stream("stderr")) as bar:
+    stderr = click.get_text_stream("stderr")
+    with progressbar(listed, label=what, file=stderr) as bar:
         yield from bar
