@@ -3,12 +3,12 @@
 The deeds are imported when a command runs: geometry costs a serving process memory and time.
 """
 
+import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
-from click.termui import progressbar
 
 from backend.cli.deeds import Deed
 
@@ -131,6 +131,8 @@ def zones_command(least: int, picture: Path | None, *, dry_run: bool) -> None:
         f"{built.zones:,} zones: {built.inhabited:,} with at least {built.fewest} postcodes each, "
         f"{open_ground:,} with none."
     )
+    if built.unreached:
+        click.echo(f"{built.unreached:,} postcodes lie too far from any zone.", err=True)
     if dry_run:
         click.echo("They would be new." if built.is_new else "Nothing would change.")
     elif built.is_new:
@@ -188,6 +190,5 @@ def _bar(items: Iterable[Any], what: str) -> Iterable[Any]:
 
 
 def _showing(listed: Sequence[Any], what: str) -> Iterable[Any]:
-    stderr = click.get_text_stream("stderr")
-    with progressbar(listed, label=what, file=stderr) as bar:
+    with click.progressbar(listed, label=what, file=sys.stderr) as bar:
         yield from bar

@@ -146,9 +146,9 @@ def _entry(
 def _refuse_other_borough(taking: Taking, entry: dict[str, Any]) -> None:
     with read() as session:
         held = borough(session)
-    if held is not None and held.id != entry["id"] and entry["vintage"] <= held.vintage:
-        what = f"is the outline of {entry['name']}, but {held.name} is here already"
-        raise refused(taking.path.name, f"{what}. If it has a new code, give a later --vintage")
+        if held is not None and held.id != entry["id"] and entry["vintage"] <= held.vintage:
+            what = f"is the outline of {entry['name']}, but {held.name} is here already"
+            raise refused(taking.path.name, f"{what}. If it has a new code, give a later --vintage")
 
 
 def _store(taking: Taking, entries: list[dict[str, Any]], findings: Findings) -> Report:

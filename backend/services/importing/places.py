@@ -120,17 +120,12 @@ def _entry(
     except (NoPositionError, UnreadableHoursError) as error:
         findings.refuse(record.number, f"{values['name'][:60]}: {error}")
         return None
-    facilities, facility_note = known_facilities(values.get("facilities", ""))
     phone, phone_note = phone_of(values.get("phone", ""))
-    found = (where_note, facility_note, phone_note, *hours.notes)
-    notes = [note for note in found if note]
+    facilities, facility_note = known_facilities(values.get("facilities", ""))
+    notes = [*filter(None, (where_note, facility_note, phone_note)), *hours.notes]
     raw = {
-        "source": values.get("source") or source,
-        "name": values["name"],
-        "kind": kind_of(values["kind"]),
+        **_said(values, source),
         "town": values.get("town") or town_of(at),
-        "address": values.get("address", "")[:200],
-        "postcode": values["postcode"],
         "lat": at.lat,
         "lon": at.lon,
         "phone": phone,
@@ -139,10 +134,19 @@ def _entry(
         "notes": [*notes, *([values["remark"][:300]] if values.get("remark") else [])],
     }
     entry = _loaded({"id": _draft_id(values, raw), **raw}, record.number, findings)
-    if entry is not None:
-        for note in notes:
-            findings.note(record.number, f"{entry['name']}: {note}")
+    for note in notes if entry else ():
+        findings.note(record.number, f"{values['name']}: {note}")
     return entry
+
+
+def _said(values: dict[str, str], source: str) -> dict[str, Any]:
+    return {
+        "source": values.get("source") or source,
+        "name": values["name"],
+        "kind": kind_of(values["kind"]),
+        "address": values.get("address", "")[:200],
+        "postcode": values["postcode"],
+    }
 
 
 def _hours(record: Record) -> HoursReading:

@@ -37,7 +37,7 @@ class Built:
     """What a build made: the version in force, whether it is new, and the counts.
 
     `inhabited` zones hold postcodes, `fewest` is the least number any of them holds; `retired`
-    zones can no longer be chosen.
+    zones can no longer be chosen; `unreached` postcodes lie too far from every zone.
     """
 
     version: int
@@ -46,6 +46,7 @@ class Built:
     inhabited: int
     fewest: int
     retired: int
+    unreached: int
 
 
 def build_zones(least: int = LEAST_POSTCODES, *, is_dry_run: bool = False) -> Built:
@@ -85,6 +86,8 @@ def _entries(session: Session, least: int) -> tuple[list[dict[str, Any]], list[i
     points = [(row.lon, row.lat) for row in postcodes]
     centres = zone_centres(border_from_text(area.border), points, least)
     held = postcodes_by_centre(centres, points)
+    if not any(held.values()):
+        raise Problem("zones-impossible", f"There are fewer than {least} postcodes.")
     labels = label_zones(
         [_unlabelled(centre, [postcodes[at] for at in held[centre.cell]]) for centre in centres],
         [
@@ -139,4 +142,5 @@ def _built(
         inhabited=len(inhabited),
         fewest=min(inhabited),
         retired=retired,
+        unreached=len(all_postcodes(session)) - sum(counts),
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import h3
 from shapely.geometry.base import BaseGeometry
 
-from backend.services.zoning.nearest import LonLat, nearest_centres
+from backend.services.zoning.nearest import NOWHERE, LonLat, nearest_centres
 
 FINE, COARSE = 9, 8
 """H3 resolutions: cells of 0.1 and 0.7 square kilometres (Uber, H3 documentation, table of cell
@@ -53,7 +53,8 @@ def postcodes_by_centre(
     """Return for each cell the places of its postcodes."""
     held: dict[str, list[int]] = {centre.cell: [] for centre in centres}
     for place, at in enumerate(nearest_centres([centre.at for centre in centres], postcodes)):
-        held[centres[at].cell].append(place)
+        if at != NOWHERE:
+            held[centres[at].cell].append(place)
     return held
 
 
@@ -76,7 +77,12 @@ def _counts(centres: Sequence[Centre], postcodes: Sequence[LonLat]) -> Counter[i
 
 
 def _not_touching(centres: Sequence[Centre], short: Sequence[int]) -> set[int]:
-    """Return as many as can be dropped at once: of two neighbours one may suffice."""
+    """Return as many as can be dropped at once: of two neighbours one may suffice.
+
+    Where few centres are left they go one by one, so that the last ones gather what there is.
+    """
+    if 2 * len(short) >= len(centres):
+        return {short[0]}
     dropped: set[int] = set()
     blocked: set[str] = set()
     for at in short:

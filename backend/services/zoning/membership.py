@@ -8,7 +8,7 @@ import shapely
 from sqlalchemy.orm import Session
 
 from backend.services.importing.borders import border_from_text
-from backend.services.zoning.nearest import nearest_centres
+from backend.services.zoning.nearest import NOWHERE, nearest_centres
 from backend.storage.imported import all_postcodes
 from backend.storage.zones import AreaRow, ZoneRow, all_areas, all_zones, put_members
 
@@ -86,8 +86,9 @@ def _territories(session: Session) -> list[Territory]:
     points = [(row.lon, row.lat) for row in all_postcodes(session)]
     held: dict[str, list[tuple[float, float]]] = {zone.id: [] for zone in zones}
     nearest = nearest_centres([(zone.lon, zone.lat) for zone in current], points)
-    for point, at in zip(points if current else (), nearest, strict=True):
-        held[current[at].id].append(point)
+    for point, at in zip(points, nearest, strict=True):
+        if at != NOWHERE:
+            held[current[at].id].append(point)
     return [_territory(zone, held[zone.id]) for zone in zones]
 
 

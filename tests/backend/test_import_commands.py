@@ -1,0 +1,52 @@
+"""The import and zones commands as an operator runs them, in the order the help gives."""
+
+import subprocess
+from pathlib import Path
+
+from tests.backend.services.importing.cast import SQUARE, csv_file, feature, geojson, polygon
+from tests.backend.test_cli import one_block, run
+
+POSTCODES = "postcode,lat,lon\n" + "".join(
+    f"WN1 1{a}{b},{53.54 + at / 5000:.5f},{-2.64 + at / 3000:.5f}\n"
+    for at, (a, b) in enumerate((a, b) for a in "ABDE" for b in "ABDE")
+)
+
+
+def well(done: subprocess.CompletedProcess[str]) -> str:
+    assert done.returncode == 0, done.stderr
+    assert "Traceback" not in done.stderr
+    return done.stdout
+
+
+def test_a_partnership_brings_its_files_and_builds_its_zones(tmp_path: Path) -> None:
+    well(run(tmp_path, "init"))
+    places = csv_file(
+        tmp_path, "name,kind,lat,lon\nInn,pub,53.545,-2.63\nZoo,zoo,1,2\n", "places.csv"
+    )
+    refused = run(tmp_path, "import", "places", str(places))
+    assert refused.returncode == 1
+    assert "umay import outline FILE" in one_block(refused)
+    borough = feature(polygon(SQUARE), area_code="E08000010", area_name="Wigan")
+    outline = geojson(tmp_path, borough)
+    assert "1 new, 0 changed" in well(run(tmp_path, "import", "outline", str(outline)))
+    postcodes = csv_file(tmp_path, POSTCODES, "postcodes.csv")
+    assert "16 new" in well(run(tmp_path, "import", "postcodes", str(postcodes)))
+    names = csv_file(tmp_path, "name,type,lat,lon\nWigan,Town,53.545,-2.63\n", "names.csv")
+    assert "1 new" in well(run(tmp_path, "import", "names", str(names)))
+    tried = well(run(tmp_path, "import", "places", "--dry-run", str(places)))
+    assert tried.splitlines()[-1] == (
+        "Tried out, nothing written: places.csv: 1 new, 0 changed, 0 unchanged, 1 refused."
+    )
+    assert "refused, row 3: Zoo: It lies outside the borough" in tried
+    wards = geojson(tmp_path, feature(polygon(SQUARE), code="E05000001", name="All"))
+    said = well(run(tmp_path, "import", "areas", "--vintage", "2023", str(wards)))
+    assert said.startswith("Taken in: file.geojson: 1 new")
+    picture = tmp_path / "zones.svg"
+    built = well(run(tmp_path, "zones", "build", "--picture", str(picture)))
+    assert "with at least 3 postcodes each" in built
+    assert "Version 1" in built
+    assert picture.read_text().startswith("<svg ")
+    assert "Nothing changed: version 1 stays." in well(run(tmp_path, "zones", "build"))
+    wrong = run(tmp_path, "zones", "build", "--picture", str(tmp_path / "zones.png"))
+    assert wrong.returncode == 1
+    assert "the picture is an SVG" in wrong.stderr
