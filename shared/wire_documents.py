@@ -128,11 +128,15 @@ class AreaSchema(WireSchema):
     )
 
 
+NAME_KINDS = ("town", "neighbourhood", "landmark", "postcode")
+"""What a name of the gazetteer may stand for; a later kind is "other" to this version."""
+
+
 class NameSchema(WireSchema):
-    """One gazetteer entry: a town, a landmark or the centre of a postcode."""
+    """One gazetteer entry: a town, a neighbourhood, a landmark or the centre of a postcode."""
 
     name = Text(120, required=True)
-    kind = fields.String(required=True, validate=validate.OneOf(("town", "landmark", "postcode")))
+    kind = Code(NAME_KINDS, required=True)
     town = Text(60, required=True)
     lat = fields.Float(required=True, validate=latitude)
     lon = fields.Float(required=True, validate=longitude)

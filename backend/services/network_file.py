@@ -11,6 +11,7 @@ from backend.services.faults import faults_of
 from shared.places import FACILITIES, KINDS
 from shared.problems import Problem
 from shared.wire_documents import (
+    NAME_KINDS,
     AreaSchema,
     ExceptionSchema,
     HoursSchema,
@@ -65,7 +66,10 @@ class _ZoneSchema(ZoneSchema):
         unknown = RAISE
 
 
-class _NameSchema(NameSchema):
+_NAME_KINDS = {"kind": fields.String(required=True, validate=validate.OneOf(NAME_KINDS))}
+
+
+class _NameSchema(NameSchema.from_dict(_NAME_KINDS)):  # type: ignore[misc]
     class Meta:
         unknown = RAISE
 
