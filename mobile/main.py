@@ -37,7 +37,7 @@ class UMayApp(App):
         """Draw the first list from the phone's own memory; nothing is asked of the network yet."""
         load_fonts()
         kit.load()
-        theme.suit(local(self.context.config.now()).hour)
+        theme.suit(local(self.context.surroundings.now()).hour)
         Window.clearcolor = theme.ground
         Window.bind(on_keyboard=self._on_key)
         self.root = kit.Pages()
