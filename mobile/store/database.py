@@ -41,6 +41,10 @@ _STEPS = (_TABLES, _STAMPING)
 """What leads from each version of the memory to the next; a step is never changed."""
 
 
+_NOT_OURS = ("no such", "duplicate column", "already exists")
+"""What SQLite says where the tables are not those of the version that the file names."""
+
+
 @dataclass(frozen=True)
 class OpenedStore:
     """The open memory, and what happened if a damaged file had to be set aside."""
@@ -109,7 +113,7 @@ def _open_sound(folder: Path) -> sqlite3.Connection:
         connection.execute("SELECT id, body, state, attempts, stamped_minute FROM outbox LIMIT 1")
     except sqlite3.Error as error:
         connection.close()
-        if "no such" in str(error):
+        if any(words in str(error) for words in _NOT_OURS):
             raise sqlite3.DatabaseError(str(error)) from error
         raise
     return connection
