@@ -1,15 +1,15 @@
 """The contract's gazetteer: from what somebody types to where that is, on phone and server."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
 from shared.geo import Point, metres_per_degree
-from shared.matches import Found, Match, order
+from shared.matches import KINDS, Found, Match, order
 from shared.name_index import Name, NameIndex
 from shared.places import Place
-from shared.postcode_index import PostcodeIndex, elsewhere
+from shared.postcode_index import PostcodeIndex, postcode_in
 from shared.spelling import words_of
 from shared.zones import Zone
 
@@ -37,14 +37,24 @@ class Gazetteer:
         self._index.prepare()
         self._postcodes.search(())
 
-    def search(self, typed: str, limit: int = 20) -> Found:
-        """Return at most `limit` matches, best first; nothing typed finds nothing."""
+    def search(self, typed: str, limit: int = 20, kinds: Collection[str] = KINDS) -> Found:
+        """Return at most `limit` matches of these kinds, best first; nothing typed finds nothing.
+
+        Names a slip of the finger away are found only where nothing else is.
+        """
         words = words_of(typed)
         if not words:
             return Found(())
-        matches = (*self._postcodes.search(words), *self._index.search(words, limit))
+        codes = self._postcodes.search(words)
+        matches = [match for match in codes if match.kind in kinds]
+        matches += self._index.search(words, limit, kinds, slips=not codes)
+        if not matches and codes:
+            half = min(codes, key=order)
+            return Found((), half.stands_for or half.label, is_known=True)
+        if not matches:
+            return Found((), postcode_in(words))
         best = sorted(matches, key=order)[:limit]
-        return Found(tuple(map(self._placed, best)), "" if best else elsewhere(words))
+        return Found(tuple(map(self._placed, best)))
 
     @cached_property
     def names(self) -> tuple[Name, ...]:

@@ -5,10 +5,15 @@ from enum import IntEnum
 
 from shared.geo import Point
 
-KINDS = ("town", "landmark", "postcode", "sector", "district", "zone", "place")
-"""What can be found, in the order in which equal matches stand."""
+_RANK = {
+    kind: place
+    for place, kind in enumerate(
+        ("town", "landmark", "postcode", "sector", "district", "zone", "place")
+    )
+}
 
-_RANK = {kind: place for place, kind in enumerate(KINDS)}
+KINDS = frozenset(_RANK)
+"""What can be found; at equal fit it stands in the order above."""
 
 
 class Fit(IntEnum):
@@ -39,10 +44,14 @@ class Match:
 
 @dataclass(frozen=True)
 class Found:
-    """What fits, best first; `elsewhere` is what was typed when it is a postcode of elsewhere."""
+    """What fits, best first; where nothing does, the postcode that was typed, if it is one.
+
+    `is_known` says that this postcode lies among those the gazetteer knows, or half of it does.
+    """
 
     matches: tuple[Match, ...]
-    elsewhere: str = ""
+    postcode: str = ""
+    is_known: bool = False
 
 
 def order(match: Match) -> tuple[int, int, int, str, str]:

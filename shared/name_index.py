@@ -1,11 +1,11 @@
 """The contract's names as a search finds them: towns, landmarks, zones and places."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from heapq import nsmallest
 
 from shared.geo import Point
-from shared.matches import Fit, Match, order
+from shared.matches import KINDS, Fit, Match, order
 from shared.spelling import Vocabulary, brief, forms_of, words_of
 
 
@@ -45,29 +45,38 @@ class NameIndex:
         self._entries = [_entry(name) for name in names]
         self._vocabulary: Vocabulary | None = None
 
-    def search(self, words: Sequence[str], limit: int) -> list[Match]:
-        """Return the best names that hold every word or its beginning; else those a slip away."""
+    def search(
+        self, words: Sequence[str], limit: int, kinds: Collection[str] = KINDS, *, slips: bool
+    ) -> list[Match]:
+        """Return the best names that hold every word or its beginning.
+
+        Where there are none and `slips` is so, those a slip of the finger away.
+        """
         plain, short = " ".join(words), brief(words)
         # A space stands before every word of an entry's forms.
         fitting: list[_Fitting] = [
             (_fit(entry, plain, short), entry.key, entry)
-            for entry in self._holding([[f" {word}"] for word in words])
+            for entry in self._holding([[f" {word}"] for word in words], kinds)
         ]
-        found = nsmallest(limit, fitting or self._slipped(words), key=_place)
+        if slips and not fitting:
+            fitting = self._slipped(words, kinds)
+        found = nsmallest(limit, fitting, key=_place)
         return [_match(fit, entry.name) for fit, _key, entry in found]
 
     def prepare(self) -> None:
         """Lay out what only a slip of the finger needs."""
         self._near("")
 
-    def _slipped(self, words: Sequence[str]) -> list[_Fitting]:
+    def _slipped(self, words: Sequence[str], kinds: Collection[str]) -> list[_Fitting]:
         wanted = [[f" {word}", *(f" {known}" for known in self._near(word))] for word in words]
         if all(len(texts) == 1 for texts in wanted):
             return []
-        return [(Fit.SLIP, entry.key, entry) for entry in self._holding(wanted)]
+        return [(Fit.SLIP, entry.key, entry) for entry in self._holding(wanted, kinds)]
 
-    def _holding(self, wanted: Sequence[Sequence[str]]) -> Iterator[_Entry]:
+    def _holding(self, wanted: Sequence[Sequence[str]], kinds: Collection[str]) -> Iterator[_Entry]:
         for entry in self._entries:
+            if entry.name.kind not in kinds:
+                continue
             forms = entry.forms
             for texts in wanted:
                 if not any(text in forms for text in texts):

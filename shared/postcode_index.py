@@ -76,12 +76,13 @@ class PostcodeIndex:
         return middle_of(at for sector in sectors for at in self._in(sector).values())
 
 
-def elsewhere(words: Sequence[str]) -> str:
-    """Return the postcode that words are, as far as it goes, or "" where they are none."""
+def postcode_in(words: Sequence[str]) -> str:
+    """Return the postcode that words are, or "" where they are none; half of one as it is typed."""
     typed = "".join(words)
-    if not any(letter.isdigit() for letter in typed):
+    found = readings(typed)
+    if not found or not any(letter.isdigit() for letter in typed):
         return ""
-    return next((reading.text for reading in readings(typed)), "")
+    return found[0].text if found[0].is_whole else " ".join(words).upper()
 
 
 def _match(kind: str, label: str, at: Point, fit: Fit) -> Match:

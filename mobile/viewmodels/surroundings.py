@@ -2,17 +2,21 @@
 
 import sqlite3
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from kivy.properties import BooleanProperty, ObjectProperty, StringProperty
 
 from mobile.store import projection
 from mobile.store.clock import Clocks, CorrectedClock, read_offset
-from mobile.store.projection import Name, PlaceList
+from mobile.store.projection import PlaceList
 from mobile.viewmodels.base import ViewModel
 from shared.geo import Point, distance_m
 from shared.places import SILENT_AFTER, Place
 from shared.ranking import Ranked, Ranking, RankingIndex
 from shared.zones import Zone, nearest_zone
+
+if TYPE_CHECKING:
+    from shared.gazetteer import Gazetteer
 
 
 class Surroundings(ViewModel):
@@ -29,7 +33,7 @@ class Surroundings(ViewModel):
         self.clock.offset = read_offset(connection)
         self._connection = connection
         self._zones: tuple[Zone, ...] | None = None
-        self._names: tuple[Name, ...] | None = None
+        self._gazetteer: Gazetteer | None = None
         self.list: PlaceList | None = None
         self._index = RankingIndex(())
         self._by_id: dict[str, Place] = {}
@@ -49,8 +53,8 @@ class Surroundings(ViewModel):
         self.dispatch("on_list")
 
     def reload(self) -> None:
-        """Read the list anew; zones and names only when they are asked for."""
-        self._zones = self._names = None
+        """Read the list anew; zones and the gazetteer only when they are asked for."""
+        self._zones = self._gazetteer = None
         self.list = projection.place_list(self._connection)
         self.clock.not_before = self.list.published_at if self.list else None
         places = self.list.places if self.list else ()
@@ -113,8 +117,13 @@ class Surroundings(ViewModel):
         return self._zones
 
     @property
-    def names(self) -> tuple[Name, ...]:
-        """The towns and landmarks, read when first asked for."""
-        if self._names is None:
-            self._names = projection.names(self._connection)
-        return self._names
+    def gazetteer(self) -> "Gazetteer":
+        """Everything that can be found by name, read when first asked for."""
+        if self._gazetteer is None:
+            # Loaded when first needed: the first list does without.
+            from shared.gazetteer import Gazetteer
+
+            document = projection.gazetteer(self._connection)
+            places = self.list.places if self.list else ()
+            self._gazetteer = Gazetteer(document, places, self.zones)
+        return self._gazetteer

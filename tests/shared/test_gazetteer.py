@@ -137,14 +137,27 @@ def test_a_postcode_that_is_not_known_is_said_to_be_in_its_sector() -> None:
     assert (match.kind, match.label, match.stands_for) == ("sector", "WN1 1", "WN1 1ZZ")
 
 
-@pytest.mark.parametrize(("typed", "said"), [("sw1a1aa", "SW1A 1AA"), ("PR7 1", "PR7 1")])
+@pytest.mark.parametrize(
+    ("typed", "said"), [("sw1a1aa", "SW1A 1AA"), ("pr7 1", "PR7 1"), ("sw19", "SW19")]
+)
 def test_a_postcode_of_elsewhere_finds_nothing_and_is_named(typed: str, said: str) -> None:
     found = Gazetteer(document(*TOWNS)).search(typed)
-    assert (found.matches, found.elsewhere) == ((), said)
+    assert (found.matches, found.postcode, found.is_known) == ((), said, False)
 
 
 def test_words_are_not_called_a_postcode_of_elsewhere() -> None:
-    assert Gazetteer(document()).search("to").elsewhere == ""
+    assert Gazetteer(document()).search("to").postcode == ""
+
+
+def test_only_the_kinds_asked_for_are_found() -> None:
+    gazetteer = Gazetteer(document(*TOWNS))
+    assert gazetteer.search("leigh", kinds={"landmark"}).matches[0].kind == "landmark"
+    found = gazetteer.search("wn1 1", kinds={"landmark", "town"})
+    assert (found.matches, found.postcode, found.is_known) == ((), "WN1 1", True)
+    assert [match.kind for match in gazetteer.search("wn1", kinds={"sector"}).matches] == [
+        "sector",
+        "sector",
+    ]
 
 
 def test_a_postcode_is_found_within_an_address() -> None:
