@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from shared.clock import parse_moment
+from shared.clock import parse_moment, uptime_s
 from shared.geo import Point
 from shared.problems import Problem
 
@@ -26,6 +26,7 @@ class PhoneConfig:
     pack_folder: Path
     at: Point | None = None
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
+    uptime_s: Callable[[], float] = uptime_s
 
 
 def read_config(argv: Sequence[str], environment: Mapping[str, str]) -> PhoneConfig:

@@ -9,6 +9,7 @@ from mobile.config import PhoneConfig
 from mobile.device.calls import Calls, ShownCalls
 from mobile.device.location import FixedLocation, Location
 from mobile.store import mirror, projection
+from mobile.store.clock import Clocks
 from mobile.store.database import connect, open_store
 from mobile.store.outbox import Outbox
 from mobile.ui.words import text as _
@@ -39,8 +40,8 @@ class Context:
         with suppress(Problem):
             mirror.load_pack(self._connection, config.pack_folder)
         self.outbox = Outbox(self._connection)
-        self.surroundings = Surroundings(self._connection, config.now)
-        self.exchange = Exchange(self.surroundings.reload)
+        self.surroundings = Surroundings(self._connection, Clocks(config.now, config.uptime_s))
+        self.exchange = Exchange(self.surroundings.reload, self.surroundings.correct)
         self.location, self.calls = _device(config)
         self.places = PlacesViewModel(self.surroundings)
         self.queue = QueueViewModel(self.outbox, self.exchange, self.surroundings)
@@ -116,7 +117,8 @@ def engine_builder(config: PhoneConfig) -> "Callable[[Callable[[], bool]], Round
         from mobile.sync.http import HttpTransport
 
         connection = connect(config.data_folder)
-        return Engine(connection, Client(HttpTransport(config.server_url)), config.now, may_go_on)
+        client = Client(HttpTransport(config.server_url), config.uptime_s)
+        return Engine(connection, client, config.now, may_go_on)
 
     return build
 

@@ -37,7 +37,7 @@ class UMayApp(App):
         """Draw the first list from the phone's own memory; nothing is asked of the network yet."""
         load_fonts()
         kit.load()
-        theme.suit(local(self.context.config.now()).hour)
+        theme.suit(local(self.context.surroundings.now()).hour)
         Window.clearcolor = theme.ground
         Window.bind(on_keyboard=self._on_key)
         self.root = kit.Pages()
@@ -114,10 +114,13 @@ class UMayApp(App):
 
     def chosen(self, choice: "NamedChoice") -> None:
         """Take a chosen name: as the subject of the answer, or as the position."""
-        if choice.subject is not None:
-            self.feedback.aim(choice.subject, self.feedback.when)
+        model = self.root.current_page.model
+        if not model.is_for_subject:
+            model.be_at(choice)
+        elif subject := model.subject_of(choice):
+            self.feedback.aim(subject, self.feedback.when)
         else:
-            self.context.surroundings.choose(choice.label, choice.at)
+            return
         self.back()
 
     def call_door(self, number: str) -> None:

@@ -1,6 +1,7 @@
 """The contract's time: aware moments, UTC minutes, London days and ISO weeks."""
 
 import re
+import time
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -13,6 +14,15 @@ WEEK_ACCEPTED_FOR = timedelta(weeks=52)
 _WEEK = re.compile(r"(\d{4})-W(\d{2})")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MINUTE = timedelta(minutes=1)
+
+
+def uptime_s() -> float:
+    """Return the seconds since this machine started, sleep included where the system tells.
+
+    Nobody can set this clock, so it measures what the one on the wall cannot: time that passed.
+    """
+    source = getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC)
+    return time.clock_gettime(source)
 
 
 def aware(moment: datetime) -> datetime:

@@ -23,6 +23,7 @@ from shared.wire_fields import (
     sha256_hex,
     short_id,
 )
+from shared.wire_postcodes import SectorSchema, check_once
 
 DOCUMENTS = ("places", "zones", "areas", "gazetteer", "questions", "help", "replies", "points")
 
@@ -214,11 +215,17 @@ class ZonesSchema(_document(zones=ZoneSchema)):  # type: ignore[misc]
     version = fields.Integer(load_default=0, strict=True, validate=validate.Range(0))
 
 
+class GazetteerSchema(_document(names=NameSchema)):  # type: ignore[misc]
+    """The names people know, and the postcodes in their compact form; a phone may hold none."""
+
+    postcodes = fields.List(fields.Nested(SectorSchema), load_default=list, validate=check_once)
+
+
 DOCUMENT_SCHEMAS: dict[str, type[Schema]] = {
     "places": _document(places=PlaceSchema),
     "zones": ZonesSchema,
     "areas": _document(areas=AreaSchema),
-    "gazetteer": _document(names=NameSchema),
+    "gazetteer": GazetteerSchema,
     "questions": _document(sets=QuestionSetSchema),
     "help": _document(doors=DoorSchema),
     "replies": _document(replies=ReplySchema),

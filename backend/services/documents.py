@@ -10,13 +10,14 @@ from marshmallow import ValidationError
 from sqlalchemy.orm import Session
 
 from backend.domain.listing import is_listed
-from backend.storage.imported import all_points
+from backend.storage.imported import all_points, all_postcodes
 from backend.storage.places import PlaceRow, all_places
 from backend.storage.zones import all_names, current_areas, current_zones, newest_zone_set
 from shared.clock import LOCAL_ZONE, local
 from shared.help import help_to_wire
 from shared.hours import DAYS, DayHours, Interval, OpeningHours, format_wall, openings
 from shared.perception import questions_to_wire
+from shared.postcodes import pack_postcodes
 from shared.problems import Fault, Problem
 from shared.wire_documents import DOCUMENT_SCHEMAS, PlaceSchema
 from shared.wire_fields import FORMAT
@@ -48,7 +49,12 @@ def build(session: Session, now: datetime) -> Documents:
             "zones": _listed(current_zones(session), "id lat lon label town"),
         },
         "areas": {"areas": _listed(current_areas(session), "id name kind outline")},
-        "gazetteer": {"names": _listed(all_names(session), "name kind town lat lon")},
+        "gazetteer": {
+            "names": _listed(all_names(session), "name kind town lat lon"),
+            "postcodes": pack_postcodes(
+                (row.postcode, row.lat, row.lon) for row in all_postcodes(session)
+            ),
+        },
         "questions": questions_to_wire(),
         "help": help_to_wire(),
         "replies": {"replies": []},

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from kivy.clock import Clock
 from kivy.properties import ObjectProperty, StringProperty
 
 from mobile.screens.loading import load_kv
@@ -9,6 +10,9 @@ from mobile.ui.choices import Chip
 from mobile.ui.kit import Page, Tap
 
 load_kv(__file__)
+
+ROWS_AT_ONCE = 6
+"""About as many as fit on the screen; making more takes longer than a frame."""
 
 
 class NameTap(Tap):
@@ -30,12 +34,32 @@ class ChoosingScreen(Page):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
+        # What is asked for before a frame is done within it: so the rest asks from there again.
+        self._make_rest = Clock.create_trigger(self._fill_rest)
+        self._trigger_rest = Clock.create_trigger(lambda _: self._make_rest())
         self.model.bind(choices=self.fill)
 
+    def left(self) -> None:
+        """Let go of what was typed."""
+        self.model.forget()
+
     def fill(self, *_args: object) -> None:
-        """Put the names into the list."""
-        self.ids.names.clear_widgets()
-        for choice in self.model.choices:
+        """Show the first names at once, on the rows that are there already; the others follow."""
+        names, choices = self.ids.names, self.model.choices
+        for row in names.children[: max(0, len(names.children) - len(choices))]:
+            names.remove_widget(row)
+        for row, choice in zip(reversed(names.children), choices, strict=False):
+            row.choice = choice
+        self._add(ROWS_AT_ONCE)
+        self._trigger_rest()
+
+    def _fill_rest(self, _dt: float) -> None:
+        self._add(len(self.ids.names.children) + ROWS_AT_ONCE)
+        if len(self.ids.names.children) < len(self.model.choices):
+            self._trigger_rest()
+
+    def _add(self, most: int) -> None:
+        for choice in self.model.choices[len(self.ids.names.children) : most]:
             self.ids.names.add_widget(NameTap(choice=choice))
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from shared.problems import Problem
 
 FILE_NAME = "umay.db"
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 _TABLES = """
 CREATE TABLE document (name TEXT PRIMARY KEY, sha256 TEXT NOT NULL, body TEXT NOT NULL);
@@ -27,6 +27,22 @@ CREATE TABLE outbox (
     retry_at INTEGER
 );
 """
+
+# What version 2 brought: what stamping an unsent answer anew needs. It never travels, and is
+# deleted with its row.
+_STAMPING = """
+ALTER TABLE outbox ADD COLUMN said_when TEXT;
+ALTER TABLE outbox ADD COLUMN saved_minute INTEGER;
+ALTER TABLE outbox ADD COLUMN booted_minute INTEGER;
+ALTER TABLE outbox ADD COLUMN stamped_minute INTEGER;
+"""
+
+_STEPS = (_TABLES, _STAMPING)
+"""What leads from each version of the memory to the next; a step is never changed."""
+
+
+_NOT_OURS = ("no such", "duplicate column", "already exists")
+"""What SQLite says where the tables are not those of the version that the file names."""
 
 
 @dataclass(frozen=True)
@@ -93,21 +109,23 @@ def _open_sound(folder: Path) -> sqlite3.Connection:
         if version > SCHEMA_VERSION:
             raise sqlite3.DatabaseError(f"schema {version} is newer than this app")
         if version < SCHEMA_VERSION:
-            _make_tables(connection)
-        connection.execute("SELECT id, body, state, attempts, refusal FROM outbox LIMIT 1")
+            _bring_up(connection, version)
+        connection.execute("SELECT id, body, state, attempts, stamped_minute FROM outbox LIMIT 1")
     except sqlite3.Error as error:
         connection.close()
-        if "no such" in str(error):
+        if any(words in str(error) for words in _NOT_OURS):
             raise sqlite3.DatabaseError(str(error)) from error
         raise
     return connection
 
 
-def _make_tables(connection: sqlite3.Connection) -> None:
+def _bring_up(connection: sqlite3.Connection, version: int) -> None:
+    """Lead a memory of an older version, or an empty one, to this version, whole or not at all."""
     with write(connection):
-        for statement in _TABLES.split(";"):
-            if statement.strip():
-                connection.execute(statement)
+        for step in _STEPS[version:]:
+            for statement in step.split(";"):
+                if statement.strip():
+                    connection.execute(statement)
         connection.execute(f"PRAGMA user_version={SCHEMA_VERSION}")
 
 
@@ -128,8 +146,10 @@ def _rescue(aside: Path, connection: sqlite3.Connection) -> int:
     rescued = 0
     try:
         with closing(sqlite3.connect(aside)) as damaged, write(connection):
-            for row in damaged.execute("SELECT id, body, state FROM outbox ORDER BY seq"):
-                connection.execute("INSERT INTO outbox (id, body, state) VALUES (?, ?, ?)", row)
+            for row in damaged.execute("SELECT id, body, state, attempts FROM outbox ORDER BY seq"):
+                connection.execute(
+                    "INSERT INTO outbox (id, body, state, attempts) VALUES (?, ?, ?, ?)", row
+                )
                 rescued += 1
     except sqlite3.DatabaseError:
         return connection.execute("SELECT count(*) FROM outbox").fetchone()[0] or 0

@@ -3,13 +3,22 @@
 import json
 import sqlite3
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
 from typing import Any
 
+from mobile.store.clock import Saved
 from mobile.store.database import forget_traces, write
 from shared.problems import Problem
 
 WAITING, ASIDE = "waiting", "aside"
+
+LONGEST_REST_MIN = 2 * 24 * 60
+"""A retry set further ahead than this was set by a clock that has been put right since."""
+
+_INSERT = """
+INSERT INTO outbox (id, body, said_when, saved_minute, booted_minute, stamped_minute)
+VALUES (?, ?, ?, ?, ?, ?)
+"""
 
 
 @dataclass(frozen=True)
@@ -23,6 +32,7 @@ class Item:
     own_failures: int
     refusal: str | None
     is_repaired: bool
+    saved: Saved | None = None
 
 
 class Outbox:
@@ -31,20 +41,20 @@ class Outbox:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
 
-    def save(self, body: Mapping[str, Any]) -> str:
+    def save(self, body: Mapping[str, Any], saved: Saved | None = None) -> str:
         """Keep a message and return its new id; when this returns, it is on the disk.
 
-        Raises Problem not-saved when the phone cannot keep it (no room); nothing is then changed.
+        With `saved` it can be stamped anew while it was never sent. Raises Problem not-saved when
+        the phone cannot keep it (no room); nothing is then changed.
         """
         # Loaded when first needed: the list does without random ids.
         from shared.ids import new_feedback_id
 
         item_id = new_feedback_id()
+        values = (item_id, _text(body), *(astuple(saved) if saved else (None,) * 4))
         try:
             with write(self._connection) as connection:
-                connection.execute(
-                    "INSERT INTO outbox (id, body) VALUES (?, ?)", (item_id, _text(body))
-                )
+                connection.execute(_INSERT, values)
         except sqlite3.Error as error:
             raise Problem("not-saved", str(error)) from error
         return item_id
@@ -61,7 +71,9 @@ class Outbox:
     def due(self, minute: int) -> list[Item]:
         """Return what is to be sent now, oldest first: what waits, and what is tried once a day."""
         rows = self._connection.execute(
-            "SELECT * FROM outbox WHERE state = 'waiting' OR retry_at <= ? ORDER BY seq", (minute,)
+            "SELECT * FROM outbox WHERE state = 'waiting' OR retry_at <= ? OR retry_at > ?"
+            " ORDER BY seq",
+            (minute, minute + LONGEST_REST_MIN),
         )
         return [_item(row) for row in rows]
 
@@ -92,13 +104,27 @@ class Outbox:
         )
         return replace(item, body=body, is_repaired=True)
 
+    def restamp(self, item: Item, changed: Mapping[str, str], minute: int) -> bool:
+        """Give an item that was never sent another week and daypart; return whether it could.
+
+        One that is being sent meanwhile stays as it is: the server may have it already.
+        """
+        return self._change(
+            "UPDATE outbox SET body = ?, stamped_minute = ? WHERE id = ? AND attempts = 0",
+            _text({**item.body, **changed}),
+            minute,
+            item.id,
+        )
+
     def set_aside(self, item_id: str, refusal: str, retry_at: int | None = None) -> None:
         """Take an item out of the way of the others, with the code of its refusal.
 
-        With `retry_at` (a UTC minute) it is tried again from then on, without anybody asking.
+        It is not stamped anew any more, so when it was saved is forgotten. With `retry_at` (a UTC
+        minute) it is tried again from then on, without anybody asking.
         """
         self._change(
-            "UPDATE outbox SET state = 'aside', refusal = ?, retry_at = ? WHERE id = ?",
+            "UPDATE outbox SET state = 'aside', refusal = ?, retry_at = ?, said_when = NULL,"
+            " saved_minute = NULL, booted_minute = NULL, stamped_minute = NULL WHERE id = ?",
             refusal,
             retry_at,
             item_id,
@@ -124,7 +150,14 @@ def _item(row: sqlite3.Row) -> Item:
         own_failures=row["own_failures"],
         refusal=row["refusal"],
         is_repaired=bool(row["is_repaired"]),
+        saved=_saved(row),
     )
+
+
+def _saved(row: sqlite3.Row) -> Saved | None:
+    if row["said_when"] is None:
+        return None
+    return Saved(row["said_when"], row["saved_minute"], row["booted_minute"], row["stamped_minute"])
 
 
 def _text(body: Mapping[str, Any]) -> str:

@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import Any
 
 from mobile.store import mirror
-from shared.geo import Point
 from shared.places import Place, place_from_wire
 from shared.problems import Problem
 from shared.zones import Zone, zone_from_wire
@@ -19,16 +18,6 @@ class PlaceList:
 
     places: tuple[Place, ...]
     published_at: datetime
-
-
-@dataclass(frozen=True)
-class Name:
-    """A name people know: a town or landmark and where it is."""
-
-    name: str
-    kind: str
-    town: str
-    at: Point
 
 
 def place_list(connection: sqlite3.Connection) -> PlaceList | None:
@@ -52,13 +41,9 @@ def zones(connection: sqlite3.Connection) -> tuple[Zone, ...]:
     return tuple(zone_from_wire(body) for body in _document(connection, "zones").get("zones", ()))
 
 
-def names(connection: sqlite3.Connection) -> tuple[Name, ...]:
-    """Return the towns and landmarks by which people say where they are."""
-    return tuple(
-        Name(body["name"], body["kind"], body["town"], Point(body["lat"], body["lon"]))
-        for body in _document(connection, "gazetteer").get("names", ())
-        if body["kind"] != "postcode"
-    )
+def gazetteer(connection: sqlite3.Connection) -> dict[str, Any]:
+    """Return the document of names and postcodes by which people say where they are."""
+    return _document(connection, "gazetteer")
 
 
 def question_set(connection: sqlite3.Connection) -> dict[str, Any] | None:

@@ -2,16 +2,17 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
+from datetime import datetime
 from enum import Enum
 from typing import Any
 
 from marshmallow import ValidationError
 
+from mobile.sync.timekeeping import Heard, hear, server_time
 from mobile.sync.transport import Answer, NoAnswerError, Request, Transport
+from shared.clock import uptime_s
 from shared.problems import TYPE_BASE, Problem
 from shared.wire_documents import DOCUMENT_SCHEMAS, DOCUMENTS, ManifestSchema
 from shared.wire_fields import FORMAT
@@ -50,8 +51,12 @@ class Outcome:
 class Client:
     """The server's routes as methods; believes nothing that is not provably the server's answer."""
 
-    def __init__(self, transport: Transport) -> None:
+    def __init__(self, transport: Transport, uptime_s: Callable[[], float] = uptime_s) -> None:
         self._transport = transport
+        self._began_s = 0.0
+        self.uptime_s = uptime_s
+        self.heard: Heard | None = None
+        """What time it is, from the last answer that was provably our server's."""
 
     def fetch_manifest(self, etag: str) -> tuple[dict[str, Any], str] | None:
         """Return the manifest and its entity tag, or None when the held one is still true.
@@ -61,15 +66,19 @@ class Client:
         headers = {"If-None-Match": etag} if etag else {}
         answer = self._get("/published/manifest.json", headers, MANIFEST_LIMIT_BYTES)
         if answer.status == 304 and etag:
+            if _bare(answer.headers.get("etag", "")) == _bare(etag):
+                self._note_time(answer)
             return None
         body = _json(answer)
         if answer.status != 200 or body is None:
             raise NoAnswerError(f"manifest: status {answer.status}")
         _refuse_newer(body)
         try:
-            return ManifestSchema().load(body), answer.headers.get("etag", "")
+            manifest: dict[str, Any] = ManifestSchema().load(body)
         except ValidationError as error:
             raise Problem("document-damaged", f"manifest: {error.messages}") from error
+        self._note_time(answer)
+        return manifest, answer.headers.get("etag", "")
 
     def fetch_document(self, entry: Mapping[str, Any]) -> dict[str, Any]:
         """Return the checked content of a document of the manifest.
@@ -100,16 +109,27 @@ class Client:
             json.dumps(body, sort_keys=True, separators=(",", ":")).encode(),
         )
         try:
-            return _judge(self._transport.send(request), item_id)
+            answer = self._send(request)
         except NoAnswerError as error:
             return Outcome(Fate.UNKNOWN, has_left=error.has_left)
+        outcome = _judge(answer, item_id)
+        if outcome.fate is not Fate.UNKNOWN:
+            self._note_time(answer)
+        return outcome
 
     def close(self) -> None:
         """Let go of open connections."""
         self._transport.close()
 
     def _get(self, path: str, headers: Mapping[str, str], limit_bytes: int) -> Answer:
-        return self._transport.send(Request("GET", path, headers, None, limit_bytes))
+        return self._send(Request("GET", path, headers, None, limit_bytes))
+
+    def _send(self, request: Request) -> Answer:
+        self._began_s = self.uptime_s()
+        return self._transport.send(request)
+
+    def _note_time(self, answer: Answer) -> None:
+        self.heard = hear(answer, self._began_s, self.uptime_s()) or self.heard
 
 
 def known_entries(manifest: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -126,15 +146,8 @@ def _judge(answer: Answer, item_id: str) -> Outcome:
     if not code:
         return Outcome(Fate.UNKNOWN)
     if 400 <= answer.status < 500 and answer.status not in _ASK_AGAIN:
-        return Outcome(Fate.REFUSED, code, server_time=_server_time(answer))
+        return Outcome(Fate.REFUSED, code, server_time=server_time(answer))
     return Outcome(Fate.FAILED, code, retry_after_s=_retry_after_s(answer))
-
-
-def _server_time(answer: Answer) -> datetime | None:
-    try:
-        return parsedate_to_datetime(answer.headers.get("date", "")).astimezone(UTC)
-    except ValueError:
-        return None
 
 
 def _retry_after_s(answer: Answer) -> float:
@@ -149,6 +162,11 @@ def _problem_code(answer: Answer, body: Mapping[str, Any]) -> str:
     if answer.media_type != "application/problem+json" or not isinstance(kind, str):
         return ""
     return kind.removeprefix(TYPE_BASE) if kind.startswith(TYPE_BASE) else ""
+
+
+def _bare(etag: str) -> str:
+    """Return an entity tag without the mark that a proxy which squeezed the answer adds."""
+    return etag.removeprefix("W/")
 
 
 def _json(answer: Answer) -> dict[str, Any] | None:

@@ -6,9 +6,12 @@ from dataclasses import replace
 from datetime import datetime
 
 from mobile.store import mirror
+from mobile.store.clock import Clocks, CorrectedClock, read_offset
 from mobile.store.outbox import ASIDE, Item, Outbox
 from mobile.sync.client import Client, Fate, Outcome, known_entries
 from mobile.sync.report import Report
+from mobile.sync.restamping import stamp_anew
+from mobile.sync.timekeeping import learn
 from mobile.sync.transport import NoAnswerError
 from shared.clock import to_minute, week_of
 from shared.problems import Problem
@@ -36,14 +39,21 @@ class Engine:
         self._connection = connection
         self._outbox = Outbox(connection)
         self._client = client
-        self._now = now
+        self._clocks = Clocks(now, client.uptime_s)
         self._may_go_on = may_go_on
 
     def round(self) -> Report:
-        """Fetch what changed, then send what waits, oldest first."""
+        """Fetch what changed, learn what time it is, then send what waits, oldest first."""
         is_list_new, trouble = self._refresh()
+        is_clock_new = self._learn()
+        stamp_anew(self._connection, self._clocks)
         delivered = self._deliver(has_answered=not trouble)
-        return replace(delivered, is_list_new=is_list_new, trouble=delivered.trouble or trouble)
+        return replace(
+            delivered,
+            is_list_new=is_list_new,
+            is_clock_new=self._learn() or is_clock_new,
+            trouble=delivered.trouble or trouble,
+        )
 
     def close(self) -> None:
         """Let go of the network and the memory."""
@@ -74,11 +84,21 @@ class Engine:
             return False, problem.code
         return True, ""
 
+    def _learn(self) -> bool:
+        """Take in what the last believed answer said of the time; say whether that is news."""
+        heard, self._client.heard = self._client.heard, None
+        return heard is not None and learn(self._connection, heard, self._clocks)
+
+    def _minute(self) -> int:
+        clock = CorrectedClock(self._clocks)
+        clock.offset = read_offset(self._connection)
+        return to_minute(clock.now())
+
     def _deliver(self, *, has_answered: bool) -> Report:
         sent = aside = in_a_row = 0
         wait_s = 0.0
         failed: list[Item] = []
-        for item in self._outbox.due(to_minute(self._now())):
+        for item in self._outbox.due(self._minute()):
             if in_a_row >= MOST_FAILURES_IN_A_ROW or not self._may_go_on():
                 break
             outcome = self.send(item)
@@ -117,7 +137,7 @@ class Engine:
         for item in failed:
             self._outbox.note_own_failure(item.id)
             if item.own_failures + 1 >= MOST_OWN_FAILURES:
-                retry_at = to_minute(self._now()) + RETRY_MIN
+                retry_at = self._minute() + RETRY_MIN
                 self._outbox.set_aside(item.id, "unexpected", retry_at)
                 aside += item.state != ASIDE
         return aside

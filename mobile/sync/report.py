@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Report:
-    """What one round brought: a new list, how many sent and set aside, and what went wrong."""
+    """What one round brought: new list or time, how many sent and set aside, what went wrong."""
 
     is_list_new: bool = False
+    is_clock_new: bool = False
     sent: int = 0
     set_aside: int = 0
     trouble: str = ""

@@ -17,9 +17,10 @@ class Exchange(ViewModel):
     sent_count = NumericProperty(0)
     trouble = StringProperty("")
 
-    def __init__(self, on_new_list: Callable[[], None]) -> None:
+    def __init__(self, on_new_list: Callable[[], None], on_new_clock: Callable[[], None]) -> None:
         super().__init__()
         self._on_new_list = on_new_list
+        self._on_new_clock = on_new_clock
         self._wake: Callable[[], None] = lambda: None
         self.register_event_type("on_report")
 
@@ -42,6 +43,8 @@ class Exchange(ViewModel):
     def _take(self, report: "Report") -> None:
         self.sent_count += report.sent
         self.trouble = report.trouble
+        if report.is_clock_new:
+            self._on_new_clock()
         if report.is_list_new:
             self._on_new_list()
         self.dispatch("on_report")

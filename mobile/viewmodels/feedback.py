@@ -1,6 +1,7 @@
 """What the feedback steps show: how safe, why, saved; three taps, kept before it says so."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from kivy.properties import BooleanProperty, ListProperty, ObjectProperty, StringProperty
@@ -9,17 +10,11 @@ from mobile.store.outbox import Outbox
 from mobile.ui.words import text as _
 from mobile.viewmodels.base import ViewModel
 from mobile.viewmodels.exchange import Exchange
-from mobile.viewmodels.subject import (
-    NOW,
-    Subject,
-    question_words,
-    subject_here,
-    week_and_daypart,
-    when_words,
-)
+from mobile.viewmodels.subject import Subject, question_words, subject_here, when_words
 from mobile.viewmodels.surroundings import Surroundings
 from shared.perception import Feedback
 from shared.problems import Problem
+from shared.stamping import NOW, daypart_said, week_said
 
 UNSAFE_LEVELS = frozenset({"fairly_unsafe", "very_unsafe"})
 SAFE_LEVELS = frozenset({"very_safe", "fairly_safe"})
@@ -78,7 +73,7 @@ class FeedbackViewModel(ViewModel):
             self.about = _("Choose where")
             self.question = self._words("level")
             return
-        _week, daypart = week_and_daypart(subject, when, self._surroundings.now())
+        daypart = daypart_said(when, subject.at, self._surroundings.now())
         self.about = f"{subject.label}, {when_words(when)}"
         self.question = question_words(self._words("level"), when, daypart)
 
@@ -109,8 +104,10 @@ class FeedbackViewModel(ViewModel):
         if self.subject is None:
             self.refusal = _("Choose where this is about first.")
             return False
+        now = self._surroundings.now()
+        saved = self._surroundings.clock.saving(self.when, now)
         try:
-            self._saved_id = self._outbox.save(self._message().to_wire())
+            self._saved_id = self._outbox.save(self._message(now).to_wire(), saved)
         except Problem as problem:
             self.refusal = problem.title
             return False
@@ -119,15 +116,14 @@ class FeedbackViewModel(ViewModel):
         self._exchange.saved()
         return True
 
-    def _message(self) -> Feedback:
-        week, daypart = week_and_daypart(self.subject, self.when, self._surroundings.now())
+    def _message(self, now: datetime) -> Feedback:
         return Feedback(
             level=self.level,
             factors=tuple(sorted(self._chosen)),
             zone=self.subject.zone,
             place=self.subject.place,
-            daypart=daypart,
-            week=week,
+            daypart=daypart_said(self.when, self.subject.at, now),
+            week=week_said(self.when, now),
             questions=self._set["id"],
             questions_version=self._set["version"],
         )

@@ -4,8 +4,10 @@ from dataclasses import dataclass
 
 from kivy.properties import BooleanProperty, ListProperty, ObjectProperty, StringProperty
 
+from mobile.store.projection import PlaceList
 from mobile.ui.words import text as _
 from mobile.viewmodels.base import ViewModel
+from mobile.viewmodels.clock import clock_words
 from mobile.viewmodels.surroundings import Surroundings
 from shared.geo import wind
 from shared.places import FACILITIES, days_ago
@@ -95,9 +97,15 @@ class PlacesViewModel(ViewModel):
         )
 
     def _notice(self, ranking: Ranking | None) -> str:
-        held = self._surroundings.list
+        held, clock = self._surroundings.list, self._surroundings.clock
         if held is None:
             return _("No list on this phone yet. Connect once to fetch it.")
+        if clock.is_lost:
+            return _("This phone's clock is wrong, so what is open is not known. Call first.")
+        said = (clock_words(clock.off_by_s), self._age_words(ranking, held))
+        return " ".join(words for words in said if words)
+
+    def _age_words(self, ranking: Ranking | None, held: PlaceList) -> str:
         if ranking is None or ranking.age == "fresh":
             return ""
         days = max(1, (self._surroundings.now() - held.published_at).days)

@@ -1,16 +1,11 @@
 """What an answer is about: a zone or a place, and when; what the phone keeps of it."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 
 from mobile.ui.words import text as _
 from mobile.viewmodels.surroundings import Surroundings
-from shared.clock import week_of
-from shared.daylight import daypart_at
 from shared.geo import Point
-
-NOW, TODAY, LAST_NIGHT, THIS_WEEK = "now", "today", "last_night", "this_week"
-WHENS = (NOW, TODAY, LAST_NIGHT, THIS_WEEK)
+from shared.stamping import LAST_NIGHT, NOW, THIS_WEEK, TODAY
 
 
 @dataclass(frozen=True)
@@ -31,18 +26,6 @@ def when_words(when: str) -> str:
         LAST_NIGHT: _("last night"),
         THIS_WEEK: _("this week"),
     }[when]
-
-
-def week_and_daypart(subject: Subject, when: str, now: datetime) -> tuple[str, str]:
-    """Return all the time that is kept: ISO week and daypart.
-
-    Only "now" tells the light, by the sun; "last night" was dark; the others do not say.
-    """
-    if when == NOW:
-        return week_of(now), daypart_at(subject.at, now)
-    if when == LAST_NIGHT:
-        return week_of(now - timedelta(days=1)), "after_dark"
-    return week_of(now), "not_said"
 
 
 def subject_here(surroundings: Surroundings) -> Subject | None:

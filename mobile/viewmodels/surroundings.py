@@ -1,18 +1,22 @@
 """What the screens share: where the person is, and the places, zones and names around."""
 
 import sqlite3
-from collections.abc import Callable
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from kivy.properties import BooleanProperty, ObjectProperty, StringProperty
 
 from mobile.store import projection
-from mobile.store.projection import Name, PlaceList
+from mobile.store.clock import Clocks, CorrectedClock, read_offset
+from mobile.store.projection import PlaceList
 from mobile.viewmodels.base import ViewModel
 from shared.geo import Point, distance_m
-from shared.places import Place
+from shared.places import SILENT_AFTER, Place
 from shared.ranking import Ranked, Ranking, RankingIndex
 from shared.zones import Zone, nearest_zone
+
+if TYPE_CHECKING:
+    from shared.gazetteer import Gazetteer
 
 
 class Surroundings(ViewModel):
@@ -23,12 +27,13 @@ class Surroundings(ViewModel):
     is_chosen = BooleanProperty(False)
     """Whether the position is a place picked by name instead of the phone's own."""
 
-    def __init__(self, connection: sqlite3.Connection, now: Callable[[], datetime]) -> None:
+    def __init__(self, connection: sqlite3.Connection, clocks: Clocks) -> None:
         super().__init__()
-        self.now = now
+        self.clock = CorrectedClock(clocks)
+        self.clock.offset = read_offset(connection)
         self._connection = connection
         self._zones: tuple[Zone, ...] | None = None
-        self._names: tuple[Name, ...] | None = None
+        self._gazetteer: Gazetteer | None = None
         self.list: PlaceList | None = None
         self._index = RankingIndex(())
         self._by_id: dict[str, Place] = {}
@@ -36,12 +41,22 @@ class Surroundings(ViewModel):
         self.reload()
 
     def on_list(self) -> None:
-        """Fired after the list was read anew."""
+        """Fired after the list was read anew, or the clock put right."""
+
+    def now(self) -> datetime:
+        """Return what time it is, as far as the phone can know."""
+        return self.clock.now()
+
+    def correct(self) -> None:
+        """Read anew what is known of the phone's clock."""
+        self.clock.offset = read_offset(self._connection)
+        self.dispatch("on_list")
 
     def reload(self) -> None:
-        """Read the list anew; zones and names only when they are asked for."""
-        self._zones = self._names = None
+        """Read the list anew; zones and the gazetteer only when they are asked for."""
+        self._zones = self._gazetteer = None
         self.list = projection.place_list(self._connection)
+        self.clock.not_before = self.list.published_at if self.list else None
         places = self.list.places if self.list else ()
         self._index = RankingIndex(places)
         self._by_id = {place.id: place for place in places}
@@ -63,14 +78,14 @@ class Surroundings(ViewModel):
         """Return the places in order, or None without a position or a list."""
         if self.here is None or self.list is None:
             return None
-        return self._index.rank(self.here, self.now(), self.list.published_at, limit)
+        return self._index.rank(self.here, self.now(), self._known_from(self.list), limit)
 
     def rank_one(self, place: Place) -> Ranked | None:
         """Return how one place stands now, or None without a position or when it has expired."""
         if self.here is None or self.list is None:
             return None
         alone = RankingIndex((place,))
-        items = alone.rank(self.here, self.now(), self.list.published_at).items
+        items = alone.rank(self.here, self.now(), self._known_from(self.list)).items
         return items[0] if items else None
 
     def place(self, place_id: str) -> Place | None:
@@ -88,6 +103,12 @@ class Surroundings(ViewModel):
             return list(self.zones)
         return sorted(self.zones, key=lambda zone: distance_m(here, zone.at))
 
+    def _known_from(self, held: PlaceList) -> datetime:
+        """Return when the list is from; by a clock that is lost it is too old to claim openings."""
+        if self.clock.is_lost:
+            return held.published_at - 2 * SILENT_AFTER
+        return held.published_at
+
     @property
     def zones(self) -> tuple[Zone, ...]:
         """The zones, read when first asked for."""
@@ -96,8 +117,13 @@ class Surroundings(ViewModel):
         return self._zones
 
     @property
-    def names(self) -> tuple[Name, ...]:
-        """The towns and landmarks, read when first asked for."""
-        if self._names is None:
-            self._names = projection.names(self._connection)
-        return self._names
+    def gazetteer(self) -> "Gazetteer":
+        """Everything that can be found by name, read when first asked for."""
+        if self._gazetteer is None:
+            # Loaded when first needed: the first list does without.
+            from shared.gazetteer import Gazetteer
+
+            document = projection.gazetteer(self._connection)
+            places = self.list.places if self.list else ()
+            self._gazetteer = Gazetteer(document, places, self.zones)
+        return self._gazetteer

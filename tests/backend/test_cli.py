@@ -95,7 +95,7 @@ def test_from_nothing_to_a_published_network(tmp_path: Path) -> None:
     manifest = json.loads((tmp_path / "data/published/manifest.json").read_bytes())
     assert (manifest["version"], manifest["published_at"][:16]) == (2, CLOCK[:16])
     again = run(tmp_path, "publish", "--new-epoch", UMAY_CLOCK=CLOCK)
-    assert "Published version 1: 7 documents" in again.stdout
+    assert "Published version 1: 8 documents" in again.stdout
 
 
 def test_the_description_can_be_printed(tmp_path: Path) -> None:

@@ -26,7 +26,9 @@ def test_every_setting_is_explained_and_every_explained_one_exists() -> None:
     assert sorted(listed) == sorted(SETTINGS)
 
 
-@pytest.mark.parametrize("name", ["config.py", "gunicorn.conf.py", "app.py", "cli.py"])
+@pytest.mark.parametrize(
+    "name", ["config.py", "gunicorn.conf.py", "app.py", "cli/importing.py", "cli/running.py"]
+)
 def test_no_other_setting_is_read(name: str) -> None:
     used = settings_in((ROOT / "backend" / name).read_text(encoding="utf-8"))
     assert used <= set(SETTINGS)

@@ -13,6 +13,7 @@ from mobile.context import Context, engine_builder
 from mobile.sync.engine import Engine
 from mobile.sync.report import Report
 from mobile.viewmodels.feedback import FeedbackViewModel
+from shared.clock import uptime_s
 from shared.geo import Point
 from tests.mobile.cast import MARKET, NOW, write_pack
 
@@ -57,10 +58,11 @@ def a_phone(
     at: Point | None = MARKET,
     now: Callable[[], datetime] = lambda: NOW,
     pack: Path | None = None,
+    uptime_s: Callable[[], float] = uptime_s,
 ) -> Iterator[Phone]:
     """Switch a phone on, with the example network shipped inside unless another pack is given."""
     shipped = pack or write_pack(folder / "pack")
-    context = Context(PhoneConfig(server_url, folder / "phone", shipped, at, now))
+    context = Context(PhoneConfig(server_url, folder / "phone", shipped, at, now, uptime_s))
     context.start_location()
     Clock.tick()
     try:

@@ -38,6 +38,7 @@ SCHEMAS: dict[str, type[Schema]] = {
     "young-record": YoungRecordSchema,
     "problem": ProblemSchema,
     "manifest": ManifestSchema,
+    "gazetteer-without-postcodes": DOCUMENT_SCHEMAS["gazetteer"],
     **DOCUMENT_SCHEMAS,
 }
 EXAMPLES = sorted(GOLDEN.glob("v*/*.json"))

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 SERVER_TIME = datetime(2026, 11, 27, 23, 30, tzinfo=UTC)
-"""What these servers say in `Date`."""
+"""What these servers say in `Date`, unless told otherwise."""
 
 JSON, PROBLEM, HTML = "application/json", "application/problem+json", "text/html"
 
@@ -84,11 +84,12 @@ LIARS: dict[str, Answering] = {
 
 
 class Server:
-    """One running server; `asked` lists every request in order."""
+    """One running server; `asked` lists every request in order, `says` is what `Date` says."""
 
     def __init__(self, answering: Answering) -> None:
         self.answering = answering
         self.asked: list[Asked] = []
+        self.says: datetime | str = SERVER_TIME
         outer = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -100,8 +101,10 @@ class Server:
             do_PUT = do_POST = do_GET  # noqa: N815 - the names http.server calls
 
             def date_time_string(self, timestamp: float | None = None) -> str:
-                """Say the server's fixed time."""
-                return super().date_time_string(timestamp or SERVER_TIME.timestamp())
+                """Say the server's time, which stands still."""
+                if isinstance(outer.says, str):
+                    return outer.says
+                return super().date_time_string(timestamp or outer.says.timestamp())
 
             def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - inherited
                 """Say nothing."""

@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from mobile.viewmodels.subject import LAST_NIGHT, THIS_WEEK, TODAY, Subject
-from mobile.viewmodels.subject import NOW as AT_ONCE
+from mobile.viewmodels.subject import Subject
 from shared.geo import Point
+from shared.stamping import LAST_NIGHT, THIS_WEEK, TODAY
+from shared.stamping import NOW as AT_ONCE
 from shared.wire_messages import FeedbackSchema
-from tests.mobile.cast import MARKET
+from tests.mobile.cast import MARKET, write_pack
 from tests.mobile.phone import a_phone
 
 
@@ -105,7 +106,8 @@ def test_when_becomes_a_week_and_a_daypart(
     tmp_path: Path, when: str, week: str, daypart: str, question: str
 ) -> None:
     monday_evening = datetime(2026, 11, 23, 18, tzinfo=UTC)
-    with a_phone(tmp_path, now=lambda: monday_evening) as phone:
+    pack = write_pack(tmp_path / "pack", monday_evening)
+    with a_phone(tmp_path, now=lambda: monday_evening, pack=pack) as phone:
         feedback = phone.feedback()
         feedback.aim(feedback.subject, when)
         assert feedback.question == question
@@ -136,13 +138,15 @@ def test_names_to_speak_about_are_found_by_any_of_their_words(tmp_path: Path) ->
             "Near the station, Leigh",
             "Near Bus station, Leigh",
         }
-        assert {choice.subject.zone for choice in choosing.choices} <= {
+        subjects = [choosing.subject_of(choice) for choice in choosing.choices]
+        assert {subject.zone for subject in subjects if subject} <= {
             f"z-leigh-{number}" for number in range(1, 8)
         }
         choosing.query = "night haven"
         assert choosing.choices[0].subject.place == "p-001"
         choosing.query = "zzz"
-        assert choosing.is_empty
+        assert choosing.choices == []
+        assert choosing.advice.startswith("Nothing fits.")
 
 
 def test_the_place_where_i_am_is_listed_once(tmp_path: Path) -> None:

@@ -179,7 +179,7 @@ def test_a_postcode_file_without_heading_needs_the_usual_columns(settled: Path) 
 
 
 def test_postcodes_of_other_boroughs_are_passed_over_and_counted(settled: Path) -> None:
-    text = "postcode,district,lat,lon\nWN1 1AC,E08000010,53.5,-2.7\nM1 1AA,E08000003,53.545,-2.63\n"
+    text = "postcode,district,lat,lon\nWN1 1AD,E08000010,53.5,-2.7\nM1 1AA,E08000003,53.545,-2.63\n"
     report = import_postcodes(Taking(csv_file(settled, text)))
     assert counts(report) == (1, 0, 0, 0)
     assert "1 postcodes of other boroughs were passed over." in told(report)
