@@ -1,12 +1,16 @@
-"""Measurements: `python -m bench [phone] [server]` prints a table; without names, all of them."""
+"""Measurements: `python -m bench [phone] [server] [sync]` prints tables; without names, all."""
 
 import sys
 from collections.abc import Callable, Mapping, Sequence
 
-from bench import phone, server
+from bench import phone, server, sync
 from bench.table import Row, table
 
-BENCHES: dict[str, Callable[[], list[Row]]] = {"phone": phone.run, "server": server.run}
+BENCHES: dict[str, Callable[[], list[Row]]] = {
+    "phone": phone.run,
+    "server": server.run,
+    "sync": sync.run,
+}
 
 
 def main(names: Sequence[str], benches: Mapping[str, Callable[[], list[Row]]] = BENCHES) -> int:

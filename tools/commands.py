@@ -90,7 +90,7 @@ COMMANDS = {
         "measure beside the alternatives, and print a table",
         EVERYTHING,
         deeds.bench,
-        "[phone] [server]",
+        "[phone] [server] [sync]",
         "Takes some minutes; docs/bench.md says what the goals are and what was found.",
     ),
     "lock": Command(

@@ -97,6 +97,8 @@ def _places(session: Session, now: datetime) -> tuple[list[dict[str, Any]], list
             places.append(_PLACE.load(_place(row, now)))
         except (Problem, ValidationError) as error:
             left_out.append(Fault(f"place {row.id}", str(error)))
+    # Like stands by like: in this order gzip makes the list a quarter smaller (docs/bench.md).
+    places.sort(key=lambda place: (place["weekly"], place["id"]))
     return places, left_out
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bench import phone, server
+from bench import phone, server, sync
 from bench.load import Load, seconds
 from bench.published import many, publish_example, read_published
 from bench.table import table
@@ -32,6 +32,15 @@ def test_the_server_is_measured_beside_bare_ones() -> None:
         "hand-written view",
         "hand-written view",
     ]
+
+
+def test_the_exchange_is_measured_from_import_to_idle_round() -> None:
+    sizes = sync.SyncSizes(few_places=3, many_places=5, postcodes=60, rounds=1)
+    rows = {row.what: row for row in sync.run(sizes)}
+    assert all(row.ours > 0 for row in rows.values())
+    assert rows["idle round, requests"].ours == 1
+    assert rows["idle round, up"].verdict == "met"
+    assert "building the zones" in rows
 
 
 def test_many_places_are_all_different_and_stand_apart(tmp_path: Path) -> None:

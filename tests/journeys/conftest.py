@@ -14,10 +14,10 @@ from backend.services.publish import publish
 from backend.web.world import world
 from demo.network import example_network
 from tests.conftest import NOW, _close, _empty
-from tests.journeys.relay import Relay, relaying
 
 # The screens' environment must stand before Kivy is imported for the first time.
 from tests.mobile.conftest import memory  # noqa: F401
+from tests.support.relay import Relay, relaying
 from tests.support.serving import Server
 
 

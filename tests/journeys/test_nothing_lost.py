@@ -5,8 +5,8 @@ from pathlib import Path
 from demo.network import example_network
 from tests.conftest import NOW
 from tests.journeys.conftest import Partnership
-from tests.journeys.relay import DOWN, LOSE_ANSWERS, PASS, Relay
 from tests.mobile.phone import a_phone
+from tests.support.relay import DOWN, LOSE_ANSWERS, PASS, Relay
 
 
 def test_an_answer_saved_offline_becomes_one_row_online(

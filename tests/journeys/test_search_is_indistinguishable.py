@@ -7,8 +7,8 @@ from random import Random
 from mobile.sync.http import HttpTransport
 from mobile.sync.transport import Request
 from shared.geo import Point
-from tests.journeys.relay import Relay
 from tests.mobile.phone import Phone, a_phone
+from tests.support.relay import Relay
 
 PAIRS, SEED = 50, 20261127
 Script = Callable[[Phone, Relay], None]

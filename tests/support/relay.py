@@ -10,12 +10,16 @@ CHUNK = 65536
 
 
 class Relay:
-    """A relay to one port; `mode` may change at any time, `sent` is what phones sent, in order."""
+    """A relay to one port; `mode` may change at any time, `sent` is what phones sent, in order.
+
+    `received` is how many bytes they got back.
+    """
 
     def __init__(self, upstream_port: int) -> None:
         self.mode = PASS
         self.sent: list[bytes] = []
         self.lost = 0
+        self.received = 0
         self._upstream = ("127.0.0.1", upstream_port)
         self._listener = socket.create_server(("127.0.0.1", 0))
         self.url = f"http://127.0.0.1:{self._listener.getsockname()[1]}"
@@ -59,6 +63,7 @@ class Relay:
             if self.mode == LOSE_ANSWERS:
                 self.lost += 1
                 break
+            self.received += len(data)
             phone.sendall(data)
         _end(phone)
         phone.close()

@@ -1,0 +1,86 @@
+"""Measurements: an invented borough of the size of Wigan, as a partnership would bring it."""
+
+import csv
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+
+WEST, SOUTH, EAST, NORTH = -2.73, 53.46, -2.42, 53.60
+LETTERS = "ABDEFGHJLNPQRSTUWXYZ"
+SEED = 20_261_122
+
+
+@dataclass(frozen=True)
+class BoroughFiles:
+    """The files: outline and wards as GeoJSON, postcodes and names as CSV."""
+
+    outline: Path
+    wards: Path
+    postcodes: Path
+    names: Path
+
+
+def write_borough(folder: Path, postcodes: int) -> BoroughFiles:
+    """Write the files of a borough with so many postcodes; the same every time."""
+    chance = Random(SEED)  # noqa: S311 - an invented borough, no secret
+    centres = [(chance.uniform(WEST, EAST), chance.uniform(SOUTH, NORTH)) for _ in range(60)]
+    files = BoroughFiles(
+        *(folder / name for name in ("outline.json", "wards.json", "postcodes.csv", "names.csv"))
+    )
+    box = [[WEST, SOUTH], [EAST, SOUTH], [EAST, NORTH], [WEST, NORTH], [WEST, SOUTH]]
+    _write_areas(files.outline, [("E08000010", "Borough", box)])
+    _write_areas(files.wards, list(_wards()))
+    _write_rows(files.postcodes, ("postcode", "lat", "lon"), _postcodes(postcodes, centres, chance))
+    _write_rows(files.names, ("name", "type", "lat", "lon"), _names(centres))
+    return files
+
+
+def _wards() -> Iterator[tuple[str, str, list[list[float]]]]:
+    wide, high = (EAST - WEST) / 5, (NORTH - SOUTH) / 5
+    for number in range(25):
+        west, south = WEST + number % 5 * wide, SOUTH + number // 5 * high
+        east, north = west + wide, south + high
+        ring = [[west, south], [east, south], [east, north], [west, north], [west, south]]
+        yield f"E05{number:06}", f"Ward {number + 1}", ring
+
+
+def _postcodes(
+    count: int, centres: Sequence[tuple[float, float]], chance: Random
+) -> Iterator[tuple[str, str, str]]:
+    """Yield postcodes around the centres, sector by sector, as they lie in a town."""
+    for number in range(count):
+        sector, unit = divmod(number, len(LETTERS) ** 2 // 2)
+        lon, lat = centres[number * len(centres) // count]
+        east = min(max(chance.gauss(lon, 0.006), WEST), EAST)
+        north = min(max(chance.gauss(lat, 0.004), SOUTH), NORTH)
+        first, second = divmod(unit, len(LETTERS))
+        district, digit = divmod(sector, 9)
+        name = f"WN{district + 1} {digit + 1}{LETTERS[first]}{LETTERS[second]}"
+        yield name, f"{north:.6f}", f"{east:.6f}"
+
+
+def _names(centres: Sequence[tuple[float, float]]) -> Iterator[tuple[str, str, str, str]]:
+    for number, (lon, lat) in enumerate(centres):
+        kind = "Town" if number % 8 == 0 else "Suburban Area"
+        yield f"Place {number + 1}", kind, f"{lat:.5f}", f"{lon:.5f}"
+
+
+def _write_areas(path: Path, areas: Sequence[tuple[str, str, list[list[float]]]]) -> None:
+    features = [
+        {
+            "type": "Feature",
+            "properties": {"area_code": code, "area_name": name},
+            "geometry": {"type": "Polygon", "coordinates": [ring]},
+        }
+        for code, name, ring in areas
+    ]
+    path.write_text(json.dumps({"type": "FeatureCollection", "features": features}))
+
+
+def _write_rows(path: Path, heading: Sequence[str], rows: Iterator[Sequence[str]]) -> None:
+    with path.open("w", newline="", encoding="utf-8") as file:
+        writer = csv.writer(file)
+        writer.writerow(heading)
+        writer.writerows(rows)
