@@ -77,9 +77,7 @@ def list_rows(folder: Path, settings: Mapping[str, str], count: int) -> list[Row
     small, smaller = _squeezed(whole) / count, _squeezed(bare) / count
     return [
         Row(what, len(whole) / count, "bytes", len(bare) / count, against),
-        Row(
-            "  the same, gzip", _squeezed(whole) / count, "bytes", _squeezed(bare) / count, against
-        ),
+        Row("  the same, gzip", small, "bytes", smaller, against),
     ]
 
 
