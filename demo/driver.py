@@ -75,6 +75,13 @@ class Driver:
         touch.touch_up()
         self.until(lambda: released, f"the tap on {name!r}")
 
+    def type(self, words: str) -> None:
+        """Write words into the visible field, in place of those that stand there."""
+        field = next(widget for widget in self._visible() if hasattr(widget, "insert_text"))
+        field.text = ""
+        field.insert_text(words)
+        self.frames()
+
     def _at_rest(self, widget: Any) -> tuple[float, float]:
         """Return the window position of a widget's centre, once it no longer moves."""
         seen: list[tuple[float, float]] = []

@@ -72,7 +72,22 @@ def _names(town: str) -> list[dict[str, Any]]:
         }
         for label, east, north in LANDMARKS
     ]
-    return [{"name": town, "kind": "town", "town": town, "lat": lat, "lon": lon}, *landmarks]
+    postcodes = [
+        {
+            "name": _postcode(town, number),
+            "kind": "postcode",
+            "town": town,
+            **_near(town, east, north),
+        }
+        for number, (_, east, north) in enumerate(NEIGHBOURHOODS)
+    ]
+    itself = {"name": town, "kind": "town", "town": town, "lat": lat, "lon": lon}
+    return [itself, *landmarks, *postcodes]
+
+
+def _postcode(town: str, number: int = 0) -> str:
+    """Return an invented postcode: a sector for each town, a unit for each neighbourhood."""
+    return f"WN99 {list(TOWNS).index(town) + 1}A{'ABDEFGH'[number]}"
 
 
 def _borough() -> dict[str, Any]:
@@ -109,7 +124,7 @@ def _place(
         "kind": kind,
         "town": town,
         "address": f"{number + 1} Example Street",
-        "postcode": f"WN99 {number % 9 + 1}AA",
+        "postcode": _postcode(town),
         **_near(town, east, north),
         # 01632 960 000 to 999 is kept free for drama by Ofcom: it reaches nobody.
         "phone": f"01632 960{number + 100}",

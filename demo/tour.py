@@ -38,10 +38,12 @@ class Tour:
         driver.close()
         say("the day after, at noon, without a position")
         driver = Driver(self._app(None, self.noon))
-        driver.tap("Choose a town")
+        driver.tap("Type a town or postcode")
         driver.picture(self.pictures / "11-choose-a-town.png")
-        driver.tap("Leigh")
-        driver.picture(self.pictures / "12-leigh-by-day.png")
+        driver.type("wn99 2a")
+        driver.picture(self.pictures / "12-or-a-postcode.png")
+        driver.tap("WN99 2AA")
+        driver.picture(self.pictures / "13-leigh-by-day.png")
         driver.close()
 
     def _offline_and_online(self, say: Callable[[str], None]) -> None:

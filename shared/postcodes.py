@@ -105,6 +105,23 @@ def pack_postcodes(rows: Iterable[tuple[str, float, float]]) -> list[dict[str, A
     return [_pack(sector, units) for sector, units in sorted(sectors.items())]
 
 
+def gazetteer_to_wire(
+    names: Iterable[Mapping[str, Any]], rows: Iterable[tuple[str, float, float]]
+) -> dict[str, Any]:
+    """Return the gazetteer document's lists: names, and every postcode in the compact form.
+
+    A postcode among the names joins the others; one that is none stays a name. Raises as
+    `pack_postcodes`.
+    """
+    given = list(names)
+    units = [name for name in given if name["kind"] == "postcode" and normal_postcode(name["name"])]
+    singles = ((name["name"], name["lat"], name["lon"]) for name in units)
+    return {
+        "names": [name for name in given if name not in units],
+        "postcodes": pack_postcodes((*singles, *rows)),
+    }
+
+
 def _pack(sector: str, units: Mapping[str, Point]) -> dict[str, Any]:
     ordered = [units[unit] for unit in sorted(units)]
     lats = [round(point.lat * STEPS_PER_DEGREE) for point in ordered]

@@ -12,13 +12,13 @@ from mobile.ui.kit import Page, Tap
 load_kv(__file__)
 
 ROWS_AT_ONCE = 6
-"""About as many as fit on the screen; making more takes longer than a frame."""
+"""About as many as fit on the screen."""
 
 
 class NameTap(Tap):
-    """One name to choose."""
+    """One name to choose; a row may be given another."""
 
-    choice = ObjectProperty(None)
+    choice = ObjectProperty(None, rebind=True)
 
 
 class WhenChip(Chip):
@@ -37,6 +37,7 @@ class ChoosingScreen(Page):
         # What is asked for before a frame is done within it: so the rest asks from there again.
         self._make_rest = Clock.create_trigger(self._fill_rest)
         self._trigger_rest = Clock.create_trigger(lambda _: self._make_rest())
+        self._spare: list[NameTap] = []
         self.model.bind(choices=self.fill)
 
     def left(self) -> None:
@@ -44,10 +45,14 @@ class ChoosingScreen(Page):
         self.model.forget()
 
     def fill(self, *_args: object) -> None:
-        """Show the first names at once, on the rows that are there already; the others follow."""
+        """Show the first names at once, the others in later frames; rows are used again and again.
+
+        Making one takes longer than a frame may.
+        """
         names, choices = self.ids.names, self.model.choices
         for row in names.children[: max(0, len(names.children) - len(choices))]:
             names.remove_widget(row)
+            self._spare.append(row)
         for row, choice in zip(reversed(names.children), choices, strict=False):
             row.choice = choice
         self._add(ROWS_AT_ONCE)
@@ -60,7 +65,9 @@ class ChoosingScreen(Page):
 
     def _add(self, most: int) -> None:
         for choice in self.model.choices[len(self.ids.names.children) : most]:
-            self.ids.names.add_widget(NameTap(choice=choice))
+            row = self._spare.pop() if self._spare else NameTap(choice=choice)
+            row.choice = choice
+            self.ids.names.add_widget(row)
 
 
 class WhereScreen(ChoosingScreen):

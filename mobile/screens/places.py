@@ -37,7 +37,7 @@ class Notice(Words):
 
 
 class TownTap(TextTap):
-    """To choose a town, while the position is not known."""
+    """To say where one is, while the position is not known."""
 
 
 class MoreTap(TextTap):

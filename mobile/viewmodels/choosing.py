@@ -10,6 +10,7 @@ from mobile.ui.words import text as _
 from mobile.viewmodels.base import ViewModel
 from mobile.viewmodels.subject import Subject, subject_here, subject_of_zone
 from mobile.viewmodels.surroundings import Surroundings
+from shared.clock import to_minute
 from shared.geo import Point
 from shared.matches import KINDS, Found, Match
 
@@ -63,8 +64,8 @@ class ChoosingViewModel(ViewModel):
             return
         kinds = _SUBJECTS if self.is_for_subject else _POSITIONS
         found = self._surroundings.gazetteer.search(self.query, MOST_SHOWN, kinds)
-        self.choices = [self._choice(match) for match in found.matches]
-        self.advice = "" if found.matches else self._advice(found)
+        self.choices = [self._choice(match) for match in found.matches if self._is_there(match)]
+        self.advice = "" if self.choices else self._advice(found)
 
     def be_at(self, choice: NamedChoice) -> None:
         """Take a name as the position."""
@@ -79,6 +80,13 @@ class ChoosingViewModel(ViewModel):
             self.advice = _("{name} lies outside the borough.").format(name=choice.label)
             return None
         return subject_of_zone(choice.label, zone.at, zone.id)
+
+    def _is_there(self, match: Match) -> bool:
+        """Return whether a match may be shown: a place only while it is listed."""
+        if match.kind != "place":
+            return True
+        place = self._surroundings.place(match.id)
+        return place is not None and place.listed_until > to_minute(self._surroundings.now())
 
     def _advice(self, found: Found) -> str:
         if found.postcode and not found.is_known:

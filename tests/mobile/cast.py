@@ -14,20 +14,15 @@ from shared.geo import Point
 from shared.help import help_to_wire
 from shared.hours import openings
 from shared.perception import Feedback, questions_to_wire
-from shared.postcodes import pack_postcodes
+from shared.postcodes import gazetteer_to_wire
 from shared.wire_documents import hours_from_wire
 
 NOW = datetime(2026, 11, 27, 23, 30, tzinfo=UTC)
 """Half past eleven on a Friday night."""
 
 MARKET = Point(53.5448, -2.6300)
-POSTCODES = (
-    ("WN99 1AA", 53.5450, -2.6310),
-    ("WN99 1AB", 53.5460, -2.6330),
-    ("WN99 7ZZ", 53.4975, -2.5190),
-    ("WN99 9ZZ", 53.2000, -2.2000),
-)
-"""Invented: near the market of Wigan, in Leigh, and one outside the borough."""
+OUTSIDE = ("WN99 9ZZ", 53.2000, -2.2000)
+"""An invented postcode outside the borough."""
 
 ANSWER = Feedback("fairly_unsafe", "2026-W48", "night_economy", zone="z-wigan-1")
 
@@ -39,11 +34,7 @@ def published(now: datetime = NOW) -> dict[str, dict[str, Any]]:
         "places": {"format": 1, "places": [_place(item, now) for item in network["places"]]},
         "zones": {"format": 1, "zones": network["zones"]},
         "areas": {"format": 1, "areas": network["areas"]},
-        "gazetteer": {
-            "format": 1,
-            "names": network["names"],
-            "postcodes": pack_postcodes(POSTCODES),
-        },
+        "gazetteer": {"format": 1, **gazetteer_to_wire(network["names"], [OUTSIDE])},
         "questions": questions_to_wire(),
         "help": help_to_wire(),
         "replies": {"format": 1, "replies": []},

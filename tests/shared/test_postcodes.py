@@ -3,8 +3,6 @@
 import csv
 import gzip
 import json
-import os
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,6 +14,7 @@ from shared.geo import Point, distance_m
 from shared.postcodes import (
     STEPS_PER_DEGREE,
     UNIT_LETTERS,
+    gazetteer_to_wire,
     middle_of,
     pack_postcodes,
     readings,
@@ -25,10 +24,9 @@ from shared.postcodes import (
 from shared.problems import Problem
 from shared.wire_documents import DOCUMENT_SCHEMAS
 from shared.wire_postcodes import SectorSchema
+from tests.support.real_data import POSTCODES, real_file
 from tests.shared.test_wire import golden
 
-DATA = Path(os.environ.get("UMAY_DATA", "../shared/data"))
-REAL = DATA / "postcodes" / "codepoint_open_2025.4_wigan.csv"
 MOST_OFF_M = 6.6
 MOST_GZIP = 45_000
 
@@ -47,9 +45,7 @@ rows = st.lists(
 
 def real_rows() -> list[tuple[str, float, float]]:
     """Return the real postcodes of the borough, where the data is at hand."""
-    if not REAL.exists():
-        pytest.skip(f"no open data at {REAL}")
-    with REAL.open(encoding="utf-8") as file:
+    with real_file(POSTCODES).open(encoding="utf-8") as file:
         return [
             (row["Postcode"], float(row["lat"]), float(row["lon"])) for row in csv.DictReader(file)
         ]
@@ -199,6 +195,15 @@ def test_a_gazetteer_without_postcodes_is_read_and_one_with_them_by_an_older_pho
     assert DOCUMENT_SCHEMAS["gazetteer"]().load(old) == {**old, "postcodes": []}
     new = golden("gazetteer")
     assert {key: new[key] for key in old} == old
+
+
+def test_postcodes_among_the_names_join_the_others() -> None:
+    town = {"name": "Leigh", "kind": "town", "town": "Leigh", "lat": 53.5, "lon": -2.5}
+    postcodes = [{**town, "name": text, "kind": "postcode"} for text in ("wn99 1ab", "no such")]
+    wire = gazetteer_to_wire([town, *postcodes], [("WN99 1AA", 53.4, -2.4)])
+    DOCUMENT_SCHEMAS["gazetteer"]().load({"format": 1, **wire})
+    assert wire["names"] == [town, postcodes[1]]
+    assert list(unpacked(wire["postcodes"])) == ["WN99 1AA", "WN99 1AB"]
 
 
 def test_the_middle_lies_between() -> None:

@@ -93,10 +93,37 @@ def test_a_place_can_be_opened_and_rated(open_app: Opening) -> None:
 
 def test_without_a_position_a_town_is_chosen(open_app: Opening) -> None:
     driver = open_app(at=None)
-    driver.tap("Choose a town")
+    driver.tap("Type a town or postcode")
     driver.tap("Leigh")
     assert driver.app.root.current == "places"
     assert "From Leigh, as you chose" in driver.texts()
+
+
+def test_typing_changes_what_can_be_tapped(open_app: Opening) -> None:
+    driver = open_app(at=None)
+    driver.tap("Type a town or postcode")
+    driver.type("wn99 2xx")
+    note = "WN99 2XX itself is not known; this is the middle of WN99 2"
+    driver.until(lambda: note in driver.texts(), "the sector to be found")
+    assert "Wigan" not in driver.texts()
+    assert faults(driver) == []
+    driver.type("sw1a 1aa")
+    driver.until(lambda: "WN99 2" not in driver.texts(), "the list to be empty")
+    assert "SW1A 1AA is not a postcode of this borough." in driver.texts()
+    assert faults(driver) == []
+    driver.type("liegh")
+    driver.tap("Leigh")
+    assert "From Leigh, as you chose" in driver.texts()
+
+
+def test_what_was_typed_is_gone_when_one_comes_back(open_app: Opening) -> None:
+    driver = open_app()
+    driver.tap("Change where I am")
+    driver.type("golborne")
+    driver.tap("Back")
+    driver.tap("Change where I am")
+    assert "golborne" not in driver.texts()
+    assert "Wigan" in driver.texts()
 
 
 def test_with_none_open_near_help_is_one_tap_away(open_app: Opening) -> None:

@@ -1,16 +1,18 @@
 """Choosing by name: what fits stands first, what does not is said, what is typed stays here."""
 
 import itertools
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from mobile.viewmodels.choosing import MOST_SHOWN, ChoosingViewModel
+from tests.mobile.cast import NOW, write_pack
 from tests.mobile.phone import Phone, a_phone
 from tests.mobile.sync.publisher import Publisher
 from tests.mobile.sync.servers import serving
 
-CANARY = "wn99 7zz"
+CANARY = "wn99 2ah"
 
 
 def choosing(phone: Phone, typed: str, *, for_subject: bool = False) -> ChoosingViewModel:
@@ -71,7 +73,7 @@ def test_a_town_or_half_a_postcode_is_no_neighbourhood_to_speak_about(tmp_path: 
         model = choosing(phone, "leigh", for_subject=True)
         assert ("Near Leigh", "Town") not in shown(model)
         model.query = "wn99 1"
-        assert [label for label, _ in shown(model)] == ["Near WN99 1AA", "Near WN99 1AB"]
+        assert [label for label, _ in shown(model)] == [f"Near WN99 1A{n}" for n in "ABDEFGH"]
         model.query = "wn99"
         assert shown(model) == []
         assert model.advice.startswith("WN99 does not tell one neighbourhood.")
@@ -98,6 +100,14 @@ def test_what_does_not_fit_is_said(tmp_path: Path, typed: str, advice: str) -> N
         model.query = " "
         assert model.choices
         assert model.advice == ""
+
+
+def test_a_place_whose_listing_has_run_out_is_not_named(tmp_path: Path) -> None:
+    pack = write_pack(tmp_path / "pack")
+    for days, count in ((119, 1), (121, 0)):
+        moment = NOW + timedelta(days=days)
+        with a_phone(tmp_path / str(days), now=lambda at=moment: at, pack=pack) as phone:  # type: ignore[misc]
+            assert len(choosing(phone, "miners lamp").choices) == count
 
 
 def test_no_more_is_shown_than_can_be_read(tmp_path: Path) -> None:
@@ -137,7 +147,7 @@ def test_what_is_typed_is_neither_kept_nor_sent(tmp_path: Path) -> None:
         phone.round()
         asked = b"".join(one.body + one.path.encode() for one in server.asked)
         assert b"very_unsafe" in asked
-        assert b"7ZZ" not in asked.upper()
+        assert b"2AH" not in asked.upper()
         # The control: were it kept, it would be found.
         phone.context.outbox.save({"zone": CANARY})
         assert canaries_in(tmp_path / "phone")
