@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from backend.config import SETTINGS
+from backend.services.importing import names, places, points, postcodes
 from backend.storage.feedback import FeedbackRow, WithdrawnRow
 from shared.problems import CATALOGUE
 
@@ -44,6 +45,16 @@ def test_every_column_about_residents_is_told() -> None:
     columns = [*FeedbackRow.__table__.columns, *WithdrawnRow.__table__.columns]
     untold = [column.name for column in columns if f"`{column.name}`" not in text]
     assert untold == []
+
+
+def test_every_column_of_an_import_is_explained() -> None:
+    text = document("importing.md")
+    columns = {
+        column
+        for listed in (names.COLUMNS, places.COLUMNS, points.COLUMNS, postcodes.COLUMNS)
+        for column in listed
+    } - {"tuesday", "wednesday", "thursday", "friday", "saturday"}
+    assert [column for column in sorted(columns) if f"`{column}`" not in text] == []
 
 
 def test_the_example_of_a_network_file_can_be_loaded() -> None:

@@ -1,10 +1,11 @@
 """The import and zones commands as an operator runs them, in the order the help gives."""
 
 import subprocess
+import sys
 from pathlib import Path
 
 from tests.backend.services.importing.cast import SQUARE, csv_file, feature, geojson, polygon
-from tests.backend.test_cli import one_block, run
+from tests.backend.test_cli import ROOT, one_block, run
 
 POSTCODES = "postcode,lat,lon\n" + "".join(
     f"WN1 1{a}{b},{53.54 + at / 5000:.5f},{-2.64 + at / 3000:.5f}\n"
@@ -50,3 +51,13 @@ def test_a_partnership_brings_its_files_and_builds_its_zones(tmp_path: Path) -> 
     wrong = run(tmp_path, "zones", "build", "--picture", str(tmp_path / "zones.png"))
     assert wrong.returncode == 1
     assert "the picture is an SVG" in wrong.stderr
+
+
+def test_a_serving_process_does_without_geometry() -> None:
+    """Shapely, H3 and their arrays cost each process 60 MB and half a second."""
+    heavy = "{'shapely', 'h3', 'numpy', 'pyproj', 'opening_hours'}"
+    program = f"import sys, backend.app; print(sorted({heavy} & set(sys.modules)))"
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "[]"

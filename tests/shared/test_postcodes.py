@@ -24,8 +24,8 @@ from shared.postcodes import (
 from shared.problems import Problem
 from shared.wire_documents import DOCUMENT_SCHEMAS
 from shared.wire_postcodes import SectorSchema
-from tests.support.real_data import POSTCODES, real_file
 from tests.shared.test_wire import golden
+from tests.support.real_data import POSTCODES, real_file
 
 MOST_OFF_M = 6.6
 MOST_GZIP = 45_000
