@@ -54,7 +54,7 @@ def test_a_partnership_brings_its_files_and_builds_its_zones(tmp_path: Path) -> 
 
 
 def test_a_serving_process_does_without_geometry() -> None:
-    """Shapely, H3 and their arrays cost each process 60 MB and half a second."""
+    """Shapely, H3 and their arrays would cost each process some 30 MB and half a second."""
     heavy = "{'shapely', 'h3', 'numpy', 'pyproj', 'opening_hours'}"
     program = f"import sys, backend.app; print(sorted({heavy} & set(sys.modules)))"
     done = subprocess.run(
