@@ -11,6 +11,7 @@ from pathlib import Path
 
 from geopy.distance import geodesic
 
+from bench.finding import finding_rows
 from bench.published import many, publish_example, read_published
 from bench.rounds import medians
 from bench.starting import Starter, fill_store
@@ -35,6 +36,8 @@ class PhoneSizes:
     rankings: int = 25
     geodesics: int = 3
     saves: int = 200
+    names: int = 1_000
+    postcodes: int = 8_000
 
 
 def run(sizes: PhoneSizes | None = None) -> list[Row]:
@@ -47,6 +50,7 @@ def run(sizes: PhoneSizes | None = None) -> list[Row]:
             *start_rows(folder, published, sizes),
             *ranking_rows(published, sizes),
             save_row(folder, sizes),
+            *search_rows(published, sizes),
         ]
 
 
@@ -104,6 +108,13 @@ def save_row(folder: Path, sizes: PhoneSizes) -> Row:
     ours = _median_ms(lambda: outbox.save(body), sizes.saves)
     connection.close()
     return Row("keeping an answer, on the disk", ours, "ms", goal=Goal(FRAME_MS, "ms"))
+
+
+def search_rows(published: Path, sizes: PhoneSizes) -> list[Row]:
+    """Measure a key of the search by name."""
+    _, documents = read_published(published)
+    places = list(many(documents["places"]["places"], sizes.many_places))
+    return finding_rows(documents, places, sizes.names, sizes.postcodes)
 
 
 def _median_ms(deed: Callable[[], object], times: int) -> float:

@@ -113,13 +113,15 @@ def gazetteer_to_wire(
     A postcode among the names joins the others; one that is none stays a name. Raises as
     `pack_postcodes`.
     """
-    given = list(names)
-    units = [name for name in given if name["kind"] == "postcode" and normal_postcode(name["name"])]
-    singles = ((name["name"], name["lat"], name["lon"]) for name in units)
-    return {
-        "names": [name for name in given if name not in units],
-        "postcodes": pack_postcodes((*singles, *rows)),
-    }
+    kept: list[Mapping[str, Any]] = []
+    units: list[tuple[str, float, float]] = []
+    for name in names:
+        if name["kind"] == "postcode" and normal_postcode(name["name"]):
+            units.append((name["name"], name["lat"], name["lon"]))
+        else:
+            kept.append(name)
+    # Of a postcode that stands twice, the last is taken: the partnership's file.
+    return {"names": kept, "postcodes": pack_postcodes((*units, *rows))}
 
 
 def _pack(sector: str, units: Mapping[str, Point]) -> dict[str, Any]:

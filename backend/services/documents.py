@@ -17,7 +17,7 @@ from shared.clock import LOCAL_ZONE, local
 from shared.help import help_to_wire
 from shared.hours import DAYS, DayHours, Interval, OpeningHours, format_wall, openings
 from shared.perception import questions_to_wire
-from shared.postcodes import pack_postcodes
+from shared.postcodes import gazetteer_to_wire
 from shared.problems import Fault, Problem
 from shared.wire_documents import DOCUMENT_SCHEMAS, PlaceSchema
 from shared.wire_fields import FORMAT
@@ -49,12 +49,10 @@ def build(session: Session, now: datetime) -> Documents:
             "zones": _listed(current_zones(session), "id lat lon label town"),
         },
         "areas": {"areas": _listed(current_areas(session), "id name kind outline")},
-        "gazetteer": {
-            "names": _listed(all_names(session), "name kind town lat lon"),
-            "postcodes": pack_postcodes(
-                (row.postcode, row.lat, row.lon) for row in all_postcodes(session)
-            ),
-        },
+        "gazetteer": gazetteer_to_wire(
+            _listed(all_names(session), "name kind town lat lon"),
+            ((row.postcode, row.lat, row.lon) for row in all_postcodes(session)),
+        ),
         "questions": questions_to_wire(),
         "help": help_to_wire(),
         "replies": {"replies": []},
