@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from demo.hours import OPEN_AT_CHRISTMAS, WEEKS
-from demo.tables import LANDMARKS, NEIGHBOURHOODS, PLACES, TOWNS
+from demo.tables import LANDMARKS, NEIGHBOURHOODS, PLACES, POINTS, TOWNS
 from shared.clock import local
 from shared.geo import metres_per_degree
 
@@ -34,6 +34,7 @@ def example_network(now: datetime) -> dict[str, Any]:
         "format": 1,
         "areas": [_borough(), *(_town_area(town) for town in TOWNS)],
         "zones": [zone for town in TOWNS for zone in _zones(town)],
+        "points": [point for town in TOWNS for point in _points(town)],
         "names": [name for town in TOWNS for name in _names(town)],
         "places": [_place(number, row, today) for number, row in enumerate(PLACES)],
     }
@@ -58,6 +59,20 @@ def _zones(town: str) -> list[dict[str, Any]]:
             **_near(town, east, north),
         }
         for number, (label, east, north) in enumerate(NEIGHBOURHOODS, 1)
+    ]
+
+
+def _points(town: str) -> list[dict[str, Any]]:
+    return [
+        {
+            "id": f"h-{_slug(town)}-{kind}",
+            "kind": kind,
+            "name": f"{name} (example)",
+            "town": town,
+            "detail": detail,
+            **_near(town, east, north),
+        }
+        for kind, name, detail, east, north in POINTS
     ]
 
 

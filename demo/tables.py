@@ -30,6 +30,13 @@ LANDMARKS: tuple[tuple[str, int, int], ...] = (
     ("Town park gates", -480, 360),
 )
 
+POINTS: tuple[tuple[str, str, str, int, int], ...] = (
+    ("defibrillator", "Town hall, front door", "Always open: the code from 999", -90, 40),
+    ("bleed_kit", "Market office, outside wall", "Cabinet: the code from 999", 60, -30),
+    ("amnesty_bin", "Bus station, north side", "Always open, nobody asks", 250, -100),
+)
+"""Kind, name, how to reach it, metres east and metres north: three points of help a town."""
+
 PLACES: tuple[tuple[str, str, str, str, int, int, str], ...] = (
     ("Wigan", "Night Haven", "haven", "haven", 260, 90, "water charging seat toilet step_free"),
     ("Wigan", "Arcade Welcome Desk", "community", "late shop", -310, 140, "seat step_free wifi"),

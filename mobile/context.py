@@ -97,7 +97,8 @@ class Context:
         """Return the model of Help."""
         from mobile.viewmodels.help import HelpViewModel
 
-        return HelpViewModel(projection.doors(self._connection), self.calls)
+        doors, points = projection.doors(self._connection), projection.points(self._connection)
+        return HelpViewModel(doors, points, self.surroundings, self.calls)
 
     def begin_feedback(self, model: "FeedbackViewModel") -> None:
         """Start a fresh answer with the newest questions the phone holds."""

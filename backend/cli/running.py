@@ -33,11 +33,11 @@ def publish_command(*, new_epoch: bool) -> None:
 @click.command("load-network", cls=Deed)
 @click.argument("file", type=click.Path(path_type=Path))
 def load_command(file: Path) -> None:
-    """Add or replace the places, zones, areas and names of a FILE; publish afterwards."""
+    """Add or replace what a network FILE holds; publish afterwards."""
     done = load_network(read_file(file), world().now())
     click.echo(
         f"Taken in: {done.places} places, {done.zones} zones, {done.areas} areas, "
-        f"{done.names} names. Run publish to show them."
+        f"{done.names} names, {done.points} points of help. Run publish to show them."
     )
 
 

@@ -1,4 +1,4 @@
-"""Deeds: loading a network file: places with hours, zones, areas and names, all or nothing."""
+"""Deeds: loading a network file: places, zones, areas, names and points, all or nothing."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from backend.domain.network import Network, PlaceDays, faults_in
 from backend.services.network_file import parse
 from backend.services.transaction import write
+from backend.storage.imported import PointRow
 from backend.storage.places import (
     ExceptionIntervalRow,
     ExceptionRow,
@@ -35,6 +36,7 @@ class Loaded:
     zones: int
     areas: int
     names: int
+    points: int
 
 
 def load_network(document: object, now: datetime) -> Loaded:
@@ -51,12 +53,13 @@ def load_network(document: object, now: datetime) -> Loaded:
             raise Problem("network-invalid", errors=faults)
         put(session, ZoneRow, lists["zones"])
         put(session, NameRow, lists["names"])
+        put(session, PointRow, lists["points"])
         for area in lists["areas"]:
             put(session, AreaRow, [_without(area, ("zones",))])
             put_members(session, area["id"], area["zones"])
         for place, its_days in zip(lists["places"], days, strict=True):
             _put_place(session, place, its_days)
-    return Loaded(**{name: len(lists[name]) for name in ("places", "zones", "areas", "names")})
+    return Loaded(**{name: len(listed) for name, listed in lists.items() if name != "format"})
 
 
 def _days(place: Mapping[str, Any], today: date) -> PlaceDays:
@@ -78,6 +81,7 @@ def _network(lists: Mapping[str, list[dict[str, Any]]], days: list[PlaceDays]) -
             "areas": tuple(area["id"] for area in lists["areas"]),
             "zones": tuple(zone["id"] for zone in lists["zones"]),
             "places": tuple(place["id"] for place in lists["places"]),
+            "points": tuple(point["id"] for point in lists["points"]),
             "names": tuple(
                 f"{name['kind']} {name['name']}, {name['town']}" for name in lists["names"]
             ),

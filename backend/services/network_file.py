@@ -1,4 +1,4 @@
-"""Deeds: the form of a network file, from which places, zones, areas and names are loaded."""
+"""Deeds: the form of a network file: places, zones, areas, names and points of help."""
 
 import json
 from pathlib import Path
@@ -9,6 +9,7 @@ from marshmallow import RAISE, Schema, ValidationError, fields, validate, valida
 from backend.domain.listing import STATES
 from backend.services.faults import faults_of
 from shared.places import FACILITIES, KINDS
+from shared.points import KINDS as POINT_KINDS
 from shared.problems import Problem
 from shared.wire_documents import (
     NAME_KINDS,
@@ -17,6 +18,7 @@ from shared.wire_documents import (
     HoursSchema,
     NameSchema,
     PlaceSchema,
+    PointSchema,
     ZoneSchema,
 )
 from shared.wire_fields import FORMAT, IsoDay, short_id
@@ -74,6 +76,14 @@ class _NameSchema(NameSchema.from_dict(_NAME_KINDS)):  # type: ignore[misc]
         unknown = RAISE
 
 
+_POINT_KINDS = {"kind": fields.String(required=True, validate=validate.OneOf(tuple(POINT_KINDS)))}
+
+
+class _PointSchema(PointSchema.from_dict(_POINT_KINDS)):  # type: ignore[misc]
+    class Meta:
+        unknown = RAISE
+
+
 class _AreaSchema(AreaSchema):
     class Meta:
         unknown = RAISE
@@ -91,6 +101,7 @@ class NetworkSchema(Schema):
     areas = fields.List(fields.Nested(_AreaSchema), load_default=list)
     zones = fields.List(fields.Nested(_ZoneSchema), load_default=list)
     names = fields.List(fields.Nested(_NameSchema), load_default=list)
+    points = fields.List(fields.Nested(_PointSchema), load_default=list)
     places = fields.List(fields.Nested(_PlaceSchema), load_default=list)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from mobile.store import mirror
 from shared.places import Place, place_from_wire
+from shared.points import PointOfHelp, point_from_wire
 from shared.problems import Problem
 from shared.zones import Zone, zone_from_wire
 
@@ -44,6 +45,12 @@ def zones(connection: sqlite3.Connection) -> tuple[Zone, ...]:
 def gazetteer(connection: sqlite3.Connection) -> dict[str, Any]:
     """Return the document of names and postcodes by which people say where they are."""
     return _document(connection, "gazetteer")
+
+
+def points(connection: sqlite3.Connection) -> tuple[PointOfHelp, ...]:
+    """Return the points of help; empty when the phone holds none."""
+    listed = _document(connection, "points").get("points", ())
+    return tuple(point_from_wire(body) for body in listed)
 
 
 def question_set(connection: sqlite3.Connection) -> dict[str, Any] | None:

@@ -36,6 +36,8 @@ _CODES = {
     "step_free": 0xF05A4,
     "hearing_loop": 0xF07C5,
     "bleed_kit": 0xF06EF,
+    "defibrillator": 0xF0EF9,
+    "amnesty_bin": 0xF0120,
 }
 
 

@@ -38,6 +38,7 @@ def published(now: datetime = NOW) -> dict[str, dict[str, Any]]:
         "questions": questions_to_wire(),
         "help": help_to_wire(),
         "replies": {"format": 1, "replies": []},
+        "points": {"format": 1, "points": network["points"]},
     }
 
 

@@ -94,7 +94,7 @@ def test_the_same_file_twice_changes_nothing(app: Flask, world: World) -> None:
     loaded = load_network(a_network(), NOW)
     once = state(app)
     load_network(a_network(), NOW)
-    assert loaded == Loaded(places=1, zones=2, areas=1, names=1)
+    assert loaded == Loaded(places=1, zones=2, areas=1, names=1, points=0)
     assert state(app) == once
 
 
