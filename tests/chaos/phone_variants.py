@@ -1,0 +1,57 @@
+"""The exchange of a trial's phone: the real one, and broken ones on which the trial must fail."""
+
+import sqlite3
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any, Protocol
+
+from mobile.store.outbox import Item
+from mobile.sync.client import Client, Outcome
+from mobile.sync.engine import Engine
+from mobile.sync.http import HttpTransport
+from shared.ids import new_feedback_id
+
+HONEST, FORGETFUL, RENAMING = "honest", "forgetful", "renaming"
+
+
+class ForgetfulEngine(Engine):
+    """A control: removes an answer when it sends it, not when it has arrived."""
+
+    def send(self, item: Item) -> Outcome:
+        """Send one item, having forgotten it."""
+        self._outbox.remove(item.id)
+        return super().send(item)
+
+
+class RenamingClient(Client):
+    """A control: gives an answer a new id at each try, so that a server cannot know it again."""
+
+    def put_feedback(self, item_id: str, body: Mapping[str, Any]) -> Outcome:
+        """Send one answer under another id."""
+        return super().put_feedback(new_feedback_id(), body)
+
+
+class Sender(Protocol):
+    """What a phone's exchange needs to know of the phone."""
+
+    @property
+    def server_url(self) -> str:
+        """Where the server is."""
+        ...
+
+    @property
+    def variant(self) -> str:
+        """Which of the exchanges it is."""
+        ...
+
+    def now(self) -> datetime:
+        """Return what the phone takes for the time."""
+        ...
+
+
+def engine_of(sender: Sender, memory: sqlite3.Connection, may_go_on: Callable[[], bool]) -> Engine:
+    """Return the exchange of a phone over its memory."""
+    client_class = RenamingClient if sender.variant == RENAMING else Client
+    engine_class = ForgetfulEngine if sender.variant == FORGETFUL else Engine
+    client = client_class(HttpTransport(sender.server_url))
+    return engine_class(memory, client, sender.now, may_go_on)
