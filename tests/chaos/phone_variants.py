@@ -6,9 +6,11 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from mobile.store.outbox import Item
-from mobile.sync.client import Client, Outcome
+from mobile.sync.client import Client, Fate, Outcome
 from mobile.sync.engine import Engine
 from mobile.sync.http import HttpTransport
+from mobile.sync.report import Report
+from shared.clock import to_minute
 from shared.ids import new_feedback_id
 
 HONEST, FORGETFUL, RENAMING = "honest", "forgetful", "renaming"
@@ -21,6 +23,18 @@ class ForgetfulEngine(Engine):
         """Send one item, having forgotten it."""
         self._outbox.remove(item.id)
         return super().send(item)
+
+
+class HeadOfLineEngine(Engine):
+    """A control: will not send the next answer before the one in front has gone."""
+
+    def _deliver(self, *, has_answered: bool) -> Report:
+        sent = 0
+        for item in self._outbox.due(to_minute(self._now())):
+            if self.send(item).fate is not Fate.STORED:
+                return Report(sent=sent, trouble="server-trouble")
+            sent += 1
+        return Report(sent=sent)
 
 
 class RenamingClient(Client):
