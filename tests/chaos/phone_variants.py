@@ -37,6 +37,20 @@ class HeadOfLineEngine(Engine):
         return Report(sent=sent)
 
 
+class MergingEngine(Engine):
+    """A control: adds to its places what is new, and drops only what it is told has left."""
+
+    tombstones: frozenset[str] = frozenset()
+    """The places that the feed says have left."""
+
+    def _refresh(self) -> tuple[bool, str]:
+        before = self._connection.execute("SELECT id, body FROM place").fetchall()
+        refreshed = super()._refresh()
+        kept = [tuple(row) for row in before if row["id"] not in self.tombstones]
+        self._connection.executemany("INSERT OR IGNORE INTO place (id, body) VALUES (?, ?)", kept)
+        return refreshed
+
+
 class RenamingClient(Client):
     """A control: gives an answer a new id at each try, so that a server cannot know it again."""
 

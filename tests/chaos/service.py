@@ -51,10 +51,10 @@ class Service:
         """The week it is for the server."""
         return week_of(self.now)
 
-    def open(self) -> None:
-        """Take in the small network and publish it."""
+    def open(self, **changes: Any) -> None:
+        """Take in the small network, with these lists in place of its own, and publish it."""
         app = create_app(read_config(self.settings), now=lambda: self.now)
-        load_and_publish(app)
+        load_and_publish(app, **changes)
         _close(app)
 
     def rows(self) -> list[StoredAnswer]:
