@@ -3,7 +3,7 @@
 import socket
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from random import Random
 
@@ -58,14 +58,16 @@ class FaultyNetwork:
         """How many requests met a fault."""
         return sum(count for fault, count in self.met.items() if fault != PASSED)
 
-    def wait_for(self, has_come: Callable[[], bool], within_s: float) -> bool:
-        """Wait until something is true that may change with each request; return whether it is."""
+    def wait_for_answers(self, least: int, within_s: float) -> bool:
+        """Wait until so many different answers were sent; return whether they were."""
         with self._changed:
-            return self._changed.wait_for(has_come, within_s)
+            return self._changed.wait_for(lambda: self.answers >= least, within_s)
 
     def settle(self, within_s: float = 60) -> None:
         """Wait until all that is late has been delivered."""
-        assert self.wait_for(lambda: self._under_way == 0, within_s), "requests hang"
+        with self._changed:
+            is_quiet = self._changed.wait_for(lambda: self._under_way == 0, within_s)
+        assert is_quiet, "requests hang"
 
     def close(self) -> None:
         """Stop listening and wait until nothing is under way."""

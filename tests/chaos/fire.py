@@ -95,10 +95,7 @@ class _Deeds:
             for _ in range(count)
         )
         for answers, deed in plan:
-            has_come = network.wait_for(
-                lambda least=answers: network.answers >= least,  # type: ignore[misc]
-                PROGRESS_WITHIN_S,
-            )
+            has_come = network.wait_for_answers(answers, PROGRESS_WITHIN_S)
             assert has_come, f"seed {SEED}: no progress to {answers} answers"
             self._do(deed)
         return wanted

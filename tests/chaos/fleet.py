@@ -6,6 +6,7 @@ import subprocess
 import sys
 from contextlib import closing
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from random import Random
 from types import TracebackType
@@ -22,13 +23,29 @@ PROGRAM = "tests.chaos.phone_process"
 
 @dataclass(frozen=True)
 class Errand:
-    """What every phone of a fleet is told: where to send, how many answers to give, and how."""
+    """What every phone of a fleet is told: where to send, how many answers to give, and how.
+
+    With `moments` the operating system of each phone takes another moment for the present.
+    """
 
     server_url: str
     pack: Path
     items: int
     variant: str = "honest"
     clock: str = ""
+    program: str = PROGRAM
+    moments: tuple[datetime, ...] = ()
+
+    def command(self, folder: Path, number: int) -> list[str]:
+        """Return what starts a phone."""
+        words = [sys.executable, "-m", self.program, str(folder), str(self.pack), self.server_url]
+        words += [str(self.items), "--variant", self.variant]
+        words += ["--clock", self.clock] if self.clock else []
+        if not self.moments:
+            return words
+        # Time goes on as always: only what a clock on the wall would say is another.
+        moment = self.moments[number].strftime("@%Y-%m-%d %H:%M:%S")
+        return ["env", "TZ=UTC", "faketime", "--exclude-monotonic", "-f", moment, *words]
 
 
 class Fleet:
@@ -91,11 +108,6 @@ class Fleet:
             assert code == os.EX_OK, f"{folder.name} ended with {code}: {said}"
 
     def _start(self, folder: Path) -> None:
-        errand = self._errand
-        words = [str(folder), str(errand.pack), errand.server_url, str(errand.items)]
-        words += ["--variant", errand.variant]
-        words += ["--clock", errand.clock] if errand.clock else []
+        command = self._errand.command(folder, self.folders.index(folder))
         with (folder / "stderr").open("ab") as stderr:
-            self._processes[folder] = subprocess.Popen(
-                [sys.executable, "-m", PROGRAM, *words], cwd=ROOT, stderr=stderr
-            )
+            self._processes[folder] = subprocess.Popen(command, cwd=ROOT, stderr=stderr)

@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -14,6 +15,7 @@ from shared.clock import to_minute
 from shared.ids import new_feedback_id
 
 HONEST, FORGETFUL, RENAMING = "honest", "forgetful", "renaming"
+UNREPAIRING = "unrepairing"
 
 
 class ForgetfulEngine(Engine):
@@ -23,6 +25,25 @@ class ForgetfulEngine(Engine):
         """Send one item, having forgotten it."""
         self._outbox.remove(item.id)
         return super().send(item)
+
+
+class UnrepairingEngine(Engine):
+    """A control: believes that its own clock is right, whatever the server says of the week."""
+
+    def send(self, item: Item) -> Outcome:
+        """Send one item; a refused week stays as it is."""
+        return super().send(replace(item, is_repaired=True))
+
+
+class ByClientTimeEngine(Engine):
+    """A control: sends in the order of the clock by which answers were given."""
+
+    def _deliver(self, *, has_answered: bool) -> Report:
+        items = self._outbox.due(to_minute(self._now()))
+        sent = 0
+        for item in sorted(items, key=lambda item: str(item.body["week"])):
+            sent += self.send(item).fate is Fate.STORED
+        return Report(sent=sent)
 
 
 class HeadOfLineEngine(Engine):
@@ -77,9 +98,12 @@ class Sender(Protocol):
         ...
 
 
+ENGINES = {FORGETFUL: ForgetfulEngine, UNREPAIRING: UnrepairingEngine}
+
+
 def engine_of(sender: Sender, memory: sqlite3.Connection, may_go_on: Callable[[], bool]) -> Engine:
     """Return the exchange of a phone over its memory."""
     client_class = RenamingClient if sender.variant == RENAMING else Client
-    engine_class = ForgetfulEngine if sender.variant == FORGETFUL else Engine
+    engine_class = ENGINES.get(sender.variant, Engine)
     client = client_class(HttpTransport(sender.server_url))
     return engine_class(memory, client, sender.now, may_go_on)

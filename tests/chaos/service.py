@@ -13,8 +13,11 @@ import psycopg
 
 from backend.app import create_app
 from backend.config import read_config
+from backend.services.load_network import load_network
+from backend.services.publish import publish
+from backend.web.world import world
 from shared.clock import format_moment, week_of
-from tests.backend.cast import load_and_publish
+from tests.backend.cast import a_network
 from tests.conftest import NOW, _close
 
 COLUMNS = "id, receipt_hash, zone_id, level, week, daypart, factors"
@@ -46,6 +49,10 @@ class Service:
         }
         self.published = folder / "published"
 
+    def at(self, now: datetime) -> "Service":
+        """Return the same service at another moment."""
+        return Service(self._url, self.published.parent, now)
+
     @property
     def week(self) -> str:
         """The week it is for the server."""
@@ -54,7 +61,9 @@ class Service:
     def open(self, **changes: Any) -> None:
         """Take in the small network, with these lists in place of its own, and publish it."""
         app = create_app(read_config(self.settings), now=lambda: self.now)
-        load_and_publish(app, **changes)
+        with app.app_context():
+            load_network(a_network(**changes), self.now)
+            publish(world())
         _close(app)
 
     def rows(self) -> list[StoredAnswer]:
