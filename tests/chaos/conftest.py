@@ -8,6 +8,9 @@ import pytest
 
 from tests.chaos.service import Service
 from tests.conftest import ENGINES, _empty, _migrate
+
+# What must stand in the environment before Kivy is imported for the first time.
+from tests.mobile.conftest import memory  # noqa: F401
 from tests.support.postgres import PostgresCluster
 
 

@@ -12,6 +12,7 @@ from kivy.clock import Clock
 
 from mobile.config import PhoneConfig
 from mobile.context import Context, engine_builder
+from mobile.store.clock import Saved
 from mobile.store.database import connect
 from mobile.store.outbox import Outbox
 from mobile.viewmodels.feedback import FeedbackViewModel
@@ -31,10 +32,10 @@ ROUNDS_ON_A_FULL_DISK = 10
 class SwallowingOutbox(Outbox):
     """The control: whatever goes wrong, it looks as if it went well."""
 
-    def save(self, body: Mapping[str, Any]) -> str:
+    def save(self, body: Mapping[str, Any], saved: Saved | None = None) -> str:
         """Save a message, or not."""
         try:
-            return super().save(body)
+            return super().save(body, saved)
         except Problem:
             return new_feedback_id()
 

@@ -9,16 +9,19 @@ import sys
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from random import Random
 
+from mobile.config import PhoneConfig, clock_from
 from mobile.store import mirror
+from mobile.store.clock import Clocks, CorrectedClock
 from mobile.store.database import connect, open_store
 from mobile.store.outbox import Outbox
 from mobile.sync.report import Report
 from mobile.sync.worker import Rounds, Worker
-from shared.clock import parse_moment, week_of
+from shared.clock import week_of
+from shared.stamping import NOW
 from tests.chaos.answers import Numbered
 from tests.chaos.diary import Diary, read_diary
 
@@ -49,16 +52,13 @@ class Order:
     server_url: str
     items: int
     variant: str
-    starts_at: datetime | None
+    now: Callable[[], datetime]
+    """What the phone takes for the time."""
 
     @property
     def phone(self) -> str:
         """The name of the phone."""
         return self.folder.name
-
-    def now(self) -> datetime:
-        """Return what the phone takes for the time."""
-        return self.starts_at or datetime.now(UTC)
 
 
 class Phone:
@@ -93,9 +93,11 @@ class Phone:
                 self._diary.said(number, item_id)
 
     def _save(self, number: int) -> None:
-        answer = Numbered(self._order.phone, number).answer(week_of(self._order.now()))
+        now = self._order.now()
+        answer = Numbered(self._order.phone, number).answer(week_of(now))
+        saved = CorrectedClock(Clocks(self._order.now)).saving(NOW, now)
         self._diary.begin(number)
-        item_id = self._outbox.save(answer.to_wire())
+        item_id = self._outbox.save(answer.to_wire(), saved)
         self._diary.said(number, item_id)
         self._worker.wake()
 
@@ -139,7 +141,7 @@ def read(words: list[str]) -> Order:
     parser.add_argument("server_url")
     parser.add_argument("items", type=int)
     parser.add_argument("--variant", default="honest")
-    parser.add_argument("--clock", dest="starts_at", type=parse_moment)
+    parser.add_argument("--clock", dest="now", type=clock_from, default=PhoneConfig.now)
     return Order(**vars(parser.parse_args(words)))
 
 

@@ -11,7 +11,6 @@ from mobile.sync.client import Client, Fate, Outcome
 from mobile.sync.engine import Engine
 from mobile.sync.http import HttpTransport
 from mobile.sync.report import Report
-from shared.clock import to_minute
 from shared.ids import new_feedback_id
 
 HONEST, FORGETFUL, RENAMING = "honest", "forgetful", "renaming"
@@ -28,7 +27,10 @@ class ForgetfulEngine(Engine):
 
 
 class UnrepairingEngine(Engine):
-    """A control: believes that its own clock is right, whatever the server says of the week."""
+    """A control: believes that its own clock is right, whatever the server says of the time."""
+
+    def _learn(self) -> bool:
+        return False
 
     def send(self, item: Item) -> Outcome:
         """Send one item; a refused week stays as it is."""
@@ -39,11 +41,15 @@ class ByClientTimeEngine(Engine):
     """A control: sends in the order of the clock by which answers were given."""
 
     def _deliver(self, *, has_answered: bool) -> Report:
-        items = self._outbox.due(to_minute(self._now()))
         sent = 0
-        for item in sorted(items, key=lambda item: str(item.body["week"])):
+        for item in sorted(self._outbox.due(self._minute()), key=_client_minute):
             sent += self.send(item).fate is Fate.STORED
         return Report(sent=sent)
+
+
+def _client_minute(item: Item) -> int:
+    assert item.saved is not None
+    return item.saved.saved_minute
 
 
 class HeadOfLineEngine(Engine):
@@ -51,7 +57,7 @@ class HeadOfLineEngine(Engine):
 
     def _deliver(self, *, has_answered: bool) -> Report:
         sent = 0
-        for item in self._outbox.due(to_minute(self._now())):
+        for item in self._outbox.due(self._minute()):
             if self.send(item).fate is not Fate.STORED:
                 return Report(sent=sent, trouble="server-trouble")
             sent += 1

@@ -4,8 +4,8 @@ from typing import Any
 
 from flask import Flask, request
 
-from backend.app import create_app as compose
 from tests.chaos.answers import POISON
+from tests.chaos.jumping_server import create_app as compose
 
 
 def create_app() -> Flask:

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from pathlib import Path
 
+from mobile.store.clock import Clocks
 from mobile.viewmodels.places import PlaceCard, PlacesViewModel
 from mobile.viewmodels.surroundings import Surroundings
 from shared.ranking import Ranking
@@ -61,14 +62,14 @@ def says_age(notice: str, days: int) -> bool:
 
 def test_an_old_list_says_its_age_and_a_very_old_one_claims_nothing(tmp_path: Path) -> None:
     clock = SimulatedClock(NOW)
-    with a_phone(tmp_path, now=clock) as phone:
+    with a_phone(tmp_path, now=clock, uptime_s=clock.uptime_s) as phone:
         assert faults(phone.context.places, clock) == []
 
 
 def test_a_phone_without_the_rule_of_age_is_caught(tmp_path: Path) -> None:
     clock = SimulatedClock(NOW)
-    with a_phone(tmp_path, now=clock) as phone:
-        surroundings = AgelessSurroundings(phone.context._connection, clock)
+    with a_phone(tmp_path, now=clock, uptime_s=clock.uptime_s) as phone:
+        surroundings = AgelessSurroundings(phone.context._connection, Clocks(clock, clock.uptime_s))
         surroundings.told(MARKET)
         found = faults(PlacesViewModel(surroundings), clock)
     assert any("claims openings" in fault for fault in found)

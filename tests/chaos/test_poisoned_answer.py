@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from random import Random
 
@@ -15,6 +16,7 @@ from mobile.sync.http import HttpTransport
 from shared.problems import CATALOGUE
 from tests.chaos.answers import Numbered, poisoned
 from tests.chaos.faulty_network import ANSWERS, NO_FAULTS, FaultyNetwork, faulty_network
+from tests.chaos.jumping_server import set_clock_ahead
 from tests.chaos.phone_variants import HeadOfLineEngine
 from tests.chaos.service import Service
 from tests.chaos.simulated_time import SimulatedClock, rounds_for
@@ -51,12 +53,16 @@ class Patient:
 
 @pytest.fixture
 def patient(
-    request: pytest.FixtureRequest, network: FaultyNetwork, tmp_path: Path
+    request: pytest.FixtureRequest,
+    network: FaultyNetwork,
+    sqlite_service: Service,
+    tmp_path: Path,
 ) -> Iterator[Patient]:
     """A phone with the exchange that the test names, else the real one."""
     engine_class = getattr(request, "param", Engine)
-    clock = SimulatedClock(NOW)
-    with a_phone(tmp_path / "phone", network.url, now=clock) as phone:
+    # The same time passes on the phone and on the server.
+    clock = SimulatedClock(NOW, partial(set_clock_ahead, sqlite_service.published.parent))
+    with a_phone(tmp_path / "phone", network.url, now=clock, uptime_s=clock.uptime_s) as phone:
         poison_at = Random(SEED).randrange(ITEMS - 1)
         ids = []
         for number in range(ITEMS):
@@ -64,7 +70,7 @@ def patient(
             chosen = poisoned(answer) if number == poison_at else answer
             ids.append(phone.context.outbox.save(chosen.to_wire()))
         memory = connect(phone.context.config.data_folder)
-        engine = engine_class(memory, Client(HttpTransport(network.url)), clock)
+        engine = engine_class(memory, Client(HttpTransport(network.url), clock.uptime_s), clock)
         with closing(engine):
             yield Patient(phone, engine, ids[poison_at], clock)
 

@@ -132,14 +132,14 @@ def is_in_order(service: Service, folder: Path, engine_class: type[Engine]) -> b
     with (
         Server(service.settings, workers=1) as server,
         faulty_network(server.port, SEED, NO_FAULTS) as network,
-        a_phone(folder, network.url, now=clock) as phone,
+        a_phone(folder, network.url, now=clock, uptime_s=clock.uptime_s) as phone,
         closing(connect(phone.context.config.data_folder)) as memory,
     ):
         for _ in range(12):
             phone.answer()
-            clock.move(chance.uniform(-1, 1) * YEARS.total_seconds())
+            clock.set_to(NOW + chance.uniform(-1, 1) * YEARS)
         ids = [item.id for item in phone.context.outbox.items()]
-        engine_class(memory, Client(HttpTransport(network.url)), clock).round()
+        engine_class(memory, Client(HttpTransport(network.url), clock.uptime_s), clock).round()
         sent = [path.removeprefix(ANSWERS) for path in network.asked if path.startswith(ANSWERS)]
     assert sorted(sent) == sorted(ids), f"seed {SEED}"
     return sent == ids
