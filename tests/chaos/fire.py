@@ -32,6 +32,7 @@ class Trial:
 class Outcome:
     """What came of a trial, and what was done to it."""
 
+    engine: str
     verdict: Verdict
     waiting: int
     set_aside: int
@@ -63,6 +64,7 @@ def try_out(trial: Trial, service: Service, folder: Path) -> Outcome:
         diaries = fleet.diaries
     assert sum(len(diary.said) for diary in diaries.values()) == trial.size.items
     return Outcome(
+        engine=service.engine,
         verdict=judge(diaries, service.rows(), service.week),
         waiting=waiting,
         set_aside=aside,

@@ -54,6 +54,11 @@ class Service:
         return Service(self._url, self.published.parent, now)
 
     @property
+    def engine(self) -> str:
+        """Which database it is: sqlite or postgresql."""
+        return self._url.partition(":")[0].partition("+")[0]
+
+    @property
     def week(self) -> str:
         """The week it is for the server."""
         return week_of(self.now)
