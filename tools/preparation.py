@@ -14,9 +14,10 @@ class Needs:
     assets: bool = False
     graphics: bool = False
     postgresql: bool = False
+    trials: bool = False
 
 
-EVERYTHING = Needs(assets=True, graphics=True, postgresql=True)
+EVERYTHING = Needs(assets=True, graphics=True, postgresql=True, trials=True)
 
 
 def prepare(layout: Layout, needs: Needs) -> None:
@@ -30,6 +31,8 @@ def prepare(layout: Layout, needs: Needs) -> None:
         system_packages.ensure_graphics()
     if needs.postgresql:
         system_packages.ensure_postgresql()
+    if needs.trials:
+        system_packages.ensure_trials()
 
 
 def _is_stale(layout: Layout, needs: Needs) -> bool:

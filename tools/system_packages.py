@@ -16,6 +16,9 @@ GRAPHICS = ("libegl1", "libgl1", "libgl1-mesa-dri")
 GRAPHICS_LIBRARIES = ("libEGL.so.1", "libGL.so.1")
 POSTGRESQL = ("postgresql",)
 POSTGRESQL_FOLDERS = Path("/usr/lib/postgresql")
+# With these the tests bend a phone's clock and kill it between two writes; program and package
+# have the same name.
+TRIALS = ("faketime", "strace")
 
 
 def ensure_graphics() -> None:
@@ -39,6 +42,15 @@ def ensure_postgresql() -> None:
             "newer (server programs included), put pg_ctl on the PATH, then try again."
         )
     ensure(POSTGRESQL, "PostgreSQL for the tests")
+
+
+def ensure_trials() -> None:
+    """Make sure that the trials' programs exist; elsewhere than on Debian those tests are skipped.
+
+    Refusal says what to install.
+    """
+    if _is_debian() and not all(map(shutil.which, TRIALS)):
+        ensure(TRIALS, "what the trials of the tests need")
 
 
 def ensure(packages: Sequence[str], purpose: str) -> None:

@@ -34,9 +34,13 @@ def programs_folder() -> Path:
 class PostgresCluster:
     """One cluster in a temporary folder; use it in a `with` block, or call start and stop."""
 
-    def __init__(self, *, durable: bool = False) -> None:
-        """Choose whether a commit waits for the disk, as it must where a crash is tested."""
+    def __init__(self, *, durable: bool = False, options: str = "") -> None:
+        """Choose whether a commit waits for the disk, as it must where a crash is tested.
+
+        `options` are more words for the server, such as "-c wal_writer_delay=10s".
+        """
         self.durable = durable
+        self._options = options
         self.folder = Path(tempfile.mkdtemp(prefix="umay-pg-"))
         self._programs = programs_folder()
         self._initialised = False
@@ -60,7 +64,7 @@ class PostgresCluster:
         if not self._initialised:
             self._initialise()
         options = [f"-k {self.folder}", "-c listen_addresses=''", f"-N {CONNECTIONS}"]
-        options += [] if self.durable else [HASTY]
+        options += [self._options] if self.durable else [HASTY, self._options]
         self._control("start", "-l", str(self.folder / "log"), "-o", " ".join(options))
 
     def stop(self) -> None:

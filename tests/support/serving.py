@@ -4,6 +4,7 @@ import http.client
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
 import threading
@@ -32,7 +33,13 @@ class Server:
 
     def __enter__(self) -> Self:
         """Start the server and return once it listens."""
-        words = ["-c", "backend/gunicorn.conf.py", "--bind", "127.0.0.1:0", self._application]
+        self.start()
+        return self
+
+    def start(self) -> None:
+        """Start the server, on the port it had before if it had one; return once it listens."""
+        address = f"127.0.0.1:{self.port}"
+        words = ["-c", "backend/gunicorn.conf.py", "--bind", address, self._application]
         foreign = ("UMAY_", "FLASK_", "WEB_")
         kept = {name: os.environ[name] for name in os.environ if not name.startswith(foreign)}
         self._process = subprocess.Popen(
@@ -41,11 +48,12 @@ class Server:
             env={**kept, **self._settings},
             stderr=subprocess.PIPE,
             text=True,
+            # A group of its own: `kill` reaches all of its processes and no other.
+            start_new_session=True,
         )
         self._wait_until_ready()
         self._reader = threading.Thread(target=self._read_on, daemon=True)
         self._reader.start()
-        return self
 
     def __exit__(
         self,
@@ -55,6 +63,14 @@ class Server:
     ) -> None:
         """Stop the server in good order."""
         self._process.terminate()
+        self._wait_until_gone()
+
+    def kill(self) -> None:
+        """End all of its processes at once, as no program can prevent; `start` brings it back."""
+        os.killpg(self._process.pid, signal.SIGKILL)
+        self._wait_until_gone()
+
+    def _wait_until_gone(self) -> None:
         self._process.wait(STOP_WITHIN_S)
         self._reader.join(STOP_WITHIN_S)
         assert self._process.stderr is not None

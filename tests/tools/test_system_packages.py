@@ -1,6 +1,7 @@
 """What is asked of apt, seen by an apt that only writes it down."""
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -79,6 +80,23 @@ def test_only_what_is_missing_is_installed_after_an_update_and_without_a_questio
         "libegl1 postgresql",
     ]
     assert machine.said("sudo") == []
+
+
+def test_the_programs_of_the_trials_are_installed_where_one_is_missing(
+    machine: Machine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for program in ("env", "faketime"):
+        (machine.folder / program).symlink_to("/usr/bin/env")
+    (machine.folder / "grep").symlink_to(shutil.which("grep") or "")
+    (machine.folder / "cat").symlink_to(shutil.which("cat") or "")
+    (machine.folder / "sh").symlink_to("/bin/sh")
+    monkeypatch.setenv("PATH", str(machine.folder))
+    machine.has_installed("faketime")
+    system_packages.ensure_trials()
+    assert machine.said("apt-get")[1].endswith("--no-install-recommends strace")
+    (machine.folder / "strace").symlink_to("/usr/bin/env")
+    system_packages.ensure_trials()
+    assert len(machine.said("apt-get")) == 2
 
 
 def test_a_failed_installation_is_quoted_with_what_to_do(machine: Machine) -> None:

@@ -1,0 +1,1 @@
+"""Nothing is lost under fire: faulty networks, killed processes, crashed databases, full disks."""

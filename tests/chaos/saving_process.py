@@ -1,0 +1,69 @@
+"""A phone's one save as a process of its own, killed at a chosen step; the screen says "said".
+
+What is run is the app's own path: the model behind the screen, the outbox, the memory.
+"""
+
+import os
+import signal
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from kivy.clock import Clock
+
+from mobile.config import PhoneConfig
+from mobile.context import Context
+from mobile.viewmodels.feedback import FeedbackViewModel
+from tests.mobile.cast import MARKET, NOW
+from tests.mobile.phone import NOBODY
+
+SAID = "said"
+HONEST, EAGER = "honest", "eager"
+NEVER = 0
+
+
+class EagerViewModel(FeedbackViewModel):
+    """The control: shows that it is saved, and saves then."""
+
+    def save(self) -> bool:
+        """Say it, then do it."""
+        self.is_saved = True
+        return super().save()
+
+
+def main(words: list[str]) -> int:
+    """Save one answer on the phone of a folder; die at the n-th SQL statement of it."""
+    folder, variant, step = Path(words[0]), words[1], int(words[2])
+    context = Context(PhoneConfig(NOBODY, folder / "phone", folder / "pack", MARKET, lambda: NOW))
+    context.start_location()
+    Clock.tick()
+    feedback = _model(context, variant)
+    feedback.choose_level("very_unsafe")
+    feedback.bind(is_saved=lambda *_: os.write(sys.stdout.fileno(), SAID.encode()))
+    if step != NEVER:
+        context.outbox._connection.set_trace_callback(_dying_at(step))
+    saved = feedback.save()
+    return os.EX_OK if saved else os.EX_IOERR
+
+
+def _model(context: Context, variant: str) -> FeedbackViewModel:
+    model_class = EagerViewModel if variant == EAGER else FeedbackViewModel
+    model = model_class(context.surroundings, context.exchange, context.outbox)
+    context.begin_feedback(model)
+    return model
+
+
+def _dying_at(step: int) -> Callable[[str], None]:
+    left = step
+
+    def count(_statement: str) -> None:
+        nonlocal left
+        left -= 1
+        if left == 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    return count
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,30 @@
+"""How large the trials are: short in every run of the tests, full with UMAY_FULL=1."""
+
+import os
+from dataclasses import dataclass
+
+IS_FULL = os.environ.get("UMAY_FULL") == "1"
+DEFAULT_SEED = 20261127
+SEED = int(os.environ.get("UMAY_SEED", DEFAULT_SEED))
+"""What chance begins with; another one with UMAY_SEED."""
+
+
+@dataclass(frozen=True)
+class Size:
+    """How many phones give how many answers in all, and what is killed or crashed meanwhile."""
+
+    phones: int
+    items: int
+    phone_kills: int
+    server_kills: int
+    crashes: int = 0
+
+    @property
+    def items_each(self) -> int:
+        """How many answers each phone gives."""
+        return self.items // self.phones
+
+
+FIRE = Size(10, 10_000, 100, 20) if IS_FULL else Size(4, 240, 8, 2)
+CRASHES = Size(10, 3_000, 30, 5, 12) if IS_FULL else Size(4, 160, 4, 1, 3)
+CONTROL = Size(3, 90, 0, 0)

@@ -1,0 +1,66 @@
+"""Goal R7: a full disk is said in plain words, and damages nothing, on the phone and the server."""
+
+from pathlib import Path
+
+from shared.problems import CATALOGUE
+from tests.chaos import full_disk_phone, full_disk_server
+from tests.chaos.small_disk import run_on_small_disk
+
+PHONE_KIB, SERVER_KIB = 400, 768
+
+
+def phone(tmp_path: Path, variant: str) -> dict[str, object]:
+    """Return what a phone saw on a disk that became full."""
+    return run_on_small_disk(PHONE_KIB, tmp_path / "disk", full_disk_phone.__name__, variant)
+
+
+def server(tmp_path: Path, variant: str) -> dict[str, object]:
+    """Return what was seen of a server on a disk that became full."""
+    return run_on_small_disk(SERVER_KIB, tmp_path / "disk", full_disk_server.__name__, variant)
+
+
+def test_a_phone_without_room_says_so_and_keeps_every_earlier_answer(tmp_path: Path) -> None:
+    seen = phone(tmp_path, full_disk_phone.HONEST)
+    assert seen["refusal"] == CATALOGUE["not-saved"].title
+    assert seen["said"] == seen["readable"]
+    assert seen["integrity"] == seen["integrity_again"] == "ok"
+    assert seen["saves_again"]
+    assert seen["readable_again"] == int(str(seen["readable_after_rounds"])) + 1
+    assert seen["left"] == 0
+
+
+def test_what_cannot_be_removed_for_want_of_room_is_not_sent_for_ever(tmp_path: Path) -> None:
+    seen = phone(tmp_path, full_disk_phone.HONEST)
+    troubles = seen["troubles"]
+    assert isinstance(troubles, list)
+    assert len(troubles) == full_disk_phone.ROUNDS_ON_A_FULL_DISK
+    delivered = int(str(seen["said"])) - int(str(seen["readable_after_rounds"]))
+    assert int(str(seen["sent_on_a_full_disk"])) <= delivered + 3
+
+
+def test_a_phone_that_swallows_the_refusal_is_caught(tmp_path: Path) -> None:
+    seen = phone(tmp_path, full_disk_phone.SWALLOWING)
+    assert seen["refusal"] == ""
+    assert seen["said"] != seen["readable"]
+
+
+def test_a_server_without_room_asks_to_wait_and_works_again_without_a_restart(
+    tmp_path: Path,
+) -> None:
+    seen = server(tmp_path, full_disk_server.HONEST)
+    refusals = seen["refusals"]
+    assert isinstance(refusals, list)
+    assert len(refusals) == full_disk_server.TRIES_WHEN_FULL
+    for status, media_type, code in refusals:
+        assert (status in (503, 507), media_type) == (True, "application/problem+json")
+        assert code == "urn:umay:problem:service-unavailable"
+    assert seen["stored"] == seen["confirmed"]
+    assert (seen["integrity"], seen["list"]) == ("ok", 200)
+    assert seen["again"] == [201] * full_disk_server.TRIES_WHEN_FULL
+    assert seen["missing"] == 0
+
+
+def test_a_server_that_swallows_the_refusal_is_caught(tmp_path: Path) -> None:
+    seen = server(tmp_path, full_disk_server.SWALLOWING)
+    assert seen["refusals"] == []
+    assert seen["stored"] != seen["confirmed"]
