@@ -11,6 +11,7 @@ from mobile.device.location import FixedLocation, Location
 from mobile.store import mirror, projection
 from mobile.store.clock import Clocks
 from mobile.store.database import connect, open_store
+from mobile.store.no_room import end_writing
 from mobile.store.outbox import Outbox
 from mobile.ui.words import text as _
 from mobile.viewmodels.base import on_ui
@@ -39,9 +40,12 @@ class Context:
         # Without a sound pack the app still works: the list says that it must be fetched once.
         with suppress(Problem):
             mirror.load_pack(self._connection, config.pack_folder)
+        if not opened.has_room:
+            end_writing(self._connection)
         self.outbox = Outbox(self._connection)
         self.surroundings = Surroundings(self._connection, Clocks(config.now, config.uptime_s))
         self.exchange = Exchange(self.surroundings.reload, self.surroundings.correct)
+        self.surroundings.has_room = opened.has_room
         self.location, self.calls = _device(config)
         self.places = PlacesViewModel(self.surroundings)
         self.queue = QueueViewModel(self.outbox, self.exchange, self.surroundings)

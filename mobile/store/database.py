@@ -6,6 +6,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from mobile.store.no_room import copy_of, is_for_want_of_room
 from shared.problems import Problem
 
 FILE_NAME = "umay.db"
@@ -47,11 +48,15 @@ _NOT_OURS = ("no such", "duplicate column", "already exists")
 
 @dataclass(frozen=True)
 class OpenedStore:
-    """The open memory, and what happened if a damaged file had to be set aside."""
+    """The open memory, and what happened if a damaged file had to be set aside.
+
+    Without room on the disk it is a copy in the working memory, which nothing should be kept in.
+    """
 
     connection: sqlite3.Connection
     rescued: int = 0
     kept_aside: Path | None = None
+    has_room: bool = True
 
 
 def connect(folder: Path) -> sqlite3.Connection:
@@ -62,13 +67,20 @@ def connect(folder: Path) -> sqlite3.Connection:
     """
     connection = sqlite3.connect(folder / FILE_NAME, isolation_level=None, timeout=5)
     connection.row_factory = sqlite3.Row
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "secure_delete=ON"):
-        connection.execute(f"PRAGMA {pragma}")
+    try:
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "secure_delete=ON"):
+            connection.execute(f"PRAGMA {pragma}")
+    except sqlite3.Error:
+        # It would keep its locks as long as the error is remembered.
+        connection.close()
+        raise
     return connection
 
 
 def open_store(folder: Path) -> OpenedStore:
     """Open or make the memory in a folder; a damaged file is set aside and its answers rescued.
+
+    On a full disk a copy is opened, so that the list can be shown.
 
     Raises Problem folder-not-writable.
     """
@@ -76,6 +88,8 @@ def open_store(folder: Path) -> OpenedStore:
         folder.mkdir(parents=True, exist_ok=True)
         return OpenedStore(_open_sound(folder))
     except (OSError, sqlite3.OperationalError) as error:
+        if is_for_want_of_room(error):
+            return OpenedStore(_sound(copy_of(folder / FILE_NAME)), has_room=False)
         raise Problem("folder-not-writable", f"{folder}: {error}") from error
     except sqlite3.DatabaseError:
         aside = _set_aside(folder)
@@ -101,7 +115,11 @@ def forget_traces(connection: sqlite3.Connection) -> None:
 
 
 def _open_sound(folder: Path) -> sqlite3.Connection:
-    connection = connect(folder)
+    return _sound(connect(folder))
+
+
+def _sound(connection: sqlite3.Connection) -> sqlite3.Connection:
+    """Return the connection to a whole memory of this version; raises sqlite3.DatabaseError."""
     try:
         if connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
             raise sqlite3.DatabaseError("quick_check found damage")

@@ -3,6 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import astuple, dataclass, replace
 from typing import Any
 
@@ -133,7 +134,9 @@ class Outbox:
     def remove(self, item_id: str) -> bool:
         """Delete an item and its traces in the file; return whether it was there."""
         removed = self._change("DELETE FROM outbox WHERE id = ?", item_id)
-        forget_traces(self._connection)
+        # It is deleted; where the disk is too full to overwrite it, the next removal does so.
+        with suppress(sqlite3.OperationalError):
+            forget_traces(self._connection)
         return removed
 
     def _change(self, statement: str, *values: str | int | None) -> bool:

@@ -61,15 +61,18 @@ class Worker:
             self._thread.join(timeout_s)
 
     def _run(self) -> None:
-        rounds = self._build(lambda: not self._is_stopping.is_set())
+        rounds: Rounds | None = None
         failures = 0
         while not self._is_stopping.is_set():
             self._wake.clear()
             try:
+                # Built anew where it failed before: a full disk may have room by now.
+                rounds = rounds or self._build(lambda: not self._is_stopping.is_set())
                 done = rounds.round()
             except Exception as error:  # noqa: BLE001 - the rim: the thread must outlive a round
                 done = Report(trouble=type(error).__name__)
             failures = failures + 1 if done.trouble else 0
             self._report(done)
             self._wake.wait(max(done.wait_at_least_s, wait_s(failures, self._chance)))
-        rounds.close()
+        if rounds is not None:
+            rounds.close()

@@ -102,7 +102,8 @@ class PlacesViewModel(ViewModel):
             return _("No list on this phone yet. Connect once to fetch it.")
         if clock.is_lost:
             return _("This phone's clock is wrong, so what is open is not known. Call first.")
-        said = (clock_words(clock.off_by_s), self._age_words(ranking, held))
+        room = "" if self._surroundings.has_room else _("This phone is full: make some room.")
+        said = (room, clock_words(clock.off_by_s), self._age_words(ranking, held))
         return " ".join(words for words in said if words)
 
     def _age_words(self, ranking: Ranking | None, held: PlaceList) -> str:

@@ -1,5 +1,6 @@
 """What the queue shows: what waits, how many were sent, what was set aside; never a sent answer."""
 
+import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -57,7 +58,12 @@ class QueueViewModel(ViewModel):
     def delete(self, item_id: str) -> None:
         """Delete an answer that was not sent; one already tried may have arrived, and says so."""
         item = next((item for item in self._outbox.items() if item.id == item_id), None)
-        if item is None or not self._outbox.remove(item_id):
+        try:
+            is_gone = item is None or not self._outbox.remove(item_id)
+        except sqlite3.Error:
+            self.notice = _("This phone is full. Make some room, then delete it.")
+            return
+        if item is None or is_gone:
             self.notice = _("It had just been sent.")
         elif item.attempts and item.state != ASIDE:
             self.notice = _("Deleted here. An earlier try may have reached us all the same.")

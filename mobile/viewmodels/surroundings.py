@@ -27,6 +27,9 @@ class Surroundings(ViewModel):
     is_chosen = BooleanProperty(False)
     """Whether the position is a place picked by name instead of the phone's own."""
 
+    has_room = BooleanProperty(True)
+    """Whether the phone has room to keep answers and a new list."""
+
     def __init__(self, connection: sqlite3.Connection, clocks: Clocks) -> None:
         super().__init__()
         self.clock = CorrectedClock(clocks)

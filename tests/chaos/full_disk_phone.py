@@ -64,6 +64,7 @@ class Trial:
         self.told["readable_after_rounds"], _ = self._look()
         self.told["sent_on_a_full_disk"] = _puts(server)
         context.close()
+        self._start_on_a_full_disk()
         make_room(self._folder)
         context = self._start()
         self.told["saves_again"] = self._save(context) == ""
@@ -73,6 +74,19 @@ class Trial:
         self.told["left"], _ = self._look()
         context.close()
         return self.told
+
+    def _start_on_a_full_disk(self) -> None:
+        """Take what little room closing gave back, and open the app as a person in need does."""
+        fill(self._folder)
+        context = self._start()
+        ranking = context.surroundings.rank(3)
+        self.told["shown_when_full"] = len(ranking.items) if ranking else 0
+        self.told["notice_when_full"] = context.places.notice
+        self.told["refusal_when_full"] = self._save(context)
+        for row in context.queue.rows[:1]:
+            context.queue.delete(row.item_id)
+        self.told["deleting_when_full"] = context.queue.notice
+        context.close()
 
     def _start(self) -> Context:
         context = Context(self.config)

@@ -29,6 +29,14 @@ def test_a_phone_without_room_says_so_and_keeps_every_earlier_answer(tmp_path: P
     assert seen["left"] == 0
 
 
+def test_the_list_is_shown_on_a_phone_that_is_full(tmp_path: Path) -> None:
+    """Somebody in need opens the app: no room is no reason to show nothing."""
+    seen = phone(tmp_path, full_disk_phone.HONEST)
+    assert seen["shown_when_full"] == 3
+    assert "This phone is full" in str(seen["notice_when_full"])
+    assert seen["refusal_when_full"] == CATALOGUE["not-saved"].title
+
+
 def test_what_cannot_be_removed_for_want_of_room_is_not_sent_for_ever(tmp_path: Path) -> None:
     seen = phone(tmp_path, full_disk_phone.HONEST)
     troubles = seen["troubles"]
