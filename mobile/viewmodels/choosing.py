@@ -1,6 +1,6 @@
 """What choosing by name shows: where to be, and what to speak about; what is typed stays here."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -64,7 +64,8 @@ class ChoosingViewModel(ViewModel):
             return
         kinds = _SUBJECTS if self.is_for_subject else _POSITIONS
         found = self._surroundings.gazetteer.search(self.query, MOST_SHOWN, kinds)
-        self.choices = [self._choice(match) for match in found.matches if self._is_there(match)]
+        there = [match for match in found.matches if self._is_there(match)]
+        self.choices = [self._choice(match) for match in _once(there)]
         self.advice = "" if self.choices else self._advice(found)
 
     def be_at(self, choice: NamedChoice) -> None:
@@ -129,6 +130,14 @@ class ChoosingViewModel(ViewModel):
         for zone in self._surroundings.zones_by_distance():
             if here is None or zone.id != here.zone:
                 yield self._of_zone(zone.label, zone.at, zone.id)
+
+
+def _once(matches: Sequence[Match]) -> Iterator[Match]:
+    """Yield the matches; a neighbourhood's name only where no zone is called by it."""
+    called = {match.label.partition(",")[0] for match in matches if match.kind == "zone"}
+    for match in matches:
+        if match.kind != "neighbourhood" or match.label not in called:
+            yield match
 
 
 def _detail(match: Match) -> str:

@@ -59,7 +59,8 @@ def label_zones(
             core = _told_apart(zone, core, bases[zone.id].name)
         core = _unused(core, town, taken)
         taken.add((core, town))
-        labels[zone.id] = (_with_town(core, town), town)
+        is_towns_own = bases[zone.id].name.name == town
+        labels[zone.id] = (core if is_towns_own else f"{core}, {town}", town)
     return labels
 
 
@@ -120,7 +121,3 @@ def _unused(core: str, town: str, taken: set[tuple[str, str]]) -> str:
     while (core, town) in taken:
         core, number = f"{wanted}, {number}", number + 1
     return core
-
-
-def _with_town(core: str, town: str) -> str:
-    return core if core == f"{town} centre" else f"{core}, {town}"

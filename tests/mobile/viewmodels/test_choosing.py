@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from mobile.viewmodels.choosing import MOST_SHOWN, ChoosingViewModel
+from mobile.viewmodels.choosing import MOST_SHOWN, ChoosingViewModel, _once
+from shared.geo import Point
+from shared.matches import Fit, Match
 from tests.mobile.cast import NOW, write_pack
 from tests.mobile.phone import Phone, a_phone
 from tests.mobile.sync.publisher import Publisher
@@ -151,3 +153,13 @@ def test_what_is_typed_is_neither_kept_nor_sent(tmp_path: Path) -> None:
         # The control: were it kept, it would be found.
         phone.context.outbox.save({"zone": CANARY})
         assert canaries_in(tmp_path / "phone")
+
+
+def test_a_neighbourhood_and_the_zone_called_by_it_are_one_choice() -> None:
+    at = Point(53.4975, -2.5190)
+    name = Match("neighbourhood", "Westleigh", "Leigh", at, Fit.EXACT)
+    other = Match("neighbourhood", "Bedford", "Leigh", at, Fit.EXACT)
+    zone = Match("zone", "Westleigh, Leigh", "Leigh", at, Fit.BEGINS, id="z1")
+    assert list(_once([name, zone])) == [zone]
+    assert list(_once([other, zone])) == [other, zone]
+    assert list(_once([name])) == [name]
