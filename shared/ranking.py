@@ -24,7 +24,8 @@ NEAR_MIN = 15
 """Near: within this many minutes on foot, beyond which the Safe Places National Network's app
 offers 101 instead of a walk."""
 
-_TIER_WIDTH = 1e9
+_AT_ONCE, _NEVER = 0.0, math.inf
+"""How long to wait for a place that is open on arrival, and for one that is in the rest."""
 
 
 class Tier(IntEnum):
@@ -90,21 +91,24 @@ class RankingIndex:
         age = list_age(published_at, now)
         question = _Question(here, to_minute(now), age != "silent")
         items = tuple(
-            _explain(self._rows[row][4], Tier(int(key // _TIER_WIDTH)), distance, question)
-            for key, row, distance in nsmallest(limit, self._keys(question))
+            _explain(self._rows[row][4], _tier(wait), distance, question)
+            for wait, distance, row in nsmallest(limit, self._keys(question))
         )
         near = any(item.tier is Tier.OPEN and item.walk_min <= NEAR_MIN for item in items)
         return Ranking(items, near, age)
 
-    def _keys(self, question: "_Question") -> list[tuple[float, int, float]]:
-        """Return (sort key, row, metres) of every place still listed; the one loop over all."""
+    def _keys(self, question: "_Question") -> list[tuple[float, float, int]]:
+        """Return (wait, metres, row) of every place still listed; the one loop over all.
+
+        The wait is 0 for what is open on arrival, minutes from now for what opens soon after it.
+        """
         minute, claims = question.minute, question.claims
         lat0, lon0 = question.here.lat, question.here.lon
         north, east = metres_per_degree(lat0)
         # Half the change of a degree's length per degree north: the scale at mid-latitude.
         turn = (metres_per_degree(min(lat0 + 0.1, 90.0))[1] - east) / 0.2
         sqrt = math.sqrt
-        keys: list[tuple[float, int, float]] = []
+        keys: list[tuple[float, float, int]] = []
         for row, (lat, lon, listed_until, openings, _) in enumerate(self._rows):
             up = lat - lat0
             across = (lon - lon0) * (east + turn * up)
@@ -113,17 +117,23 @@ class RankingIndex:
             arrive = minute + int(distance / METRES_PER_MINUTE) + 1
             if listed_until <= arrive:
                 continue
-            key = 2 * _TIER_WIDTH + distance
+            wait = _NEVER
             if claims:
                 for begin, end in openings:
                     if end >= arrive + STAY_MIN:
                         if begin <= arrive:
-                            key = distance
+                            wait = _AT_ONCE
                         elif begin <= arrive + SOON_MIN:
-                            key = _TIER_WIDTH + begin - minute + distance / _TIER_WIDTH
+                            wait = float(begin - minute)
                         break
-            keys.append((key, row, distance))
+            keys.append((wait, distance, row))
         return keys
+
+
+def _tier(wait: float) -> Tier:
+    if wait == _AT_ONCE:
+        return Tier.OPEN
+    return Tier.REST if wait == _NEVER else Tier.SOON
 
 
 def next_opening(openings: Iterable[Opening], minute: int) -> Opening | None:

@@ -172,6 +172,14 @@ def test_the_order_is_that_of_the_slow_and_plain_way(places: list[Place]) -> Non
     assert listed <= {item.place.id for item in ranked}
 
 
+def test_of_places_that_open_at_the_same_minute_the_nearer_stands_first() -> None:
+    # 22 metres apart: a difference that a sum of minutes and metres in one number can swallow.
+    far, near = (
+        place(name, north, friday("23:45-24:00")) for name, north in (("far", 600), ("near", 578))
+    )
+    assert [name for name, _ in rank(far, near)] == ["near", "far"]
+
+
 @given(some_places(), st.integers(1, 12))
 def test_a_short_list_is_the_beginning_of_the_long_one(places: list[Place], limit: int) -> None:
     index = RankingIndex(places)
