@@ -45,6 +45,7 @@ CATALOGUE: dict[str, Kind] = {
     "outline-missing": Kind(
         409, "The borough’s outline is not here yet. Import it first: umay import outline FILE."
     ),
+    "nothing-published": Kind(409, "Nothing has been published here yet. Run publish first."),
     "zones-impossible": Kind(409, "Zones cannot be built yet. Nothing has been changed."),
     "stored-invalid": Kind(500, "Something stored is not as agreed. The published list stays."),
     "setting-invalid": Kind(500, "A setting is missing or wrong. The service did not start."),

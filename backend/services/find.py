@@ -18,12 +18,12 @@ MOST_FOUND = 10
 def find(world: World, words: str, limit: int = MOST_FOUND) -> Found:
     """Return what fits the words, best first: towns, landmarks, postcodes and places.
 
-    Nothing of the words is kept. Raises Problem service-unavailable before the first publication.
+    Nothing of the words is kept. Raises Problem nothing-published before the first publication.
     """
     folder = world.published_dir
     manifest = read_manifest(folder)
     if manifest is None:
-        raise Problem("service-unavailable", "Nothing has been published here yet: run publish.")
+        raise Problem("nothing-published")
     names = {entry["document"]: entry["name"] for entry in manifest["documents"]}
     bodies = _document(folder, names.get("places")).get("places", ())
     minute = to_minute(world.now())

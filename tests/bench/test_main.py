@@ -31,8 +31,8 @@ def test_an_unknown_name_is_refused_before_anything_runs(
     assert main(["phone", "sever"]) == 2
     said = capsys.readouterr()
     assert said.out == ""
-    assert said.err == "bench: there is no measurement 'sever'. There are: phone, server.\n"
+    assert said.err == "bench: there is no measurement 'sever'. There are: phone, server, sync.\n"
 
 
 def test_the_names_are_the_documented_ones() -> None:
-    assert list(BENCHES) == ["phone", "server"]
+    assert list(BENCHES) == ["phone", "server", "sync"]

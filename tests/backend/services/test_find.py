@@ -21,7 +21,7 @@ NAMES = [
 def test_before_the_first_publication_it_says_so(world: World) -> None:
     with pytest.raises(Problem) as refused:
         find(world, "Leigh")
-    assert refused.value.code == "service-unavailable"
+    assert refused.value.code == "nothing-published"
 
 
 @pytest.mark.parametrize(
