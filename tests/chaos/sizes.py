@@ -25,6 +25,6 @@ class Size:
         return self.items // self.phones
 
 
-FIRE = Size(10, 10_000, 100, 20) if IS_FULL else Size(4, 240, 8, 2)
-CRASHES = Size(10, 3_000, 30, 5, 12) if IS_FULL else Size(4, 160, 4, 1, 3)
+FIRE = Size(10, 10_000, 100, 20) if IS_FULL else Size(4, 1_000, 10, 2)
+CRASHES = Size(10, 3_000, 30, 5, 12) if IS_FULL else Size(4, 300, 4, 1, 3)
 CONTROL = Size(3, 90, 0, 0)
