@@ -8,7 +8,9 @@ from tests.backend.test_cli import one_block, run
 
 
 def test_find_prints_what_fits_and_a_clear_line_where_nothing_does(tmp_path: Path) -> None:
-    assert one_block(run(tmp_path, "find", "Wigan")).startswith("Nothing has been published here yet.")
+    assert one_block(run(tmp_path, "find", "Wigan")).startswith(
+        "Nothing has been published here yet."
+    )
     file = tmp_path / "network.json"
     file.write_text(json.dumps(a_network()), encoding="utf-8")
     for words in (("init",), ("load-network", str(file)), ("publish",)):
