@@ -1,9 +1,9 @@
 """Requests and answers as bytes on a socket, one a connection."""
 
 import socket
-from collections.abc import Iterator
 
-CHUNK = 65536
+from tests.support.relay import arriving
+
 HEAD_ENDS = b"\r\n\r\n"
 
 
@@ -37,18 +37,6 @@ def exchange(port: int, request: bytes) -> bytes:
             return b"".join(arriving(server))
     except OSError:
         return b""
-
-
-def arriving(sender: socket.socket) -> Iterator[bytes]:
-    """Yield what arrives until the other side is done or gone."""
-    while True:
-        try:
-            data = sender.recv(CHUNK)
-        except OSError:
-            return
-        if not data:
-            return
-        yield data
 
 
 def _length(head: bytes) -> int:

@@ -53,13 +53,13 @@ class Relay:
             self._start(self._down, phone, server)
 
     def _up(self, phone: socket.socket, server: socket.socket) -> None:
-        for data in _arriving(phone):
+        for data in arriving(phone):
             self.sent.append(data)
             server.sendall(data)
         _end(server)
 
     def _down(self, phone: socket.socket, server: socket.socket) -> None:
-        for data in _arriving(server):
+        for data in arriving(server):
             if self.mode == LOSE_ANSWERS:
                 self.lost += 1
                 break
@@ -80,7 +80,8 @@ def relaying(port: int) -> Iterator[Relay]:
         relay.close()
 
 
-def _arriving(sender: socket.socket) -> Iterator[bytes]:
+def arriving(sender: socket.socket) -> Iterator[bytes]:
+    """Yield what arrives until the other side is done or gone."""
     while True:
         try:
             data = sender.recv(CHUNK)

@@ -10,12 +10,11 @@ from backend.services.faults import faults_of
 from backend.services.importing.borders import Border, Outline, drawn, read_border
 from backend.services.importing.mapping import Column, Columns
 from backend.services.importing.report import Findings, Report
-from backend.services.importing.sheet import Record, read_sheet
+from backend.services.importing.sheet import Record, Sheet, read_sheet
 from backend.services.importing.source_file import read_source, refused
-from backend.services.importing.taking import Distinct, Taking, known_borough, records_of
-from backend.services.transaction import read, write
+from backend.services.importing.taking import Distinct, Taking, known_borough, store, translated
+from backend.services.transaction import read
 from backend.services.zoning.membership import sort_zones_into_areas
-from backend.storage.reconcile import compare, reconcile
 from backend.storage.zones import AreaRow, borough
 from shared.geo import Point
 from shared.wire_documents import AreaSchema
@@ -60,7 +59,7 @@ def import_areas(taking: Taking, what: AreaKind) -> Report:
             entries.append(entry)
     if elsewhere:
         findings.note_file(f"{elsewhere:,} areas outside the borough were passed over.")
-    return _store(taking, entries, findings)
+    return store(taking, AreaRow, entries, findings, sort_zones_into_areas)
 
 
 def import_outline(taking: Taking, vintage: int = 0) -> Report:
@@ -77,7 +76,7 @@ def import_outline(taking: Taking, vintage: int = 0) -> Report:
     if not entry:
         raise refused(taking.path.name, f"cannot be used: {findings.refused[0].what.rstrip('.')}")
     _refuse_other_borough(taking, entry)
-    return _store(taking, [entry], findings)
+    return store(taking, AreaRow, [entry], findings, sort_zones_into_areas)
 
 
 def _records(
@@ -85,8 +84,8 @@ def _records(
 ) -> tuple[list[Record], int]:
     """Return the rows, and the vintage: the one given, else that of ONS column names (WD23CD)."""
     years: set[int] = set()
-    known = _columns(taking, what.kind, years)
-    records = records_of(taking, known, findings)
+    sheet = read_sheet(read_source(taking.path))
+    records = translated(taking, sheet, _columns(sheet, what.kind, years), findings)
     vintage = what.vintage or max(years, default=0)
     if what.kind == WARD and not vintage and needs_year:
         text = "does not say of which year its wards are. Give --vintage, such as --vintage 2023"
@@ -94,10 +93,10 @@ def _records(
     return records, vintage if what.kind in (WARD, BOROUGH) else 0
 
 
-def _columns(taking: Taking, kind: str, years: set[int]) -> Columns:
+def _columns(sheet: Sheet, kind: str, years: set[int]) -> Columns:
     """Return the columns of areas, with the ONS names that this file uses (and their years)."""
     codes, names = ["area_code", "code"], ["area_name", "label"]
-    for column in read_sheet(read_source(taking.path)).columns:
+    for column in sheet.columns:
         match = _ONS.fullmatch(column)
         if match and match[1].upper() == ("WD" if kind == WARD else "LAD"):
             years.add(2000 + int(match[2]))
@@ -149,13 +148,3 @@ def _refuse_other_borough(taking: Taking, entry: dict[str, Any]) -> None:
         if held is not None and held.id != entry["id"] and entry["vintage"] <= held.vintage:
             what = f"is the outline of {entry['name']}, but {held.name} is here already"
             raise refused(taking.path.name, f"{what}. If it has a new code, give a later --vintage")
-
-
-def _store(taking: Taking, entries: list[dict[str, Any]], findings: Findings) -> Report:
-    if taking.is_dry_run:
-        with read() as session:
-            return findings.report(compare(session, AreaRow, entries), is_dry_run=True)
-    with write() as session:
-        changes = reconcile(session, AreaRow, entries)
-        sort_zones_into_areas(session)
-    return findings.report(changes, is_dry_run=False)

@@ -6,10 +6,17 @@ from collections.abc import Sequence
 from typing import Any
 
 from backend.services.importing.mapping import Column
-from backend.services.importing.positions import POSITION_COLUMNS, NoPositionError, own_position
+from backend.services.importing.positions import POSITION_COLUMNS
 from backend.services.importing.report import Findings, Report
 from backend.services.importing.sheet import Record
-from backend.services.importing.taking import Distinct, Taking, known_borough, records_of, store
+from backend.services.importing.taking import (
+    Distinct,
+    Taking,
+    known_borough,
+    position_told,
+    records_of,
+    store,
+)
 from backend.services.transaction import read
 from backend.storage.zones import NameRow, all_names
 from shared.geo import Point, distance_m
@@ -89,14 +96,7 @@ def _position(record: Record, findings: Findings) -> Point | None:
     if not 1 <= len(name) <= 120 or not name.isprintable():
         findings.refuse(record.number, "Its name is missing, too long or cannot be shown.")
         return None
-    try:
-        at = own_position(record)
-    except NoPositionError as error:
-        findings.refuse(record.number, f"{name}: {error}")
-        return None
-    if at is None:
-        findings.refuse(record.number, f"{name} has no position.")
-    return at
+    return position_told(record, name, findings)
 
 
 def _entries(

@@ -1,7 +1,7 @@
 """Deeds: taking in postcodes, such as those of OS Code-Point Open."""
 
 from backend.services.importing.mapping import Column
-from backend.services.importing.positions import POSITION_COLUMNS, NoPositionError, own_position
+from backend.services.importing.positions import POSITION_COLUMNS
 from backend.services.importing.report import Findings, Report
 from backend.services.importing.sheet import Record
 from backend.services.importing.taking import (
@@ -9,6 +9,7 @@ from backend.services.importing.taking import (
     Distinct,
     Taking,
     known_borough,
+    position_told,
     records_of,
     store,
 )
@@ -60,15 +61,8 @@ def _postcode(record: Record, findings: Findings) -> tuple[str, Point] | None:
     if postcode is None:
         findings.refuse(record.number, f"{text[:20]!r} is no postcode.")
         return None
-    try:
-        at = own_position(record)
-    except NoPositionError as error:
-        findings.refuse(record.number, f"{postcode}: {error}")
-        return None
-    if at is None:
-        findings.refuse(record.number, f"{postcode} has no position.")
-        return None
-    return postcode, Point(round(at.lat, 6), round(at.lon, 6))
+    at = position_told(record, postcode, findings)
+    return (postcode, Point(round(at.lat, 6), round(at.lon, 6))) if at else None
 
 
 def _is_ours(record: Record, at: Point, borough: Borough) -> bool:

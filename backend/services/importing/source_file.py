@@ -33,14 +33,15 @@ def read_source(path: Path) -> SourceText:
     try:
         with path.open("rb") as file:
             name, data = _unpacked(path, file)
-    except OSError as error:
-        if isinstance(error, gzip.BadGzipFile):
-            raise refused(
-                path.name, "is not a whole gzip file. Copy or download it again"
-            ) from None
-        raise refused(str(path), f"cannot be read: {error.strerror or error}") from error
-    except (EOFError, zlib.error, zipfile.BadZipFile, NotImplementedError, RuntimeError):
+    except (gzip.BadGzipFile, EOFError, zlib.error, zipfile.BadZipFile):
         raise refused(path.name, "is not a whole zip file. Copy or download it again") from None
+    except (NotImplementedError, RuntimeError):
+        # What the library says of a password, and of a way of packing that it does not know.
+        raise refused(
+            path.name, "cannot be unpacked here. Unpack it, and give what is in it"
+        ) from None
+    except OSError as error:
+        raise refused(str(path), f"cannot be read: {error.strerror or error}") from error
     if not data.strip():
         raise refused(path.name, "is empty")
     text, note = _decoded(name, data)

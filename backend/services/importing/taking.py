@@ -1,15 +1,17 @@
 """Deeds: what every import does alike: read the file's rows, then store them in one transaction."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy.orm import Session
+
 from backend.services.importing.borders import Outline
 from backend.services.importing.mapping import ColumnMapping, Columns, read_mapping, translate
-from backend.services.importing.positions import Positions
+from backend.services.importing.positions import NoPositionError, Positions, own_position
 from backend.services.importing.report import Findings, Report, Watch, unwatched
-from backend.services.importing.sheet import Record, read_sheet
+from backend.services.importing.sheet import Record, Sheet, read_sheet
 from backend.services.importing.source_file import read_source
 from backend.services.transaction import read, write
 from backend.storage.database import Row
@@ -59,21 +61,42 @@ def records_of(
     taking: Taking, known: Columns, findings: Findings, headless: Sequence[str] = ()
 ) -> list[Record]:
     """Return the file's rows with our column names; raises file-not-taken, mapping-invalid."""
+    return translated(taking, read_sheet(read_source(taking.path), headless), known, findings)
+
+
+def translated(taking: Taking, sheet: Sheet, known: Columns, findings: Findings) -> list[Record]:
+    """Return the rows of a sheet with our column names; raises as `records_of`."""
     mapping = read_mapping(taking.mapping, known) if taking.mapping else ColumnMapping()
-    sheet = read_sheet(read_source(taking.path), headless)
     return translate(sheet, known, mapping, findings)
 
 
+def position_told(record: Record, what: str, findings: Findings) -> Point | None:
+    """Return where a row itself says it is; one that does not say so is refused by `what`."""
+    try:
+        at = own_position(record)
+    except NoPositionError as error:
+        findings.refuse(record.number, f"{what}: {error}")
+        return None
+    if at is None:
+        findings.refuse(record.number, f"{what} has no position.")
+    return at
+
+
 def store(
-    taking: Taking, row_type: type[Row], entries: Sequence[dict[str, Any]], findings: Findings
+    taking: Taking,
+    row_type: type[Row],
+    entries: Sequence[dict[str, Any]],
+    findings: Findings,
+    then: Callable[[Session], None] = lambda _session: None,
 ) -> Report:
-    """Bring a table to these entries, or only say what that would do."""
+    """Bring a table to these entries and do what follows from it, or only say what would change."""
     if taking.is_dry_run:
         with read() as session:
             changes = compare(session, row_type, entries)
     else:
         with write() as session:
             changes = reconcile(session, row_type, entries)
+            then(session)
     return findings.report(changes, is_dry_run=taking.is_dry_run)
 
 

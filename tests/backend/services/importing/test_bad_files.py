@@ -198,6 +198,13 @@ def test_a_zip_with_one_data_file_is_read_and_any_other_refused(settled: Path) -
     assert counts(places(one)) == (1, 0, 0, 0)
     two = zipped(settled, a_csv=b"x", b_csv=b"y")
     assert "holds 2 data files (a.csv, b.csv)" in refusal(lambda: places(two))
+    one = zipped(settled, places_csv=(HEAD + GOOD).encode())
+    locked = bytearray(one.read_bytes())
+    # The bit by which a zip says that a password is needed, in both of its headings.
+    locked[6] |= 1
+    locked[locked.index(b"PK\x01\x02") + 8] |= 1
+    one.write_bytes(locked)
+    assert "cannot be unpacked here" in refusal(lambda: places(one))
     one.write_bytes(one.read_bytes()[:60])
     assert "is not a whole zip file" in refusal(lambda: places(one))
 
