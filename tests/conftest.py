@@ -113,7 +113,7 @@ def _empty(postgresql_url: str) -> None:
 
     tables = ", ".join(table.name for table in Row.metadata.sorted_tables)
     with psycopg.connect(postgresql_url.replace("+psycopg", "")) as connection:
-        connection.execute(f"TRUNCATE {tables}")
+        connection.execute(f"TRUNCATE {tables} CASCADE")
 
 
 def _close(app: "Flask") -> None:

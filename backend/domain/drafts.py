@@ -1,7 +1,8 @@
 """Rules: the life of a place that a file brought, before anybody has vetted it."""
 
-STATES = ("waiting", "taken", "dismissed")
-"""Waiting for somebody to vet it, taken up as a listing, or dismissed."""
+STATES = ("waiting", "invited", "applied", "taken", "dismissed")
+"""Waiting for somebody to look at it, invited by mail, offered by its people, taken up as a
+listing, or dismissed."""
 
 WAITING = "waiting"
 

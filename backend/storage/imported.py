@@ -1,5 +1,6 @@
 """Records: what partners hand over in files: postcodes, points of help, and drafts of places."""
 
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import JSON, CheckConstraint, String, select
@@ -7,6 +8,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from backend.domain.drafts import STATES
 from backend.storage.database import Row
+from backend.storage.moments import Moment
 from shared.points import KINDS
 
 _REPLACED = "Kept until a newer file replaces it."
@@ -71,8 +73,9 @@ class DraftRow(Row):
     town: Mapped[str] = mapped_column(String(60), comment=f"Where it is. {_WITH_DRAFT}")
     address: Mapped[str] = mapped_column(String(200), comment=f"To find it. {_WITH_DRAFT}")
     postcode: Mapped[str] = mapped_column(String(10), comment=f"To find it. {_WITH_DRAFT}")
-    lat: Mapped[float] = mapped_column(comment=f"Where it is, degrees. {_WITH_DRAFT}")
-    lon: Mapped[float] = mapped_column(comment=f"Where it is, degrees. {_WITH_DRAFT}")
+    # Empty where the list does not say.
+    lat: Mapped[float | None] = mapped_column(comment=f"Where it is, degrees. {_WITH_DRAFT}")
+    lon: Mapped[float | None] = mapped_column(comment=f"Where it is, degrees. {_WITH_DRAFT}")
     phone: Mapped[str] = mapped_column(String(20), comment=f"To call it. {_WITH_DRAFT}")
     facilities: Mapped[list[str]] = mapped_column(
         JSON, comment=f"What the list says can be had there, codes. {_WITH_DRAFT}"
@@ -85,6 +88,24 @@ class DraftRow(Row):
     )
     state: Mapped[str] = mapped_column(
         String(12), comment=f"Waiting, taken up or dismissed. {_WITH_DRAFT}"
+    )
+    sort: Mapped[str] = mapped_column(
+        String(60), default="", comment=f"What its list calls it. {_WITH_DRAFT}"
+    )
+    ward_id: Mapped[str | None] = mapped_column(
+        String(64), comment=f"The ward it lies in, for roll-out. {_WITH_DRAFT}"
+    )
+    gone_on: Mapped[date | None] = mapped_column(
+        comment=f"The day of the first import that no longer had it. {_WITH_DRAFT}"
+    )
+    invited_at: Mapped[datetime | None] = mapped_column(
+        Moment, comment=f"When it was last invited. {_WITH_DRAFT}"
+    )
+    invited_email: Mapped[str] = mapped_column(
+        String(254), default="", comment=f"Where the invitation went. {_WITH_DRAFT}"
+    )
+    invitation_hash: Mapped[str | None] = mapped_column(
+        String(64), unique=True, comment=f"SHA-256 of the invitation's secret. {_WITH_DRAFT}"
     )
 
 

@@ -116,10 +116,22 @@ class PlaceRow(Row):
     state: Mapped[str] = mapped_column(
         String(12), comment=f"Where its listing stands; only live is published. {_WITH_PLACE}"
     )
-    checked_on: Mapped[date] = mapped_column(
+    organisation: Mapped[str] = mapped_column(
+        String(120), default="", comment=f"Who runs it. {_WITH_PLACE}"
+    )
+    languages: Mapped[list[str]] = mapped_column(
+        JSON, default=list, comment=f"Languages spoken there, shown to residents. {_WITH_PLACE}"
+    )
+    ward_id: Mapped[str | None] = mapped_column(
+        String(64), comment=f"The ward it lies in, for roll-out. {_WITH_PLACE}"
+    )
+    version: Mapped[int] = mapped_column(
+        default=1, comment=f"Rises with every change: a form made before is stale. {_WITH_PLACE}"
+    )
+    checked_on: Mapped[date | None] = mapped_column(
         comment=f"The day of the last check, shown to residents. {_WITH_PLACE}"
     )
-    listed_until: Mapped[int] = mapped_column(
+    listed_until: Mapped[int | None] = mapped_column(
         comment=f"The UTC minute after which it must not be shown. {_WITH_PLACE}"
     )
     weekly: Mapped[list[WeeklyRow]] = relationship(

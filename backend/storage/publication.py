@@ -1,10 +1,13 @@
 """Records: the one row that says which publication comes next."""
 
+from datetime import datetime
+
 from sqlalchemy import CheckConstraint, String, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from backend.storage.conflicts import dialect_of, insert_into
 from backend.storage.database import Row, table_of
+from backend.storage.moments import Moment
 
 _FOR_EVER = "Kept for ever; it says nothing about a person."
 
@@ -22,6 +25,12 @@ class PublicationRow(Row):
         String(36), comment=f"Changes when phones must take everything anew. {_FOR_EVER}"
     )
     version: Mapped[int] = mapped_column(comment=f"Rises by one each time. {_FOR_EVER}")
+    is_due: Mapped[bool] = mapped_column(
+        default=False, comment=f"Whether something changed that residents must see. {_FOR_EVER}"
+    )
+    published_at: Mapped[datetime | None] = mapped_column(
+        Moment, comment=f"When it was last published. {_FOR_EVER}"
+    )
 
 
 def next_version(session: Session, new_epoch: str) -> tuple[str, int]:
@@ -30,7 +39,9 @@ def next_version(session: Session, new_epoch: str) -> tuple[str, int]:
     `new_epoch` is used only where nothing was ever published from this database.
     """
     first = insert_into(table_of(PublicationRow), dialect_of(session))
-    session.execute(first.values(id=1, epoch=new_epoch, version=0).on_conflict_do_nothing())
+    session.execute(
+        first.values(id=1, epoch=new_epoch, version=0, is_due=False).on_conflict_do_nothing()
+    )
     raised = (
         update(PublicationRow)
         .values(version=PublicationRow.version + 1)

@@ -8,6 +8,26 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
+# Named here so that every row is known wherever the tables are.
+from backend.storage import (
+    audit,
+    feedback,
+    imported,
+    listings,
+    notices,
+    places,
+    publication,
+    settings,
+    staff,
+    zones,
+)
+
+RECORDS = (
+    *(audit, feedback, imported, listings, notices),
+    *(places, publication, settings, staff, zones),
+)
+"""Every module that has rows."""
+
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 

@@ -1,0 +1,41 @@
+"""Records: what is to be written to people, stored with the deed and sent later."""
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from backend.domain.notices import STATES
+from backend.storage.database import Row
+from backend.storage.moments import Moment
+
+_NOTICE = "Deleted 35 days after it was sent or given up."
+
+
+class NoticeRow(Row):
+    """One mail to one person."""
+
+    __tablename__ = "notice"
+    __table_args__ = (CheckConstraint("state IN ('" + "', '".join(STATES) + "')", name="state"),)
+
+    id: Mapped[str] = mapped_column(
+        String(36), primary_key=True, comment=f"Names it, also to the mail server. {_NOTICE}"
+    )
+    email: Mapped[str] = mapped_column(String(254), comment=f"To whom. {_NOTICE}")
+    subject: Mapped[str] = mapped_column(String(200), comment=f"What it is about. {_NOTICE}")
+    body: Mapped[str] = mapped_column(
+        Text, comment="What it says; it may hold a secret link. Deleted as soon as it was sent."
+    )
+    about: Mapped[str] = mapped_column(
+        String(80), comment=f'What it concerns, such as "place:p-1". {_NOTICE}'
+    )
+    made_at: Mapped[datetime] = mapped_column(Moment, comment=f"When. {_NOTICE}")
+    due_at: Mapped[datetime] = mapped_column(
+        Moment, index=True, comment=f"When to try next. {_NOTICE}"
+    )
+    tries: Mapped[int] = mapped_column(default=0, comment=f"How often it was tried. {_NOTICE}")
+    state: Mapped[str] = mapped_column(String(12), comment=f"Waiting, sent or failed. {_NOTICE}")
+    sent_at: Mapped[datetime | None] = mapped_column(Moment, comment=f"When. {_NOTICE}")
+    trouble: Mapped[str] = mapped_column(
+        String(300), default="", comment=f"Why the last try failed. {_NOTICE}"
+    )
