@@ -50,6 +50,7 @@ def create_app(config: Config | None = None, now: Clock | None = None) -> Flask:
         new_id=lambda: str(uuid.uuid4()),
         data_dir=config.data_dir,
         published_dir=config.published_dir,
+        base_url=config.base_url,
     )
     _open_records(app)
     _open_faces(app, config)

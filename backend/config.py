@@ -16,6 +16,8 @@ SETTINGS = (
     "UMAY_PUBLISHED_DIR",
     "UMAY_SECRET_KEY",
     "UMAY_CLOCK",
+    "UMAY_BASE_URL",
+    "UMAY_REDIS_URL",
     "FLASK_DEBUG",
     "WEB_CONCURRENCY",
 )
@@ -38,6 +40,8 @@ class Config:
     published_dir: Path
     database_url: str = field(repr=False)
     secret_key: str = field(repr=False)
+    base_url: str = "http://localhost:8000"
+    redis_url: str | None = field(default=None, repr=False)
     starts_at: datetime | None = None
 
     @property
@@ -58,6 +62,8 @@ def read_config(environ: Mapping[str, str]) -> Config:
         published_dir=_folder(environ, "UMAY_PUBLISHED_DIR", data_dir / "published", environment),
         database_url=_database_url(environ, data_dir, environment),
         secret_key=_secret_key(environ, environment),
+        base_url=_base_url(environ, environment),
+        redis_url=_redis_url(environ, environment),
         starts_at=_starts_at(environ, environment),
     )
     if config.is_production and environ.get("FLASK_DEBUG", "").lower() not in ("", "0", "false"):
@@ -132,6 +138,32 @@ def _secret_key(environ: Mapping[str, str], environment: str) -> str:
             "UMAY_SECRET_KEY", f"is shorter than {LEAST_SECRET_LENGTH} characters", way_out
         )
     return key
+
+
+def _base_url(environ: Mapping[str, str], environment: str) -> str:
+    setting = "UMAY_BASE_URL"
+    url = (environ.get(setting) or "").rstrip("/")
+    if not url and environment != PRODUCTION:
+        return "http://localhost:8000"
+    parts = urlsplit(url)
+    schemes = ("https",) if environment == PRODUCTION else ("http", "https")
+    if parts.scheme not in schemes or not parts.hostname or parts.query or parts.path:
+        what = f"is {url[:60]!r}" if url else "is not set"
+        raise _wrong(setting, what, f"Write it like {schemes[-1]}://umay.example.org.")
+    return url
+
+
+def _redis_url(environ: Mapping[str, str], environment: str) -> str | None:
+    setting = "UMAY_REDIS_URL"
+    url = environ.get(setting)
+    if not url:
+        if environment == PRODUCTION:
+            what = "is not set, so sessions and limits would not be shared by all processes"
+            raise _wrong(setting, what, "Write it like redis://redis:6379/0.")
+        return None
+    if not url.startswith(("redis://", "rediss://", "unix://")):
+        raise _wrong(setting, "names no Redis", "Write it like redis://redis:6379/0.")
+    return url
 
 
 def _starts_at(environ: Mapping[str, str], environment: str) -> datetime | None:

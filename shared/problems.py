@@ -48,6 +48,26 @@ CATALOGUE: dict[str, Kind] = {
     "nothing-published": Kind(409, "Nothing has been published here yet. Run publish first."),
     "zones-impossible": Kind(409, "Zones cannot be built yet. Nothing has been changed."),
     "stored-invalid": Kind(500, "Something stored is not as agreed. The published list stays."),
+    "sign-in-needed": Kind(401, "Please sign in first."),
+    "not-for-you": Kind(403, "Your role cannot do that. Ask an administrator."),
+    "fresh-sign-in-needed": Kind(403, "Please show once more that it is you."),
+    "form-expired": Kind(400, "This page was open for too long. Send it again."),
+    "form-invalid": Kind(422, "There is a problem with what was filled in."),
+    "too-many-tries": Kind(429, "That was tried too often. Please wait, then try again."),
+    "changed-meanwhile": Kind(
+        409, "Somebody else changed this while you had it open. Nothing of yours was saved."
+    ),
+    "step-impossible": Kind(409, "This cannot be done with the place as it is now."),
+    "same-person": Kind(
+        403, "Two different people have to agree to this, and you are one of them already."
+    ),
+    "reason-missing": Kind(422, "Please say why, in a few words."),
+    "nothing-changed": Kind(422, "Nothing is different from before."),
+    "link-spent": Kind(410, "This link has been used or has run out. Ask for a new one."),
+    "account-exists": Kind(409, "There is already an account with this mail address."),
+    "last-administrator": Kind(409, "Somebody has to remain administrator."),
+    "mail-not-taken": Kind(502, "The mail server did not take the message. We will try again."),
+    "audit-broken": Kind(500, "The audit chain does not hold. Somebody changed it by hand."),
     "setting-invalid": Kind(500, "A setting is missing or wrong. The service did not start."),
     "folder-not-writable": Kind(
         500, "The folder cannot be written to. Choose another or change its rights."

@@ -86,6 +86,7 @@ class PlaceSchema(HoursSchema):
     lon = fields.Float(required=True, validate=longitude)
     phone = fields.String(load_default="", validate=validate.Regexp(r"^[0-9+ ]{0,20}\Z"))
     facilities = fields.List(Code(FACILITIES), load_default=list)
+    languages = fields.List(Text(40), load_default=list)
     checked_on = IsoDay(required=True)
     listed_until = fields.Integer(required=True, strict=True)
     openings = fields.List(

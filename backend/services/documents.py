@@ -114,7 +114,9 @@ def _place(row: PlaceRow, now: datetime) -> dict[str, Any]:
     }
     hours = OpeningHours(tuple(map(tuple, weekly)), exceptions)
     start = datetime.combine(today, time(), LOCAL_ZONE)
-    place = _columns(row, "id name kind town address postcode lat lon phone facilities")
+    place = _columns(row, "id name kind town address postcode lat lon phone facilities languages")
+    if row.checked_on is None:
+        raise Problem("stored-invalid", "It is live and was never checked.")
     place["checked_on"] = row.checked_on.isoformat()
     place["listed_until"] = row.listed_until
     place["weekly"] = [_to_wire(day) for day in hours.weekly]

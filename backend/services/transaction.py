@@ -1,7 +1,7 @@
 """Deeds: the one place that commits and rolls back."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from sqlalchemy import Connection
@@ -17,14 +17,17 @@ log = logging.getLogger("backend")
 
 
 @contextmanager
-def write() -> Iterator[Session]:
+def write(then: Callable[[], None] | None = None) -> Iterator[Session]:
     """Give a session whose work is stored whole at the end, or not at all.
 
-    Raises Problem service-unavailable where the database cannot be reached.
+    `then` is called once it is stored, such as World.wake. Raises Problem service-unavailable
+    where the database cannot be reached.
     """
     with _transaction(writes=True) as session:
         yield session
         session.commit()
+    if then is not None:
+        then()
 
 
 @contextmanager

@@ -8,9 +8,15 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class World:
-    """What deeds are given: the moment now, a fresh random id, and where files are kept."""
+    """What deeds are given: the moment now, a fresh random id, and where files are kept.
+
+    `wake` tells the jobs that something is due; where nobody listens it does nothing. `base_url`
+    is where people reach the service: links in mails begin with it.
+    """
 
     now: Callable[[], datetime]
     new_id: Callable[[], str]
     data_dir: Path
     published_dir: Path
+    base_url: str = "http://localhost:8000"
+    wake: Callable[[], None] = lambda: None

@@ -63,3 +63,10 @@ def last(session: Session) -> tuple[str, int] | None:
     """Return (epoch, version) of the last publication, or None before the first."""
     row = session.execute(select(PublicationRow.epoch, PublicationRow.version)).one_or_none()
     return None if row is None else (row.epoch, row.version)
+
+
+def mark_due(session: Session) -> None:
+    """Note that something changed that residents must see; the next publishing clears it."""
+    session.execute(
+        update(PublicationRow).values(is_due=True).execution_options(synchronize_session=False)
+    )

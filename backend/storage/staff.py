@@ -80,7 +80,7 @@ class StaffRow(Row, UserMixin):
     fs_uniquifier: Mapped[str] = mapped_column(
         String(64), unique=True, comment=f"Changes to end all sessions. {_ACCOUNT}"
     )
-    fs_webauthn_user_handle: Mapped[str | None] = mapped_column(
+    fs_webauthn_user_handle: Mapped[str | None] = mapped_column(  # type: ignore[assignment]
         String(64), unique=True, comment=f"How passkeys name the account. {_ACCOUNT}"
     )
     tf_primary_method: Mapped[str | None] = mapped_column(
@@ -99,10 +99,12 @@ class StaffRow(Row, UserMixin):
     closed_at: Mapped[datetime | None] = mapped_column(
         Moment, comment=f"Since when they may no longer sign in. {_ACCOUNT}"
     )
-    webauthn: Mapped[list[PasskeyRow]] = relationship(cascade="all, delete", lazy="selectin")
+    webauthn: Mapped[list[PasskeyRow]] = relationship(  # type: ignore[assignment]
+        cascade="all, delete", lazy="selectin"
+    )
 
     @property
-    def roles(self) -> list[Role]:
+    def roles(self) -> list[Role]:  # type: ignore[override]
         """The one role, as the sign-in library asks for it."""
         return [Role(self.role)]
 

@@ -15,6 +15,8 @@ PRODUCTION = {
     "UMAY_DATA_DIR": "/var/lib/umay",
     "UMAY_DATABASE_URL": "postgresql://umay@db.internal/umay",
     "UMAY_SECRET_KEY": "k" * 48,
+    "UMAY_BASE_URL": "https://umay.example.org",
+    "UMAY_REDIS_URL": "redis://redis:6379/0",
 }
 
 
@@ -36,6 +38,9 @@ def refused(settings: dict[str, str]) -> str:
         ("UMAY_DATABASE_URL", "sqlite:////tmp/a?mode=ro"),
         ("UMAY_DATABASE_URL", "postgresql://db"),
         ("UMAY_DATABASE_URL", "postgresql://db:port/umay"),
+        ("UMAY_BASE_URL", "umay.example.org"),
+        ("UMAY_BASE_URL", "https://umay.example.org/path"),
+        ("UMAY_REDIS_URL", "memory://"),
         ("UMAY_CLOCK", "yesterday"),
         ("UMAY_CLOCK", "2026-11-27T23:30:00"),
     ],
@@ -65,6 +70,9 @@ def test_a_file_is_no_folder(tmp_path: Path, setting: str) -> None:
         ("UMAY_DATABASE_URL", "sqlite:///var/umay.sqlite3"),
         ("UMAY_CLOCK", "2026-11-27T23:30:00Z"),
         ("FLASK_DEBUG", "1"),
+        ("UMAY_BASE_URL", ""),
+        ("UMAY_BASE_URL", "http://umay.example.org"),
+        ("UMAY_REDIS_URL", ""),
     ],
 )
 def test_production_refuses_what_is_fine_for_trying_out(setting: str, value: str) -> None:
