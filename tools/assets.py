@@ -30,9 +30,7 @@ COPIES = {
     f"{VENDOR}/leaflet/leaflet.js": "leaflet/dist/leaflet.js",
     f"{VENDOR}/leaflet/leaflet.css": "leaflet/dist/leaflet.css",
     f"{VENDOR}/leaflet/LICENSE": "leaflet/LICENSE",
-    **{
-        f"{VENDOR}/leaflet/images/{name}": f"leaflet/dist/images/{name}" for name in LEAFLET_IMAGES
-    },
+    **{f"{VENDOR}/leaflet/images/{name}": f"leaflet/dist/images/{name}" for name in LEAFLET_IMAGES},
 }
 
 

@@ -252,7 +252,8 @@ def _letter(row: InvitationRow, link: str) -> Letter:
     days = INVITED_FOR.days
     body = (
         f"Dear {row.name},\n\n"
-        f"you are invited to work with the UMay network of safe places as {ROLES[row.role].lower()}."
+        "you are invited to work with the UMay network of safe places. Your role: "
+        f"{ROLES[row.role].lower()}."
         "\n\nMake your account here. You choose a password, and set up a second step on your "
         f"phone:\n{link}\n\n"
         f"The link works once, and for {days} days. If you did not expect it, leave it be.\n"

@@ -20,11 +20,12 @@ _NOTED_EVERY = timedelta(minutes=1)
 
 @dataclass(frozen=True)
 class Recognised:
-    """Who asks, and whether they proved it within the last minutes."""
+    """Who asks, whether they proved it within the last minutes, and ever made recovery codes."""
 
     session_id: str
     actor: Actor
     is_fresh: bool
+    has_codes: bool
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,8 @@ def recognise(world: World, session_id: str) -> Recognised | None:
             return None
         row, staff = found
         why = why_over(_held(row, staff), now)
-        known = Recognised(session_id, actor_of(staff), is_fresh(row.fresh_at, now))
+        has_codes = staff.mf_recovery_codes is not None
+        known = Recognised(session_id, actor_of(staff), is_fresh(row.fresh_at, now), has_codes)
         is_noted = now - row.seen_at < _NOTED_EVERY
     if why is not None:
         _end(session_id, now, why)

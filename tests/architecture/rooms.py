@@ -27,7 +27,7 @@ def _room(rooms: str = "", libraries: str = "", never: frozenset[str] = frozense
 
 FACE = _room("shared backend/domain backend/services backend/web", "*", RECORDS | PHONE)
 SERVER = "backend/domain backend/storage backend/services backend/gateways backend/web"
-FACES = "backend/api backend/finder backend/portal backend/console backend/jobs"
+FACES = "backend/api backend/account backend/finder backend/portal backend/console backend/jobs"
 COMPOSITION = _room(f"shared backend backend/app backend/config backend/cli {SERVER} {FACES}", "*")
 PHONE_ROOMS = (
     "mobile/config mobile/context mobile/device mobile/store mobile/sync "
@@ -54,6 +54,7 @@ ROOMS: dict[str, Room] = {
     ),
     "backend/web": _room("shared backend/domain backend/services", "*", RECORDS | PHONE),
     "backend/api": FACE,
+    "backend/account": FACE,
     "backend/finder": FACE,
     "backend/portal": FACE,
     "backend/console": FACE,

@@ -1,0 +1,18 @@
+// What makes pages better where scripts run; every page works without.
+import { initAll } from "./vendor/govuk/govuk-frontend.js";
+
+document.body.classList.add("js-enabled");
+if ("noModule" in HTMLScriptElement.prototype) {
+  document.body.classList.add("govuk-frontend-supported");
+}
+initAll();
+
+// A form that was typed into asks before it is left by accident.
+let isTouched = false;
+for (const form of document.querySelectorAll("form[data-keep]")) {
+  form.addEventListener("input", () => { isTouched = true; });
+  form.addEventListener("submit", () => { isTouched = false; });
+}
+window.addEventListener("beforeunload", (event) => {
+  if (isTouched) event.preventDefault();
+});
