@@ -17,12 +17,12 @@ LENGTH = 12
 class OnceTotp(Totp):
     """Time-based codes of which none works twice (RFC 6238, 5.2)."""
 
-    def get_last_counter(self, user: Any) -> int | None:  # noqa: ANN401 - the library's
+    def get_last_counter(self, user: Any) -> int | None:
         """Return the time step of the last code that was taken."""
         counter: int | None = user.totp_counter
         return counter
 
-    def set_last_counter(self, user: Any, tmatch: Any) -> None:  # noqa: ANN401
+    def set_last_counter(self, user: Any, tmatch: Any) -> None:
         """Keep the time step of the code that was taken."""
         user.totp_counter = tmatch.counter
 
@@ -30,23 +30,23 @@ class OnceTotp(Totp):
 class HashedRecoveryCodes(MfRecoveryCodesUtil):
     """Recovery codes that are shown once and stored as hashes."""
 
-    def create_recovery_codes(self, user: Any) -> list[str]:  # noqa: ANN401
+    def create_recovery_codes(self, user: Any) -> list[str]:
         """Make new codes, store their hashes, and return them: nobody can read them again."""
         codes = [_new_code() for _ in range(CODES)]
         user.mf_recovery_codes = [code_hash(code) for code in codes]
         return codes
 
-    def get_recovery_codes(self, user: Any) -> list[str]:  # noqa: ANN401
+    def get_recovery_codes(self, user: Any) -> list[str]:
         """Return none: hashes cannot be shown."""
         return []
 
-    def check_recovery_code(self, user: Any, code: str) -> bool:  # noqa: ANN401
+    def check_recovery_code(self, user: Any, code: str) -> bool:
         """Return whether a code is one of the account's unused ones."""
         wanted = code_hash(code)
         held = user.mf_recovery_codes or []
-        return any([hmac.compare_digest(wanted, each) for each in held])
+        return any(hmac.compare_digest(wanted, each) for each in held)
 
-    def delete_recovery_code(self, user: Any, code: str) -> bool:  # noqa: ANN401
+    def delete_recovery_code(self, user: Any, code: str) -> bool:
         """Forget a code that was used."""
         held = list(user.mf_recovery_codes or [])
         user.mf_recovery_codes = [each for each in held if each != code_hash(code)]

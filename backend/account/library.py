@@ -6,6 +6,7 @@ from flask import Flask, Response, after_this_request, current_app, request, ses
 from flask_login import user_logged_out
 from flask_security import MailUtil, Security, SQLAlchemyUserDatastore, signals
 from flask_security.signals import user_authenticated
+from flask_security.utils import _view_commit
 
 from backend.account.factors import HashedRecoveryCodes, OnceTotp
 from backend.domain.staff import CODE, RESET, SIGN_IN
@@ -39,7 +40,7 @@ _SECOND = ("security.two_factor_token_validation", "security.mf_recovery")
 class PostedMail(MailUtil):
     """Sends the library's mails as notices: stored with their deed, sent by the jobs."""
 
-    def send_mail(self, template: str, subject: str, recipient: Any, *_: Any, **words: Any) -> None:  # noqa: ANN401
+    def send_mail(self, template: str, subject: str, recipient: Any, *_: Any, **words: Any) -> None:
         """Store the mail; the library forgets to commit after some of them."""
         user = words["user"]
         letter = Letter(str(recipient), str(subject), _reset_words(words), f"staff:{user.id}")
@@ -67,12 +68,16 @@ def install(app: Flask, datastore: SQLAlchemyUserDatastore) -> None:
     _listen(app)
 
 
-def _hooks(app: Flask) -> dict[str, list[Any]]:
+def _homes(app: Flask) -> dict[str, Any]:
     return {
-        "before": list(app.before_request_funcs.get(None, [])),
-        "after": list(app.after_request_funcs.get(None, [])),
-        "words": list(app.template_context_processors[None]),
+        "before": app.before_request_funcs,
+        "after": app.after_request_funcs,
+        "words": app.template_context_processors,
     }
+
+
+def _hooks(app: Flask) -> dict[str, list[Any]]:
+    return {name: list(held[None]) for name, held in _homes(app).items()}
 
 
 def _keep_hooks_at_home(app: Flask, before: dict[str, list[Any]]) -> None:
@@ -81,25 +86,21 @@ def _keep_hooks_at_home(app: Flask, before: dict[str, list[Any]]) -> None:
     Residents' requests must not look for a session, and pages of ours are told by their guard who
     is signed in.
     """
-    homes = {
-        "before": app.before_request_funcs,
-        "after": app.after_request_funcs,
-        "words": app.template_context_processors,
-    }
-    for name, held in homes.items():
-        added = [hook for hook in held.get(None, []) if hook not in before[name]]
-        held[None] = before[name]  # type: ignore[index]
-        held.setdefault(LIBRARY, []).extend(added)  # type: ignore[attr-defined]
+    for name, held in _homes(app).items():
+        added = [hook for hook in held[None] if hook not in before[name]]
+        held[None] = before[name]
+        held[LIBRARY].extend(added)
 
 
-def _enter() -> Any:  # noqa: ANN401 - None or a response
+def _enter() -> Any:
     guards.known()
     if request.method == "POST":
         guards.check_token()
         _count_tries()
         sign_in.open_for_writing()
-    if request.endpoint == "security.verify":
+    if request.endpoint in ("security.verify", "security.wan_verify_response"):
         session["proved_before"] = session.get("fs_paa")
+        after_this_request(_note_proof)
 
 
 def _count_tries() -> None:
@@ -114,13 +115,17 @@ def _count_tries() -> None:
         count_try("prove", found.actor.email if found else "", SIGN_IN, now)
 
 
+def _note_proof(response: Response) -> Response:
+    """Note in our session that its owner has just proved who they are, if they did."""
+    token, proved_at = session.get(guards.SESSION_KEY), session.get("fs_paa")
+    if token and proved_at != session.pop("proved_before", None):
+        sign_in.proved(world(), token)
+        _view_commit(response)
+    return response
+
+
 def _leave(response: Response) -> Response:
-    """Note a fresh proof of identity, and give the library's pages our headers."""
-    if request.endpoint in ("security.verify", "security.wan_verify_response"):
-        token, proved_at = session.get(guards.SESSION_KEY), session.get("fs_paa")
-        if token and proved_at != session.pop("proved_before", None):
-            sign_in.proved(world(), token)
-            _commit()
+    """Give the library's pages our headers."""
     return secured(response) if response.mimetype == "text/html" else response
 
 
@@ -136,20 +141,20 @@ def _who() -> dict[str, Any]:
     return {"who": found.actor if found else None}
 
 
-def _begin(_app: Flask, user: Any, **_: Any) -> None:  # noqa: ANN401 - the library's
+def _begin(_app: Flask, user: Any, **_: Any) -> None:
     current_app.session_interface.regenerate(session)  # type: ignore[attr-defined]
     device = device_of(request.user_agent.string)
     session[guards.SESSION_KEY] = sign_in.signed_in(world(), user.id, device)
     _commit_after()
 
 
-def _end(_app: Flask, user: Any, **_: Any) -> None:  # noqa: ANN401 - the library's
+def _end(_app: Flask, user: Any, **_: Any) -> None:
     sign_in.signed_out(world(), user.id, session.pop(guards.SESSION_KEY, None))
     _commit_after()
 
 
-def _noting(deed: str, *, ends_sessions: bool) -> Any:  # noqa: ANN401 - a receiver
-    def note(_app: Flask, user: Any, **_: Any) -> None:  # noqa: ANN401 - the library's
+def _noting(deed: str, *, ends_sessions: bool) -> Any:
+    def note(_app: Flask, user: Any, **_: Any) -> None:
         sign_in.changed(world(), user.id, deed, ends_sessions=ends_sessions)
         _commit_after()
 
@@ -159,13 +164,9 @@ def _noting(deed: str, *, ends_sessions: bool) -> Any:  # noqa: ANN401 - a recei
 def _commit_after() -> None:
     @after_this_request
     def keep(response: Response) -> Response:
-        _commit()
+        _view_commit(response)
         world().wake()
         return response
-
-
-def _commit() -> None:
-    current_app.extensions["security"].datastore.commit()
 
 
 def _reset_words(words: dict[str, Any]) -> str:

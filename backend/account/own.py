@@ -1,6 +1,6 @@
 """Face: one's own account: where to go after signing in, one's sessions, an invitation."""
 
-from flask import Blueprint, abort, current_app, redirect, session
+from flask import Blueprint, current_app, redirect, session
 from flask_security import hash_password
 from marshmallow import ValidationError, fields, validate, validates_schema
 from werkzeug.wrappers import Response
@@ -48,7 +48,7 @@ class AcceptSchema(PageSchema):
 
 
 @blueprint.get("/")
-def home() -> object:
+def home() -> Response:
     """Show one's account: sessions, and what can be changed."""
     found = known()
     assert found is not None
@@ -77,7 +77,7 @@ def end_session(session_id: str) -> Response:
 
 
 @open_pages.route("/invitation/<secret>", methods=["GET", "POST"])
-def invited(secret: str) -> object:
+def invited(secret: str) -> Response:
     """Make the account of an invitation, then go on to the second step."""
     told = invitation(world(), secret)
     form = Form(AcceptSchema(), {"name": told.name})
@@ -91,9 +91,9 @@ def invited(secret: str) -> object:
     return page("account/invitation.html", form.status, form=form, told=told)
 
 
-def _to_second_step(uniquifier: str) -> object:
+def _to_second_step(uniquifier: str) -> Response:
     """Begin the library's sign-in as if the password had been typed just now."""
     security = current_app.extensions["security"]
     user = security.datastore.find_user(fs_uniquifier=uniquifier)
-    answer = security.two_factor_plugins.tf_enter(user, False, "password", next_loc=None)
-    return answer or abort(500)
+    answer: Response = security.two_factor_plugins.tf_enter(user, False, "password", next_loc=None)
+    return answer

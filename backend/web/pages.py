@@ -73,7 +73,7 @@ def register(app: Flask) -> None:
 
 
 def day_words(day: date | str) -> str:
-    """Return a day as a person says it: "today", "Friday 27 November", with the year if not ours."""
+    """Return a day as a person says it: "today", "Friday 27 November", else with its year."""
     day = date.fromisoformat(day) if isinstance(day, str) else day
     today = local(world().now()).date()
     near = {0: "today", 1: "tomorrow", -1: "yesterday"}.get((day - today).days)
