@@ -15,7 +15,7 @@ from backend.services.notices import Letter
 from backend.services.tries import count_try
 from backend.web import guards
 from backend.web.devices import device_of
-from backend.web.pages import secured
+from backend.web.pages import page
 from backend.web.problems import answer
 from backend.web.world import world
 from shared.problems import Problem
@@ -56,6 +56,7 @@ def install(app: Flask, datastore: SQLAlchemyUserDatastore) -> None:
         app,
         datastore,
         mail_util_cls=PostedMail,
+        render_template=_page,  # type: ignore[arg-type]
         totp_cls=OnceTotp,
         mf_recovery_codes_util_cls=HashedRecoveryCodes,
     )
@@ -63,8 +64,6 @@ def install(app: Flask, datastore: SQLAlchemyUserDatastore) -> None:
     _keep_hooks_at_home(app, before)
     guards.GUARDS[LIBRARY] = frozenset()
     app.before_request_funcs.setdefault(LIBRARY, []).insert(0, _enter)
-    app.after_request_funcs.setdefault(LIBRARY, []).append(_leave)
-    app.template_context_processors[LIBRARY].append(_who)
     _listen(app)
 
 
@@ -120,13 +119,8 @@ def _note_proof(response: Response) -> Response:
     token, proved_at = session.get(guards.SESSION_KEY), session.get("fs_paa")
     if token and proved_at != session.pop("proved_before", None):
         sign_in.proved(world(), token)
-        _view_commit(response)
+        _view_commit(response)  # type: ignore[unused-coroutine]
     return response
-
-
-def _leave(response: Response) -> Response:
-    """Give the library's pages our headers."""
-    return secured(response) if response.mimetype == "text/html" else response
 
 
 def _listen(app: Flask) -> None:
@@ -136,9 +130,8 @@ def _listen(app: Flask) -> None:
         signal.connect(_noting(deed, ends_sessions=ends), app, weak=False)
 
 
-def _who() -> dict[str, Any]:
-    found = guards.known()
-    return {"who": found.actor if found else None}
+def _page(template: str, **words: Any) -> Response:
+    return page(template, **words)
 
 
 def _begin(_app: Flask, user: Any, **_: Any) -> None:
@@ -164,7 +157,7 @@ def _noting(deed: str, *, ends_sessions: bool) -> Any:
 def _commit_after() -> None:
     @after_this_request
     def keep(response: Response) -> Response:
-        _view_commit(response)
+        _view_commit(response)  # type: ignore[unused-coroutine]
         world().wake()
         return response
 
