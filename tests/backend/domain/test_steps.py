@@ -217,7 +217,7 @@ def test_each_broken_rule_is_caught(name: str, monkeypatch: pytest.MonkeyPatch) 
     deed, changes = BROKEN[name]
     assert all(wrongs(listing) == [] for listing in walk(TELLING))
     monkeypatch.setitem(RULES, deed, replace(RULES[deed], **changes))  # type: ignore[arg-type]
-    stories = [TELLING, [("check", ANNA), ("leave", GUS), ("reopen", BEN), *SHORT[1:]]]
+    stories = [TELLING, SHORT, [("check", ANNA), ("leave", GUS), ("reopen", BEN), *SHORT[1:]]]
     assert any(wrongs(listing) for story in stories for listing in walk(story))
 
 
