@@ -122,6 +122,12 @@ def waiting_changes(session: Session, place_id: str | None = None) -> list[Chang
     return list(session.scalars(waiting.order_by(ChangeRow.made_at, ChangeRow.id)))
 
 
+def moving_places(session: Session) -> frozenset[str]:
+    """Return the ids of the places that are moving, and are hidden meanwhile."""
+    is_moving = (ChangeRow.state == CHANGE_STATES[0]) & ChangeRow.is_move
+    return frozenset(session.scalars(select(ChangeRow.place_id).where(is_moving)))
+
+
 def offer_of(session: Session, place_id: str) -> OfferRow | None:
     """Return the offer that became a place."""
     return session.scalar(select(OfferRow).where(OfferRow.place_id == place_id))
