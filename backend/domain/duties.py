@@ -27,7 +27,7 @@ DUTIES = (
     *("move", "lift", "ran_out", "second_approval", "renewal", "change"),
     *("application", "check_due", "not_shown", "suspended"),
 )
-"""What may be due, the most urgent first: what keeps people from help, then what others wait for."""
+"""What may be due, the most urgent first: what hides a place, then what others wait for."""
 
 
 @dataclass(frozen=True)

@@ -51,14 +51,20 @@ def actor() -> Actor:
     return found.actor
 
 
+def was_proved() -> bool:
+    """Return whether who asks proved within the last five minutes who they are."""
+    found = known()
+    return found is not None and found.is_fresh
+
+
 def fresh(view: Callable[..., Any]) -> Callable[..., Any]:
     """Let a view in only where somebody proved who they are within the last five minutes."""
 
     @wraps(view)
     def checked(*args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - a view's own
-        found = known()
-        if found is None or not found.is_fresh:
-            return _to_prove()
+        if not was_proved():
+            back = request.path if request.method in ("GET", "HEAD") else ""
+            return to_prove(back or request.form.get("back", ""))
         return view(*args, **kwargs)
 
     checked.umay_fresh = True  # type: ignore[attr-defined]
@@ -91,7 +97,7 @@ def _to_sign_in() -> Response:
     return redirect(f"{SIGN_IN}?next={quote(request.path)}")
 
 
-def _to_prove() -> Response:
-    back = request.path if request.method in ("GET", "HEAD") else request.form.get("back", "")
-    safe = back if back.startswith("/") and not back.startswith("//") else "/account"
+def to_prove(back: str) -> Response:
+    """Send somebody to prove who they are, and from there back to a page of ours."""
+    safe = back if back.startswith("/") and not back.startswith("//") else "/account/"
     return redirect(f"{PROVE}?next={quote(safe)}")

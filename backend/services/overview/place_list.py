@@ -66,8 +66,8 @@ def place_list(wanted: Wanted) -> PlaceList:
         lines = tuple(
             PlaceLine(*row[:4], names.get(row.ward_id or "", ""), *row[5:]) for row in rows
         )
-        counted = session.execute(select(PlaceRow.state, func.count()).group_by(PlaceRow.state))
-        found = {state: count for state, count in counted}
+        counted = select(PlaceRow.state, func.count()).group_by(PlaceRow.state)
+        found = dict(session.execute(counted).tuples().all())
         by_state = {state: found[state] for state in STATES if state in found}
         return PlaceList(lines, total, page, pages, by_state)
 
