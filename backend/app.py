@@ -19,6 +19,7 @@ from backend.account import settings as sign_in
 from backend.api import documentation, feedback, health, published, receipts
 from backend.api.openapi import describe
 from backend.config import Config, read_config
+from backend.gateways.geocoder import geocoder_of
 from backend.services.world import World
 from backend.storage.database import db
 from backend.storage.engines import engine_options, tune
@@ -59,6 +60,7 @@ def create_app(config: Config | None = None, now: Clock | None = None) -> Flask:
         data_dir=config.data_dir,
         published_dir=config.published_dir,
         base_url=config.base_url,
+        geocoder=geocoder_of(config.geocoder_url, config.geocoder_agent),
     )
     _open_records(app)
     _open_faces(app, config)

@@ -1,0 +1,1 @@
+"""What stands outside: each a protocol, the real thing and one that does without."""
