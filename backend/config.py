@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from backend.mail_settings import MAIL_SETTINGS, MailSettings, read_mail_settings
 from shared.clock import parse_moment
 from shared.problems import Problem
 
@@ -18,6 +19,7 @@ SETTINGS = (
     "UMAY_CLOCK",
     "UMAY_BASE_URL",
     "UMAY_REDIS_URL",
+    *MAIL_SETTINGS,
     "FLASK_DEBUG",
     "WEB_CONCURRENCY",
 )
@@ -42,6 +44,7 @@ class Config:
     secret_key: str = field(repr=False)
     base_url: str = "http://localhost:8000"
     redis_url: str | None = field(default=None, repr=False)
+    mail: MailSettings = field(default_factory=MailSettings)
     starts_at: datetime | None = None
 
     @property
@@ -64,6 +67,7 @@ def read_config(environ: Mapping[str, str]) -> Config:
         secret_key=_secret_key(environ, environment),
         base_url=_base_url(environ, environment),
         redis_url=_redis_url(environ, environment),
+        mail=read_mail_settings(environ, is_production=environment == PRODUCTION),
         starts_at=_starts_at(environ, environment),
     )
     if config.is_production and environ.get("FLASK_DEBUG", "").lower() not in ("", "0", "false"):

@@ -1,0 +1,1 @@
+"""Gateways: what lies outside of the service, each behind a small promise."""
