@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from backend.mail_settings import MAIL_SETTINGS, MailSettings, read_mail_settings
 from shared.clock import parse_moment
 from shared.problems import Problem
 
@@ -20,6 +21,7 @@ SETTINGS = (
     "UMAY_REDIS_URL",
     "UMAY_GEOCODER",
     "UMAY_GEOCODER_AGENT",
+    *MAIL_SETTINGS,
     "FLASK_DEBUG",
     "WEB_CONCURRENCY",
 )
@@ -44,6 +46,7 @@ class Config:
     secret_key: str = field(repr=False)
     base_url: str = "http://localhost:8000"
     redis_url: str | None = field(default=None, repr=False)
+    mail: MailSettings = field(default_factory=MailSettings)
     starts_at: datetime | None = None
     geocoder_url: str | None = None
     geocoder_agent: str = "UMay"
@@ -68,6 +71,7 @@ def read_config(environ: Mapping[str, str]) -> Config:
         secret_key=_secret_key(environ, environment),
         base_url=_base_url(environ, environment),
         redis_url=_redis_url(environ, environment),
+        mail=read_mail_settings(environ, is_production=environment == PRODUCTION),
         starts_at=_starts_at(environ, environment),
         geocoder_url=_geocoder_url(environ),
         geocoder_agent=environ.get("UMAY_GEOCODER_AGENT") or "UMay",

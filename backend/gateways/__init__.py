@@ -1,1 +1,1 @@
-"""What stands outside: each a protocol, the real thing and one that does without."""
+"""Gateways: what lies outside of the service, each behind a small promise."""

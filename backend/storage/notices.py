@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, String, Text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import CheckConstraint, String, Text, func, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from backend.domain.notices import STATES
+from backend.domain.notices import FAILED, STATES, WAITING
 from backend.storage.database import Row
 from backend.storage.moments import Moment
 
@@ -39,3 +39,29 @@ class NoticeRow(Row):
     trouble: Mapped[str] = mapped_column(
         String(300), default="", comment=f"Why the last try failed. {_NOTICE}"
     )
+
+
+def next_due(session: Session, now: datetime) -> NoticeRow | None:
+    """Return the notice that is due longest, held; what another job holds is passed over."""
+    due = select(NoticeRow).where(NoticeRow.state == WAITING, NoticeRow.due_at <= now)
+    first = due.order_by(NoticeRow.due_at, NoticeRow.id).limit(1)
+    return session.scalar(first.with_for_update(skip_locked=True))
+
+
+def claimed_notice(session: Session, notice_id: str, tries: int) -> NoticeRow | None:
+    """Return a notice, held, unless somebody else has taken it since this try."""
+    ours = select(NoticeRow).where(NoticeRow.id == notice_id, NoticeRow.tries == tries)
+    return session.scalar(ours.where(NoticeRow.state == WAITING).with_for_update())
+
+
+def notice_counts(session: Session) -> tuple[int, int, datetime | None, str]:
+    """Return how many wait and were given up, since when the oldest waits, and the last trouble."""
+    listed = select(NoticeRow.state, func.count(), func.min(NoticeRow.made_at))
+    found = {
+        state: (count, oldest)
+        for state, count, oldest in session.execute(listed.group_by(NoticeRow.state))
+    }
+    troubled = select(NoticeRow.trouble).where(NoticeRow.trouble != "")
+    trouble = session.scalar(troubled.order_by(NoticeRow.due_at.desc()).limit(1))
+    waiting, oldest = found.get(WAITING, (0, None))
+    return waiting, found.get(FAILED, (0, None))[0], oldest, trouble or ""

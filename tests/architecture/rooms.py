@@ -28,7 +28,9 @@ def _room(rooms: str = "", libraries: str = "", never: frozenset[str] = frozense
 FACE = _room("shared backend/domain backend/services backend/web", "*", RECORDS | PHONE)
 SERVER = "backend/domain backend/storage backend/services backend/gateways backend/web"
 FACES = "backend/api backend/account backend/finder backend/portal backend/console backend/jobs"
-COMPOSITION = _room(f"shared backend backend/app backend/config backend/cli {SERVER} {FACES}", "*")
+COMPOSITION = _room(
+    f"shared backend backend/app backend/config backend/cli backend/carriers {SERVER} {FACES}", "*"
+)
 PHONE_ROOMS = (
     "mobile/config mobile/context mobile/device mobile/store mobile/sync "
     "mobile/viewmodels mobile/screens mobile/ui"
@@ -41,7 +43,10 @@ ROOMS: dict[str, Room] = {
     "backend": COMPOSITION,
     "backend/app": COMPOSITION,
     "backend/gunicorn.conf": COMPOSITION,
-    "backend/config": _room("shared"),
+    "backend/config": _room("shared backend/mail_settings"),
+    "backend/mail_settings": _room("shared"),
+    # Chooses a gateway by the settings, as the composition root may.
+    "backend/carriers": _room("shared backend/mail_settings backend/config backend/gateways"),
     "backend/cli": _room("shared backend/services", "*", RECORDS - {"flask_migrate"} | PHONE),
     "backend/domain": _room("shared", never=WORLD),
     "backend/storage": _room(

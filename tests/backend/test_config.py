@@ -17,6 +17,7 @@ PRODUCTION = {
     "UMAY_SECRET_KEY": "k" * 48,
     "UMAY_BASE_URL": "https://umay.example.org",
     "UMAY_REDIS_URL": "redis://redis:6379/0",
+    "UMAY_MAIL": "folder",
 }
 
 
@@ -73,6 +74,7 @@ def test_a_file_is_no_folder(tmp_path: Path, setting: str) -> None:
         ("UMAY_BASE_URL", ""),
         ("UMAY_BASE_URL", "http://umay.example.org"),
         ("UMAY_REDIS_URL", ""),
+        ("UMAY_MAIL", ""),
     ],
 )
 def test_production_refuses_what_is_fine_for_trying_out(setting: str, value: str) -> None:

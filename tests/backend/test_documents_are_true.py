@@ -28,7 +28,15 @@ def test_every_setting_is_explained_and_every_explained_one_exists() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["config.py", "gunicorn.conf.py", "app.py", "cli/importing.py", "cli/running.py"]
+    "name",
+    [
+        "config.py",
+        "mail_settings.py",
+        "gunicorn.conf.py",
+        "app.py",
+        "cli/importing.py",
+        "cli/running.py",
+    ],
 )
 def test_no_other_setting_is_read(name: str) -> None:
     used = settings_in((ROOT / "backend" / name).read_text(encoding="utf-8"))

@@ -1,1 +1,1 @@
-"""Tests of the gateways."""
+"""Tests of the server: gateways."""
