@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from backend.services.listing import safety, vetting
+from backend.services.listing import decide_change, safety, vetting
 
 
 @dataclass(frozen=True)
@@ -45,6 +45,16 @@ def _grave(words: str, done: str, deed: Callable[..., Any]) -> Button:
 
 
 BUTTONS = {
+    "approve_change": _proved(
+        "Agree to the change",
+        "Changed. Residents see it within minutes.",
+        decide_change.approve_change,
+    ),
+    "decline_change": _reasoned(
+        "Decline the change",
+        "Declined. Its people are told why.",
+        decide_change.decline_change,
+    ),
     "check": _simple(
         "I have visited it and it is fit", "Checked. A colleague decides now.", vetting.check
     ),
@@ -70,3 +80,6 @@ BUTTONS = {
     "leave": _grave("Take it out of the network", "It has left the network.", safety.leave),
 }
 """Every deed that a form on a place's page can ask for, in the order of the page."""
+
+ON_CHANGE = ("approve_change", "decline_change")
+"""Those that decide on a change that waits."""

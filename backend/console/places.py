@@ -8,9 +8,10 @@ from flask import Blueprint, Response, jsonify, redirect, request
 from marshmallow import fields
 from werkzeug.wrappers import Response as Answer
 
-from backend.console.deeds import BUTTONS
+from backend.console.deeds import BUTTONS, ON_CHANGE
 from backend.console.words import DUTIES, FIELDS, STATES, STEPS
 from backend.domain.staff import OFFICER
+from backend.services.listing.decide_change import waiting_change
 from backend.services.overview.place_list import Wanted, pins, place_list
 from backend.services.overview.place_page import place_page
 from backend.services.overview.wards import borders, wards
@@ -108,13 +109,16 @@ def do_deed(place_id: str, deed: str) -> Answer:
 
 def _place_page(place_id: str, form: Form | None = None, deed: str = "") -> Response:
     told = place_page(actor(), place_id, world().now())
+    change = waiting_change(actor(), place_id)
+    can = (*(ON_CHANGE if change and change.may_decide else ()), *told.can)
     return page(
         "console/place.html",
         form.status if form else 200,
         place=told,
+        change=change,
         form=form,
         tried=deed,
-        buttons={name: button for name, button in BUTTONS.items() if name in told.can},
+        buttons={name: button for name, button in BUTTONS.items() if name in can},
         since=_since(told.story, form),
         words={
             "states": STATES,

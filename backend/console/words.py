@@ -32,7 +32,7 @@ STEPS = {
     "check_again": "Visited and checked again",
     "renew": "Renewed for a year",
     "change": "Changed",
-    "propose": "Asked for a change",
+    "propose_change": "Asked for a change",
     "approve_change": "Change approved",
     "decline_change": "Change declined",
     "withdraw_change": "Change withdrawn",

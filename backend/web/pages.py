@@ -1,5 +1,6 @@
 """Web: pages: rendered with one layout, safe headers, dates as a person says them."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -13,6 +14,7 @@ from backend.web.sessions import has_session
 from backend.web.world import world
 from shared.clock import from_minute, local
 from shared.hours import DAYS
+from shared.places import WireDay
 from shared.problems import Problem
 
 KIT = "govuk_frontend_jinja"
@@ -67,6 +69,7 @@ def register(app: Flask) -> None:
     """Give templates their words: dates, roles, the form's token."""
     app.jinja_env.globals.update(csrf_token=generate_csrf, ROLES=ROLES, DAYS=DAYS)
     app.jinja_env.filters.update(day=day_words, moment=moment_words, minute=_minute, ago=ago)
+    app.jinja_env.filters["week"] = week_words
     loaders = [app.create_global_jinja_loader(), PrefixLoader({KIT: PackageLoader(KIT)})]
     app.jinja_env.loader = ChoiceLoader(loaders)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
@@ -97,6 +100,25 @@ def ago(moment: datetime) -> str:
     if passed < timedelta(hours=1):
         return f"{passed.seconds // 60} minutes ago"
     return moment_words(moment)
+
+
+def week_words(weekly: Sequence[WireDay]) -> str:
+    """Return weekly hours in few words: "Mon–Fri 09:00–17:30; Sat 10:00–16:00; Sun closed"."""
+    runs: list[tuple[int, int, WireDay]] = []
+    for at, day in enumerate(weekly):
+        if runs and runs[-1][2] == day:
+            runs[-1] = (runs[-1][0], at, day)
+        else:
+            runs.append((at, at, day))
+    return "; ".join(f"{_days(first, last)} {_parts(day)}" for first, last, day in runs)
+
+
+def _days(first: int, last: int) -> str:
+    return DAYS[first][:3] if first == last else f"{DAYS[first][:3]}–{DAYS[last][:3]}"
+
+
+def _parts(day: WireDay) -> str:
+    return ", ".join(f"{opens}–{closes}" for opens, closes in day) or "closed"
 
 
 def _minute(minute: int) -> str:

@@ -8,14 +8,13 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from backend.domain.duties import Facts, duty_of
 from backend.domain.steps import next_steps
 from backend.services.actors import Actor
 from backend.services.listing.held import listing_of, person_of
 from backend.services.listing.story import ToldStep
 from backend.services.overview.wards import ward_names
 from backend.services.transaction import read
-from backend.storage.listings import ChangeRow, offer_of, steps_of, waiting_changes
+from backend.storage.listings import offer_of, steps_of
 from backend.storage.places import PlaceRow
 from backend.storage.staff import GuardianshipRow, InvitationRow, StaffRow, looks_after
 from shared.problems import Problem
@@ -28,18 +27,6 @@ class Keeper:
     name: str
     email: str
     has_account: bool
-
-
-@dataclass(frozen=True)
-class PendingChange:
-    """A change that waits: who asks, since when, and each field's value now and wanted."""
-
-    id: str
-    by: str
-    made_at: datetime
-    is_move: bool
-    is_mine: bool
-    fields: tuple[tuple[str, Any, Any], ...]
 
 
 @dataclass(frozen=True)
@@ -58,9 +45,7 @@ class PlaceTold:
     story: tuple[ToldStep, ...]
     keepers: tuple[Keeper, ...]
     offer: Mapping[str, Any]
-    change: PendingChange | None
     can: tuple[str, ...]
-    duty: str | None
 
 
 FIELDS = (
@@ -93,9 +78,6 @@ def _place(session: Session, place_id: str) -> PlaceRow:
 def _told(session: Session, actor: Actor, place: PlaceRow, now: datetime) -> PlaceTold:
     person, listing = person_of(session, actor, place.id), listing_of(session, place)
     offer = offer_of(session, place.id)
-    change = next(iter(waiting_changes(session, place.id)), None)
-    asks = change is not None and change.made_by != actor.id
-    facts = Facts(listing, place.listed_until, asks, change is not None and change.is_move)
     return PlaceTold(
         id=place.id,
         values={name: getattr(place, name) for name in FIELDS},
@@ -112,9 +94,7 @@ def _told(session: Session, actor: Actor, place: PlaceRow, now: datetime) -> Pla
         story=_story(session, place),
         keepers=_keepers(session, place.id, now),
         offer=dict(offer.answers) if offer else {},
-        change=_pending(session, place, change, actor) if change else None,
         can=next_steps(listing, person),
-        duty=duty_of(facts, person, now),
     )
 
 
@@ -147,19 +127,4 @@ def _keepers(session: Session, place_id: str, now: datetime) -> tuple[Keeper, ..
     return (
         *(Keeper(row.name, row.email, has_account=True) for row in session.scalars(accounts)),
         *(Keeper(row.name, row.email, has_account=False) for row in session.scalars(invited)),
-    )
-
-
-def _pending(session: Session, place: PlaceRow, change: ChangeRow, actor: Actor) -> PendingChange:
-    by = session.get(StaffRow, change.made_by) if change.made_by else None
-    fields = tuple(
-        (name, getattr(place, name, None), wanted) for name, wanted in sorted(change.wanted.items())
-    )
-    return PendingChange(
-        id=change.id,
-        by=by.name if by else "somebody",
-        made_at=change.made_at,
-        is_move=change.is_move,
-        is_mine=change.made_by == actor.id,
-        fields=fields,
     )

@@ -7,9 +7,11 @@ from datetime import datetime
 from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
+from backend.domain.changes import askers_of
 from backend.domain.duties import CHECK_DUE_WITHIN, DUTIES, Facts, duty_of
 from backend.domain.steps import CHECK_AGAIN, Listing, Person, Step
 from backend.services.actors import Actor
+from backend.services.listing.details import waiting_from_wire
 from backend.services.overview.wards import ward_names
 from backend.services.transaction import read
 from backend.storage.listings import ChangeRow, OfferRow, StepRow, waiting_changes
@@ -116,7 +118,7 @@ def _kind(
     now: datetime,
 ) -> str | None:
     listing = Listing(place.state, tuple(Step(step.deed, step.staff_id) for step in steps))
-    asks = change is not None and change.made_by != person.staff_id
+    asks = change is not None and person.staff_id not in askers_of(listing.history)
     moves = change is not None and change.is_move
     return duty_of(Facts(listing, place.listed_until, asks, moves), person, now)
 
@@ -139,8 +141,16 @@ def _duty(
         since_at=since,
         before=StepTold(last.deed, last.at, last.by, last.reason) if last else None,
         listed_until=place.listed_until,
-        wants=tuple(sorted(change.wanted)) if is_change and change else (),
+        wants=_wants(change) if is_change and change else (),
     )
+
+
+def _wants(change: ChangeRow) -> tuple[str, ...]:
+    waits = waiting_from_wire(change.wanted, is_move=change.is_move)
+    names = [*waits.texts, *waits.gained]
+    names += ["position"] if waits.at else []
+    names += ["hours"] if waits.days else []
+    return tuple(names)
 
 
 def _counts(session: Session, now: datetime) -> tuple[int, int]:
