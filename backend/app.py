@@ -13,7 +13,7 @@ from flask_security import SQLAlchemyUserDatastore
 from flask_session import Session
 from redis import Redis
 
-from backend import account, cli, console
+from backend import account, cli, console, portal
 from backend.account import library
 from backend.account import settings as sign_in
 from backend.api import documentation, feedback, health, published, receipts
@@ -103,7 +103,7 @@ def _open_pages(app: Flask, config: Config) -> None:
     Session(app)
     app.session_interface = StaffSessions(app.session_interface)
     pages.register(app)
-    for face in (account, console):
+    for face in (account, portal, console):
         for blueprint in face.BLUEPRINTS:
             app.register_blueprint(blueprint)
     library.install(app, SQLAlchemyUserDatastore(db, StaffRow, Role, PasskeyRow))

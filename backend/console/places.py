@@ -9,7 +9,7 @@ from marshmallow import fields
 from werkzeug.wrappers import Response as Answer
 
 from backend.console.deeds import BUTTONS, ON_CHANGE
-from backend.console.words import DUTIES, FIELDS, STATES, STEPS
+from backend.console.words import DUTIES
 from backend.domain.staff import OFFICER
 from backend.services.listing.decide_change import waiting_change
 from backend.services.overview.place_list import Wanted, pins, place_list
@@ -17,6 +17,7 @@ from backend.services.overview.place_page import place_page
 from backend.services.overview.wards import borders, wards
 from backend.web.forms import Form, PageSchema
 from backend.web.guards import actor, guard, to_prove, was_proved
+from backend.web.listing_words import FIELDS, STATES, STEPS
 from backend.web.pages import page, say
 from backend.web.world import world
 from shared.places import FACILITIES, KINDS

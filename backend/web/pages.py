@@ -69,7 +69,7 @@ def register(app: Flask) -> None:
     """Give templates their words: dates, roles, the form's token."""
     app.jinja_env.globals.update(csrf_token=generate_csrf, ROLES=ROLES, DAYS=DAYS)
     app.jinja_env.filters.update(day=day_words, moment=moment_words, minute=_minute, ago=ago)
-    app.jinja_env.filters["week"] = week_words
+    app.jinja_env.filters.update(week=week_words, parts=_parts)
     loaders = [app.create_global_jinja_loader(), PrefixLoader({KIT: PackageLoader(KIT)})]
     app.jinja_env.loader = ChoiceLoader(loaders)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True

@@ -88,6 +88,10 @@ ROOMS: dict[str, Room] = {
     "mobile/packaging": _room("shared mobile/__main__ mobile/config", "marshmallow"),
     "tools": _room(),
     "demo": _room(f"shared tools mobile mobile/main {PHONE_ROOMS}", "*"),
+    # The demonstration's people and offers are made by the deeds of life.
+    "demo/staff": _room(
+        "shared demo backend/app backend/services backend/storage backend/web", "*"
+    ),
     "bench": _room(
         f"shared backend backend/app backend/config {SERVER} {FACES} mobile mobile/__main__ "
         f"{PHONE_ROOMS} demo tests/support",

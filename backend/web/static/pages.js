@@ -7,6 +7,16 @@ if ("noModule" in HTMLScriptElement.prototype) {
 }
 initAll();
 
+const copy = document.querySelector("[data-copy-days]");
+copy?.addEventListener("click", () => {
+  for (const part of [0, 1]) {
+    for (const end of ["from", "to"]) {
+      const monday = document.getElementById(`d0-${part}-${end}`).value;
+      for (const day of [1, 2, 3, 4]) document.getElementById(`d${day}-${part}-${end}`).value = monday;
+    }
+  }
+});
+
 // A form that was typed into asks before it is left by accident.
 let isTouched = false;
 for (const form of document.querySelectorAll("form[data-keep]")) {
