@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from backend.services.offers.pages import PAGES, Answers, faults_in, read_page
+from backend.services.offers.pages import PAGES, Answers, read_all, read_page
 from backend.services.transaction import read, write
 from backend.services.wards import zone_of
 from backend.services.world import World
@@ -64,7 +64,7 @@ def answers_of(offer_id: str) -> OfferSoFar:
         row = session.get(OfferRow, offer_id)
         if row is None:
             raise Problem("not-found")
-        wrong = {fault.where.partition("/")[0] for fault in faults_in(row.answers)}
+        wrong = {fault.where.partition("/")[0] for fault in read_all(row.answers)[1]}
         missing = tuple(page for page in PAGES if page in wrong)
         return OfferSoFar(row.id, row.state, dict(row.answers), missing, row.place_id)
 
@@ -77,6 +77,15 @@ def open_offer(session: Session, offer_id: str) -> OfferRow:
     if row.state == "confirmed":
         raise Problem("step-impossible", "This offer has been sent and confirmed already.")
     return row
+
+
+def make_whole(session: Session, offer: OfferRow) -> None:
+    """Bring all answers to their stored form; raises Problem form-invalid with every fault."""
+    loaded, faults = read_all(offer.answers)
+    faults = faults or position_faults(session, loaded)
+    if faults:
+        raise Problem("form-invalid", errors=faults)
+    offer.answers = loaded
 
 
 def position_faults(session: Session, answers: Answers) -> list[Fault]:

@@ -133,9 +133,16 @@ def read_page(page: str, values: Mapping[str, Any]) -> tuple[dict[str, Any], lis
     return loaded, []
 
 
-def faults_in(answers: Answers) -> list[Fault]:
-    """Return every fault of an offer as a whole, in the order of its pages."""
-    return [fault for page in PAGES for fault in read_page(page, answers.get(page, {}))[1]]
+def read_all(answers: Answers) -> tuple[dict[str, dict[str, Any]], list[Fault]]:
+    """Return a whole offer in its stored form, and every fault in the order of its pages.
+
+    A page that asks for nothing and was not opened is there all the same.
+    """
+    loaded, faults = {}, []
+    for page in PAGES:
+        loaded[page], found = read_page(page, answers.get(page, {}))
+        faults += found
+    return loaded, faults
 
 
 def _plainly(what: str) -> str:

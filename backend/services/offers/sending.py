@@ -4,9 +4,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from backend.services.notices import Letter, post
-from backend.services.offers.answers import email_in, open_offer, position_faults
+from backend.services.offers.answers import email_in, make_whole, open_offer
 from backend.services.offers.becoming import become_place
-from backend.services.offers.pages import faults_in
 from backend.services.secret_links import new_secret, secret_hash
 from backend.services.transaction import write
 from backend.services.world import World
@@ -54,9 +53,7 @@ def send(world: World, offer_id: str) -> Sent:
     """
     with write(world.wake) as session:
         row = open_offer(session, offer_id)
-        faults = faults_in(row.answers) or position_faults(session, row.answers)
-        if faults:
-            raise Problem("form-invalid", errors=faults)
+        make_whole(session, row)
         email = email_in(row.answers)
         if _was_mailed_just_now(world, row, email):
             return Sent(email, is_mailed=False)
@@ -80,9 +77,7 @@ def confirm(world: World, secret: str) -> Confirmed:
             return Confirmed(row.place_id, session.get_one(PlaceRow, row.place_id).name, False)
         if world.now() - row.sent_at > CONFIRMED_WITHIN:
             raise Problem("link-spent")
-        faults = faults_in(row.answers) or position_faults(session, row.answers)
-        if faults:
-            raise Problem("form-invalid", errors=faults)
+        make_whole(session, row)
         place = become_place(session, world, row)
         return Confirmed(place.id, place.name, is_new=True)
 

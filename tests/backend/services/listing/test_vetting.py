@@ -181,6 +181,14 @@ def test_the_contact_with_an_account_is_linked_and_not_invited(app: Flask, world
     assert count(app, "staff_invitation") == 0
 
 
+def test_a_contact_with_another_role_is_not_made_a_guardian(app: Flask, world: World) -> None:
+    apply()
+    staff(CONTACT, "analyst")
+    vetting.check(world, staff("anna@council.example"), "p1", 1)
+    vetting.approve(world, staff("ben@police.example"), "p1", Approval(2))
+    assert (count(app, "guardianship"), count(app, "staff_invitation")) == (0, 0)
+
+
 def test_a_new_invitation_takes_the_place_of_the_unused_one(app: Flask, world: World) -> None:
     anna, ben = make_live(world)
     safety.leave(world, anna, "p1", version_of(), "Closed.")
