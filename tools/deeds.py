@@ -104,6 +104,11 @@ def zones(layout: Layout, words: Sequence[str]) -> int:
     _flask(layout, "zones", words)
 
 
+def audit(layout: Layout, words: Sequence[str]) -> int:
+    """Check the audit chain in place of this process."""
+    _flask(layout, "audit", words)
+
+
 def _flask(layout: Layout, command: str, words: Sequence[str]) -> NoReturn:
     """Run a command of the server on a database that is up to date.
 
