@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.support.postgres import PostgresCluster
+from tests.support.redis import RedisServer
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -28,6 +29,20 @@ def postgres() -> Iterator[PostgresCluster]:
     """One cluster for all tests of this process."""
     with PostgresCluster() as cluster:
         yield cluster
+
+
+@pytest.fixture(scope="session")
+def redis_server() -> Iterator[RedisServer]:
+    """One Redis for all tests of this process."""
+    with RedisServer() as server:
+        yield server
+
+
+@pytest.fixture
+def redis_url(redis_server: RedisServer) -> str:
+    """The address of an empty Redis."""
+    redis_server.empty()
+    return redis_server.url
 
 
 @pytest.fixture(scope="session")

@@ -16,6 +16,7 @@ GRAPHICS = ("libegl1", "libgl1", "libgl1-mesa-dri")
 GRAPHICS_LIBRARIES = ("libEGL.so.1", "libGL.so.1")
 POSTGRESQL = ("postgresql",)
 POSTGRESQL_FOLDERS = Path("/usr/lib/postgresql")
+REDIS = ("redis-server",)
 # With these the tests bend a phone's clock and kill it between two writes; program and package
 # have the same name.
 TRIALS = ("faketime", "strace")
@@ -42,6 +43,18 @@ def ensure_postgresql() -> None:
             "newer (server programs included), put pg_ctl on the PATH, then try again."
         )
     ensure(POSTGRESQL, "PostgreSQL for the tests")
+
+
+def ensure_redis() -> None:
+    """Make sure that Redis is there for the tests; Refusal says what to install."""
+    if shutil.which("redis-server"):
+        return
+    if not _is_debian():
+        raise Refusal(
+            "The tests need Redis, and `redis-server` was not found. Install Redis 6 or newer, put "
+            "redis-server on the PATH, then try again."
+        )
+    ensure(REDIS, "Redis for the tests")
 
 
 def ensure_trials() -> None:
