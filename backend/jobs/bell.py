@@ -58,7 +58,7 @@ class Bell:
 
     def ring(self) -> None:
         """Ask for work unless somebody has already; never fails, and never waits for long."""
-        # Whoever rings while another thread does may go: what it stored is already there to find.
+        # Whoever gets no turn goes on: the next minute finds what it stored.
         if self._clock() < self._quiet_until or not self._turn.acquire(timeout=ANSWER_WITHIN_S):
             return
         try:
