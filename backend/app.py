@@ -4,6 +4,7 @@ import os
 import uuid
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 from cachelib import FileSystemCache
@@ -18,8 +19,13 @@ from backend.account import library
 from backend.account import settings as sign_in
 from backend.api import documentation, feedback, health, published, receipts
 from backend.api.openapi import describe
+from backend.carriers import mail_of
+from backend.cli.working import JOBS
 from backend.config import Config, read_config
 from backend.gateways.geocoder import geocoder_of
+from backend.jobs.bell import Bell, open_queue
+from backend.jobs.chores import Chores
+from backend.jobs.running import Jobs
 from backend.services.world import World
 from backend.storage.database import db
 from backend.storage.engines import engine_options, tune
@@ -54,14 +60,17 @@ def create_app(config: Config | None = None, now: Clock | None = None) -> Flask:
         SQLALCHEMY_DATABASE_URI=config.database_url,
         SQLALCHEMY_ENGINE_OPTIONS=engine_options(config.database_url),
     )
-    app.extensions[EXTENSION] = World(
+    queue = partial(open_queue, config.redis_url, config.data_dir)
+    world = app.extensions[EXTENSION] = World(
         now=now or ticking(config.starts_at, _real_now),
         new_id=lambda: str(uuid.uuid4()),
         data_dir=config.data_dir,
         published_dir=config.published_dir,
         base_url=config.base_url,
         geocoder=geocoder_of(config.geocoder_url, config.geocoder_agent),
+        wake=Bell(queue).ring,
     )
+    app.extensions[JOBS] = Jobs(Chores(app.app_context, world, mail_of(config)), queue).run
     _open_records(app)
     _open_faces(app, config)
     cli.register(app)

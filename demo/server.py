@@ -43,25 +43,26 @@ class DemoServer:
         for words in (["init"], ["load-network", str(network)], ["publish"]):
             self._run(words)
 
-    def start(self) -> "subprocess.Popen[bytes]":
+    def start(self) -> "Running":
         """Start it and return once it is ready; raises Problem when it does not come up."""
-        words = ["-m", "gunicorn", "-c", "backend/gunicorn.conf.py"]
-        process = subprocess.Popen(
-            [
-                sys.executable,
-                *words,
-                "--bind",
-                f"127.0.0.1:{self.port}",
-                "backend.app:create_app()",
-            ],
+        gunicorn = ["gunicorn", "-c", "backend/gunicorn.conf.py"]
+        address = ["--bind", f"127.0.0.1:{self.port}", "backend.app:create_app()"]
+        server = self._begin([*gunicorn, *address])
+        running = Running(
+            server, self._begin(["flask", "--app", "backend", "jobs", "--with-parent"])
+        )
+        if not self._is_ready(server):
+            stop(running)
+            raise Problem("service-unavailable", f"no answer at {self.url} (is the port taken?)")
+        return running
+
+    def _begin(self, words: list[str]) -> "subprocess.Popen[bytes]":
+        return subprocess.Popen(
+            [sys.executable, "-m", *words],
             cwd=ROOT,
             env=self._environment(),
             stderr=subprocess.DEVNULL,
         )
-        if not self._is_ready(process):
-            stop(process)
-            raise Problem("service-unavailable", f"no answer at {self.url} (is the port taken?)")
-        return process
 
     def _is_ready(self, process: "subprocess.Popen[bytes]") -> bool:
         for _ in range(READY_WITHIN_S * 10):
@@ -96,7 +97,17 @@ class DemoServer:
         return {name: os.environ[name] for name in os.environ.keys() - foreign} | own
 
 
-def stop(process: "subprocess.Popen[bytes]") -> None:
-    """End a server in good order."""
-    process.terminate()
-    process.wait(STOP_WITHIN_S)
+@dataclass(frozen=True)
+class Running:
+    """A server that runs, and the jobs beside it."""
+
+    server: "subprocess.Popen[bytes]"
+    jobs: "subprocess.Popen[bytes]"
+
+
+def stop(running: Running) -> None:
+    """End server and jobs in good order."""
+    for process in (running.server, running.jobs):
+        process.terminate()
+    for process in (running.server, running.jobs):
+        process.wait(STOP_WITHIN_S)

@@ -68,6 +68,7 @@ CATALOGUE: dict[str, Kind] = {
     "last-administrator": Kind(409, "Somebody has to remain administrator."),
     "mail-not-taken": Kind(502, "The mail server did not take the message. We will try again."),
     "audit-broken": Kind(500, "The audit chain does not hold. Somebody changed it by hand."),
+    "role-unfit": Kind(409, "That database role cannot be used for the service."),
     "setting-invalid": Kind(500, "A setting is missing or wrong. The service did not start."),
     "folder-not-writable": Kind(
         500, "The folder cannot be written to. Choose another or change its rights."

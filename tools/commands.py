@@ -79,6 +79,13 @@ COMMANDS = {
         "build [--picture FILE.svg] [--least NUMBER] [--dry-run]",
         "Needs outline, postcodes and names to be imported. The same data gives the same zones.",
     ),
+    "audit": Command(
+        "check that what staff did still stands as it was written",
+        Needs(),
+        deeds.audit,
+        "verify [--head COUNT:HASH]",
+        "The head is in the daily mail to administrators: a tail cut since then shows.",
+    ),
     "pack": Command(
         "put published documents into the app, to be shown before it was ever online",
         Needs(),

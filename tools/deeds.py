@@ -9,7 +9,7 @@ from tools import checks, first_pack
 from tools.layout import Layout
 from tools.ports import port_number, refuse_unless_free
 from tools.refusal import Refusal
-from tools.running import become, follow, insist
+from tools.running import become, follow, insist, start
 
 PARALLEL = ("-n", "2", "--dist", "loadfile")
 HELP_WORDS = (["-h"], ["--help"])
@@ -65,6 +65,8 @@ def serve(layout: Layout, words: Sequence[str]) -> int:
 
 def _listen(layout: Layout, host: str, port: int) -> NoReturn:
     address = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+    # Ends with this process, which becomes the server.
+    start([layout.program("flask"), "--app", "backend", "jobs", "--with-parent"], cwd=layout.root)
     gunicorn: list[str | Path] = [layout.program("gunicorn"), "-c", "backend/gunicorn.conf.py"]
     become([*gunicorn, "--bind", address, "backend.app:create_app()"], cwd=layout.root)
 
@@ -102,6 +104,11 @@ def take_in(layout: Layout, words: Sequence[str]) -> int:
 def zones(layout: Layout, words: Sequence[str]) -> int:
     """Build the zones in place of this process."""
     _flask(layout, "zones", words)
+
+
+def audit(layout: Layout, words: Sequence[str]) -> int:
+    """Check the audit chain in place of this process."""
+    _flask(layout, "audit", words)
 
 
 def _flask(layout: Layout, command: str, words: Sequence[str]) -> NoReturn:

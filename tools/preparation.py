@@ -31,6 +31,7 @@ def prepare(layout: Layout, needs: Needs) -> None:
         system_packages.ensure_graphics()
     if needs.postgresql:
         system_packages.ensure_postgresql()
+        system_packages.ensure_redis()
     if needs.trials:
         system_packages.ensure_browser()
         system_packages.ensure_trials()

@@ -52,6 +52,12 @@ def insist(
         raise Refusal(f"`{shown}` failed:\n{trouble}\n{advice}", exit_code=1)
 
 
+def start(command: Sequence[str | Path], *, cwd: Path) -> None:
+    """Start a program beside this one, in full view; it must end by itself with this process."""
+    sys.stdout.flush()
+    subprocess.Popen([str(word) for word in command], cwd=cwd, stdin=subprocess.DEVNULL)
+
+
 def follow(command: Sequence[str | Path], *, cwd: Path) -> int:
     """Run a program in full view and return its exit code."""
     sys.stdout.flush()

@@ -18,6 +18,7 @@ POSTGRESQL = ("postgresql",)
 POSTGRESQL_FOLDERS = Path("/usr/lib/postgresql")
 BROWSER = ("chromium",)
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+REDIS = ("redis-server",)
 # With these the tests bend a phone's clock and kill it between two writes; program and package
 # have the same name.
 TRIALS = ("faketime", "strace")
@@ -53,6 +54,18 @@ def ensure_browser() -> None:
     if not _is_debian():
         raise Refusal("The tests walk the pages in Chromium. Install it, then try again.")
     ensure(BROWSER, "a browser for the tests")
+
+
+def ensure_redis() -> None:
+    """Make sure that Redis is there for the tests; Refusal says what to install."""
+    if shutil.which("redis-server"):
+        return
+    if not _is_debian():
+        raise Refusal(
+            "The tests need Redis, and `redis-server` was not found. Install Redis 6 or newer, put "
+            "redis-server on the PATH, then try again."
+        )
+    ensure(REDIS, "Redis for the tests")
 
 
 def ensure_trials() -> None:

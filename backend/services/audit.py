@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,7 +10,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from backend.services.actors import Actor
-from backend.storage.audit import AuditHeadRow, AuditRow
+from backend.services.transaction import read
+from backend.storage.audit import AuditHeadRow, AuditRow, in_order, last_link, see_one_state
 from backend.storage.conflicts import dialect_of, insert_into
 from backend.storage.database import table_of
 from shared.clock import format_moment
@@ -46,6 +48,64 @@ def row_hash(before: str, seq: int, at: str, values: tuple[str, ...]) -> str:
     """Return the hash of a row: SHA-256 over JSON of the hash before, number, moment, values."""
     text = json.dumps([before, seq, at, *values], ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+@dataclass(frozen=True)
+class Head:
+    """The end of the chain: how many rows, and the hash of the last; "12:9f86…" in mails."""
+
+    count: int = 0
+    hash: str = BEGINNING
+
+    def __str__(self) -> str:
+        """Return it as it is sent out."""
+        return f"{self.count}:{self.hash}"
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What checking the chain found: where it ends, and what is wrong ("" where it holds)."""
+
+    head: Head
+    trouble: str = ""
+
+
+def verify(sent: Head | None = None) -> Verdict:
+    """Check the whole chain, also against a head that was once sent out."""
+    with read() as session:
+        see_one_state(session)
+        head = Head(*(last_link(session) or ()))
+        return Verdict(head, first_trouble(in_order(session), head, sent))
+
+
+def first_trouble(rows: Iterable[AuditRow], head: Head, sent: Head | None = None) -> str:
+    """Return the first thing that is wrong with rows in the order of their numbers, or "".
+
+    The head tells a tail that was cut; a head that was sent out tells it also where whoever cut it
+    wrote the head anew.
+    """
+    seen = Head()
+    for row in rows:
+        if row.seq != seen.count + 1:
+            return f"Row {seen.count + 1} is missing, or a row was put in: {row.seq} comes next."
+        values = (row.actor, row.deed, row.about, row.detail)
+        digest = row_hash(seen.hash, row.seq, format_moment(row.at), values)
+        if row.at.microsecond or digest != row.hash:
+            return f"Row {row.seq} is not what was written."
+        seen = Head(row.seq, digest)
+        if sent is not None and seen.count == sent.count and seen.hash != sent.hash:
+            return f"Row {row.seq} is not the one that was sent out."
+    if seen != head:
+        return f"The chain ends at row {seen.count}, and should at row {head.count}."
+    if sent is not None and seen.count < sent.count:
+        return f"The chain ends at row {seen.count}, and {sent.count} rows were sent out."
+    return ""
+
+
+def held_end(session: Session) -> Head:
+    """Return the end of the chain and hold it: no deed is written down until this one is."""
+    row = _held_head(session)
+    return Head(row.seq, row.hash)
 
 
 def _held_head(session: Session) -> AuditHeadRow:

@@ -1,19 +1,22 @@
 """Deeds: publishing what phones download."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from backend.services import published_folder as folder
 from backend.services.documents import build, to_bytes
-from backend.services.transaction import write
+from backend.services.transaction import read, write
 from backend.services.world import World
-from backend.storage.publication import begin_epoch, next_version
+from backend.storage.publication import begin_epoch, is_wanted, next_version, settle
 from shared.clock import format_moment
 from shared.problems import Fault
 from shared.wire_fields import FORMAT
+
+AT_LEAST_EVERY = timedelta(minutes=55)
+"""Phones go by the age of the list: an hour, less what a job may be late."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +39,7 @@ def publish(world: World, *, new_epoch: bool = False) -> Published:
         world.published_dir.mkdir(parents=True, exist_ok=True)
         before = folder.read_manifest(world.published_dir)
         epoch, version = _next(session, world, before, new_epoch=new_epoch)
+        settle(session, now)
         documents = build(session, now)
         entries = [
             folder.put_document(world.published_dir, name, content, now)
@@ -45,6 +49,14 @@ def publish(world: World, *, new_epoch: bool = False) -> Published:
         _switch(world, before, manifest, now)
     sizes = {name: len(data) for name, data in documents.contents.items()}
     return Published(epoch, version, sizes, documents.left_out)
+
+
+def publish_due(world: World) -> Published | None:
+    """Publish where something changed that residents must see, and hourly all the same."""
+    now = world.now()
+    with read() as session:
+        wanted = is_wanted(session, now - AT_LEAST_EVERY, now)
+    return publish(world) if wanted else None
 
 
 def _next(

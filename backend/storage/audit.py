@@ -1,10 +1,12 @@
 """Records: the chain of what staff did, each row bound to the one before."""
 
+from collections.abc import Iterator
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, Integer, String
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import CheckConstraint, Integer, String, select, text
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from backend.storage.conflicts import dialect_of
 from backend.storage.database import Row
 from backend.storage.moments import Moment
 
@@ -46,3 +48,36 @@ class AuditHeadRow(Row):
     )
     seq: Mapped[int] = mapped_column(comment=f"The number of the last row. {_EVER}")
     hash: Mapped[str] = mapped_column(String(64), comment=f"The hash of the last row. {_EVER}")
+
+
+PAGE = 1000
+"""How many rows are held in memory at once."""
+
+
+def see_one_state(session: Session) -> None:
+    """Let all that this transaction reads be of one moment, as SQLite does by itself.
+
+    Must come before anything is read.
+    """
+    if dialect_of(session) == "postgresql":
+        session.execute(text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ"))
+
+
+def last_link(session: Session) -> tuple[int, str] | None:
+    """Return (number, hash) of the end of the chain; None before the first deed."""
+    row = session.execute(select(AuditHeadRow.seq, AuditHeadRow.hash)).one_or_none()
+    return None if row is None else (row.seq, row.hash)
+
+
+def in_order(session: Session) -> Iterator[AuditRow]:
+    """Yield every row of the chain in the order of its numbers, a page at a time."""
+    # Whoever writes past our code may have written any number.
+    last: int | None = None
+    while True:
+        wanted = select(AuditRow).order_by(AuditRow.seq).limit(PAGE)
+        page = list(session.scalars(wanted if last is None else wanted.where(AuditRow.seq > last)))
+        yield from page
+        if len(page) < PAGE:
+            return
+        last = page[-1].seq
+        session.expunge_all()

@@ -65,3 +65,9 @@ def notice_counts(session: Session) -> tuple[int, int, datetime | None, str]:
     trouble = session.scalar(troubled.order_by(NoticeRow.due_at.desc()).limit(1))
     waiting, oldest = found.get(WAITING, (0, None))
     return waiting, found.get(FAILED, (0, None))[0], oldest, trouble or ""
+
+
+def is_noticed(session: Session, about: str) -> bool:
+    """Return whether anything was ever written about this."""
+    found = select(NoticeRow.id).where(NoticeRow.about == about).limit(1)
+    return session.scalar(found) is not None

@@ -65,6 +65,27 @@ def last(session: Session) -> tuple[str, int] | None:
     return None if row is None else (row.epoch, row.version)
 
 
+def settle(session: Session, now: datetime) -> None:
+    """Note that all that is stored so far is being published.
+
+    In the transaction that reads the documents and holds the row: a deed that marks it meanwhile
+    waits, and marks it after that.
+    """
+    settled = update(PublicationRow).values(is_due=False, published_at=now)
+    session.execute(settled.execution_options(synchronize_session=False))
+
+
+def is_wanted(session: Session, older_than: datetime, now: datetime) -> bool:
+    """Return whether to publish: something changed, or the last time lies too far back.
+
+    A last time that is yet to come was another clock's.
+    """
+    row = session.execute(select(PublicationRow.is_due, PublicationRow.published_at)).one_or_none()
+    if row is None or row.is_due or row.published_at is None:
+        return True
+    return not older_than < row.published_at <= now
+
+
 def mark_due(session: Session) -> None:
     """Note that something changed that residents must see; the next publishing clears it."""
     session.execute(

@@ -8,7 +8,7 @@ from sqlalchemy import JSON, CheckConstraint, ForeignKey, LargeBinary, String, s
 from sqlalchemy.ext.mutable import MutableList
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
-from backend.domain.staff import ROLES
+from backend.domain.staff import ADMINISTRATOR, ROLES
 from backend.storage.database import Row
 from backend.storage.moments import Moment
 
@@ -210,3 +210,9 @@ def places_of(session: Session, staff_id: int) -> list[str]:
     """Return the ids of the places that somebody looks after, in order."""
     held = select(GuardianshipRow.place_id).where(GuardianshipRow.staff_id == staff_id)
     return list(session.scalars(held.order_by(GuardianshipRow.place_id)))
+
+
+def administrators(session: Session) -> list[str]:
+    """Return the mail addresses of the administrators who may sign in, in order."""
+    active = select(StaffRow.email).where(StaffRow.role == ADMINISTRATOR, StaffRow.active)
+    return list(session.scalars(active.order_by(StaffRow.email)))

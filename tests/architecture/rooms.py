@@ -63,7 +63,7 @@ ROOMS: dict[str, Room] = {
     "backend/finder": FACE,
     "backend/portal": FACE,
     "backend/console": FACE,
-    "backend/jobs": _room("shared backend/services", "*", FLASK | RECORDS | PHONE),
+    "backend/jobs": _room("shared backend/services backend/gateways", "*", FLASK | RECORDS | PHONE),
     "mobile": _room(),
     "mobile/__main__": _room(
         "shared mobile/main mobile/config mobile/context mobile/ui", "kivy.config"

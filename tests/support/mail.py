@@ -56,6 +56,7 @@ class SmtpServer:
     arrived: list[Arrived] = field(default_factory=list)
     refusals: dict[str, str] = field(default_factory=dict)
     options: dict[str, Any] = field(default_factory=dict)
+    came: threading.Event = field(default_factory=threading.Event)
 
     def __enter__(self) -> Self:
         """Start it."""
@@ -90,6 +91,7 @@ class SmtpServer:
         mail = read_mail(envelope.content)
         assert envelope.rcpt_tos == [mail.email]
         self.arrived.append(mail)
+        self.came.set()
         return "250 OK"
 
 

@@ -9,20 +9,20 @@ import subprocess
 from pathlib import Path
 
 from tests.support.postgres import PostgresCluster
-from tests.tools.test_deployment import WEB, all_of, filled_in
+from tests.tools.test_deployment import INIT, ROOT, WEB, all_of, filled_in
 from tools.layout import this_layout
 
 LAYOUT = this_layout()
 READY = "UMay answers at"
 
 
-def settings(cluster: PostgresCluster, folder: Path) -> dict[str, str]:
+def settings(url: str, folder: Path) -> dict[str, str]:
     """Return the composition's settings, with folders and database of this test."""
     return {
         **os.environ,
         **filled_in(WEB["environment"]),
         "PATH": f"{LAYOUT.venv / 'bin'}{os.pathsep}{os.environ['PATH']}",
-        "UMAY_DATABASE_URL": cluster.create_database("umay"),
+        "UMAY_DATABASE_URL": url,
         "UMAY_DATA_DIR": str(folder),
         "UMAY_PUBLISHED_DIR": str(folder / "published"),
         "WEB_CONCURRENCY": "1",
@@ -58,15 +58,31 @@ def is_healthy(port: int) -> bool:
     return asked.returncode == 0
 
 
+def made_ready(cluster: PostgresCluster, folder: Path) -> str:
+    """Make the database as the composition does: the role, the tables, what the role may do."""
+    owner = cluster.create_database("umay")
+    environment = {
+        **settings(owner, folder),
+        "PGHOST": str(cluster.folder),
+        "POSTGRES_USER": "postgres",
+        "POSTGRES_DB": "umay",
+        "UMAY_WEB_PASSWORD": "it's a password",
+    }
+    for command in (["sh", str(ROOT / "deploy" / "database-roles.sh")], INIT["command"]):
+        subprocess.run(command, cwd=LAYOUT.root, env=environment, check=True, capture_output=True)
+    return owner
+
+
 def test_the_server_becomes_healthy_as_the_composition_starts_it(tmp_path: Path) -> None:
     port = free_port()
     command = re.sub(r"0\.0\.0\.0:8000", f"127.0.0.1:{port}", WEB["command"][-1])
     assert not is_healthy(port)
     with PostgresCluster() as cluster:
+        owner = made_ready(cluster, tmp_path / "data")
         started = subprocess.Popen(
             ["/bin/sh", "-c", command],
             cwd=LAYOUT.root,
-            env=settings(cluster, tmp_path / "data"),
+            env=settings(owner.replace("postgres@", "umay_web@"), tmp_path / "data"),
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
             text=True,

@@ -14,8 +14,10 @@ from tools.layout import this_layout
 ROOT = this_layout().root
 DOCKERFILE = (ROOT / "Dockerfile").read_text()
 COMPOSE: dict[str, Any] = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
-WEB, DATABASE = COMPOSE["services"]["web"], COMPOSE["services"]["database"]
-
+SERVICES = COMPOSE["services"]
+WEB, DATABASE, INIT, JOBS = (SERVICES[name] for name in ("web", "database", "init", "jobs"))
+GIVEN = {"UMAY_BASE_URL": "https://umay.example.org", "UMAY_MAIL": "folder"}
+"""What an operator gives that is no secret."""
 
 FOLDERS = ("UMAY_DATA_DIR", "UMAY_PUBLISHED_DIR")
 
@@ -23,7 +25,13 @@ FOLDERS = ("UMAY_DATA_DIR", "UMAY_PUBLISHED_DIR")
 def filled_in(environment: dict[str, str]) -> dict[str, str]:
     """Return the settings with every secret given, as an operator would give it."""
     secret = "".join(f"{number:02x}" for number in range(200, 232))
-    return {name: re.sub(r"\$\{[^}]+\}", secret, text) for name, text in environment.items()}
+
+    def fill(found: re.Match[str]) -> str:
+        return "" if found[2] == ":-" else GIVEN.get(found[1], secret)
+
+    return {
+        name: re.sub(r"\$\{(\w+)(:[?-])[^}]*\}", fill, text) for name, text in environment.items()
+    }
 
 
 def instructions() -> list[tuple[str, str]]:
@@ -66,14 +74,33 @@ def test_health_is_asked_at_the_readiness_page() -> None:
     assert ":8000/readyz" in words[2]
 
 
-def test_the_server_waits_for_a_healthy_database() -> None:
-    assert WEB["depends_on"] == {"database": {"condition": "service_healthy"}}
+def test_the_server_waits_for_a_healthy_database_that_is_up_to_date() -> None:
+    ready = {"condition": "service_completed_successfully"}
+    assert INIT["depends_on"] == {"database": {"condition": "service_healthy"}}
+    assert (WEB["depends_on"]["init"], JOBS["depends_on"]["init"]) == (ready, ready)
     assert "pg_isready" in DATABASE["healthcheck"]["test"][1]
 
 
-def test_the_database_is_brought_up_to_date_before_anything_listens() -> None:
-    command = WEB["command"][-1]
-    assert command.index("flask --app backend init") < command.index("exec gunicorn")
+def test_the_tables_are_made_by_their_owner_and_used_by_another_role() -> None:
+    command = INIT["command"][-1]
+    assert command.index("flask --app backend init") < command.index("grant umay_web")
+    owner, role = (given["environment"]["UMAY_DATABASE_URL"] for given in (INIT, WEB))
+    assert "//umay:${UMAY_DATABASE_PASSWORD:?" in owner
+    assert "//umay_web:${UMAY_WEB_PASSWORD:?" in role
+    assert DATABASE["environment"]["POSTGRES_USER"] == "umay"
+
+
+def test_the_role_is_made_with_the_database() -> None:
+    (mount,) = (mount for mount in DATABASE["volumes"] if mount.startswith("./"))
+    script = ROOT / mount.split(":")[0]
+    assert "CREATE ROLE umay_web LOGIN" in script.read_text()
+    assert script.stat().st_mode & 0o111
+
+
+def test_server_and_jobs_have_the_same_settings() -> None:
+    assert JOBS["environment"] == WEB["environment"]
+    assert INIT["environment"].keys() == WEB["environment"].keys()
+    assert JOBS["command"][-1] == "exec flask --app backend jobs"
 
 
 def test_container_and_composition_start_the_same_server() -> None:
@@ -86,7 +113,9 @@ def test_container_and_composition_start_the_same_server() -> None:
     [
         (WEB["environment"], "UMAY_SECRET_KEY"),
         (WEB["environment"], "UMAY_DATABASE_URL"),
+        (INIT["environment"], "UMAY_DATABASE_URL"),
         (DATABASE["environment"], "POSTGRES_PASSWORD"),
+        (DATABASE["environment"], "UMAY_WEB_PASSWORD"),
     ],
 )
 def test_a_secret_must_be_given_from_outside(environment: dict[str, str], name: str) -> None:
@@ -94,7 +123,8 @@ def test_a_secret_must_be_given_from_outside(environment: dict[str, str], name: 
 
 
 def test_what_must_last_lies_in_a_volume() -> None:
-    mounts = {mount.split(":")[0] for service in (WEB, DATABASE) for mount in service["volumes"]}
+    listed = [mount for service in SERVICES.values() for mount in service.get("volumes", [])]
+    mounts = {mount.split(":")[0] for mount in listed if not mount.startswith("./")}
     assert mounts == set(COMPOSE["volumes"])
 
 

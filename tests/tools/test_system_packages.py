@@ -99,6 +99,19 @@ def test_the_programs_of_the_trials_are_installed_where_one_is_missing(
     assert len(machine.said("apt-get")) == 2
 
 
+def test_redis_is_installed_where_it_is_missing(
+    machine: Machine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for program in ("env", "grep", "cat", "sh"):
+        (machine.folder / program).symlink_to(shutil.which(program) or "")
+    monkeypatch.setenv("PATH", str(machine.folder))
+    system_packages.ensure_redis()
+    assert machine.said("apt-get")[1].endswith("--no-install-recommends redis-server")
+    (machine.folder / "redis-server").symlink_to("/usr/bin/env")
+    system_packages.ensure_redis()
+    assert len(machine.said("apt-get")) == 2
+
+
 def test_a_failed_installation_is_quoted_with_what_to_do(machine: Machine) -> None:
     machine.fails_at("install")
     with pytest.raises(Refusal, match=r"(?s)the mirror is away.*sudo apt-get install") as refusal:

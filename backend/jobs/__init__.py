@@ -1,0 +1,1 @@
+"""Jobs: the face of time: what happens without anybody asking (D11)."""

@@ -1,0 +1,51 @@
+"""Jobs: what is done by itself, each piece apart, so that none keeps another from being done."""
+
+import logging
+import traceback
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+
+from backend.gateways.mail import Mail
+from backend.services.digest import send_digest
+from backend.services.publish import publish_due
+from backend.services.sending import send_due
+from backend.services.sweep import sweep
+from backend.services.world import World
+from shared.problems import Problem
+
+log = logging.getLogger("backend")
+
+
+@dataclass(frozen=True)
+class Chores:
+    """What the jobs do, in the context that `inside` opens."""
+
+    inside: Callable[[], AbstractContextManager[object]]
+    world: World
+    mail: Mail
+
+    def work(self) -> None:
+        """Publish and send what is due."""
+        self._attempt("publishing", lambda: publish_due(self.world))
+        self._attempt("sending mail", lambda: send_due(self.world, self.mail))
+
+    def each_minute(self) -> None:
+        """Do what nobody rang for, or rang for in vain; write the daily mail when it is time."""
+        self._attempt("the daily mail", lambda: send_digest(self.world))
+        self.work()
+
+    def each_hour(self) -> None:
+        """Forget what was kept for long enough."""
+        self._attempt("forgetting", lambda: sweep(self.world))
+
+    def _attempt(self, what: str, deed: Callable[[], object]) -> None:
+        try:
+            with self.inside():
+                deed()
+        except Problem as problem:
+            log.error("Jobs: %s: %s", what, problem)
+        except Exception as error:  # noqa: BLE001 - the rim: the next minute tries again
+            # Never the exception's words, which may quote a mail or a row.
+            where = "".join(traceback.format_tb(error.__traceback__)).rstrip()
+            log.error("Jobs: %s: %s\n%s", what, type(error).__qualname__, where)

@@ -1,0 +1,81 @@
+"""Jobs: the process that hears the bell, and looks each minute all the same."""
+
+import logging
+import os
+import sys
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from huey import Huey, MemoryHuey, crontab
+from huey.consumer import Consumer
+
+from backend.jobs.bell import listen
+from backend.jobs.chores import Chores
+
+HEARS_WITHIN_S = 2.0
+STOP_WITHIN_S = 20
+LOOKS_EVERY_S = 1.0
+HOURLY_AT_MINUTE = "17"
+
+
+@dataclass(frozen=True)
+class Jobs:
+    """The chores, and how their queue is opened."""
+
+    chores: Chores
+    opened: Callable[[], Huey]
+
+    def run(self, parent: int | None = None) -> None:
+        """Work until told to stop, or until the parent process is gone.
+
+        The minutes are counted in this process alone: they go on while Redis is away.
+        """
+        logging.getLogger("huey").addFilter(_Once())
+        bell = self._consumer(self.opened(), is_periodic=False)
+        clock = self._consumer(MemoryHuey("umay-clock", results=False), is_periodic=True)
+        clock.start()
+        if parent is not None:
+            threading.Thread(target=_follow, args=(parent, bell.stop_flag), daemon=True).start()
+        sys.stderr.write("UMay's jobs are running.\n")
+        try:
+            bell.run()
+        finally:
+            bell.stop(graceful=True)
+            clock.stop(graceful=True)
+
+    def _consumer(self, queue: Huey, *, is_periodic: bool) -> Consumer:
+        if is_periodic:
+            queue.periodic_task(crontab(minute="*"), name="minute")(self.chores.each_minute)
+            hourly = crontab(minute=HOURLY_AT_MINUTE)
+            queue.periodic_task(hourly, name="hour")(self.chores.each_hour)
+        else:
+            listen(queue, self.chores.work)
+        return Consumer(
+            queue,
+            periodic=is_periodic,
+            max_delay=HEARS_WITHIN_S,
+            shutdown_timeout=STOP_WITHIN_S,
+            graceful_signal="TERM",
+        )
+
+
+def _follow(parent: int, stop: threading.Event) -> None:
+    """Stop where the process that started this one is gone, however it ended."""
+    while not stop.wait(LOOKS_EVERY_S):
+        if os.getppid() != parent:
+            stop.set()
+
+
+class _Once(logging.Filter):
+    """Let the queue's library say each trouble once in a row, without its traceback."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._last = ""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Return whether this is something new."""
+        record.exc_info = None
+        is_new, self._last = record.msg != self._last, str(record.msg)
+        return is_new

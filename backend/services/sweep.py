@@ -1,0 +1,41 @@
+"""Deeds: forgetting what staff work left behind, once it was kept long enough."""
+
+from dataclasses import dataclass
+
+from backend.domain.retention import (
+    ENDED_FOR,
+    OFFER_NOT_CONFIRMED_FOR,
+    OFFER_NOT_SENT_FOR,
+    SESSION_LASTS,
+)
+from backend.services.transaction import write
+from backend.services.world import World
+from backend.storage.forgetting import (
+    forget_invitations,
+    forget_notices,
+    forget_offers,
+    forget_sessions,
+)
+
+
+@dataclass(frozen=True)
+class Swept:
+    """How many rows of each kind are gone."""
+
+    sessions: int = 0
+    invitations: int = 0
+    notices: int = 0
+    offers: int = 0
+
+
+def sweep(world: World) -> Swept:
+    """Delete sessions, invitations, notices and offers whose time is over."""
+    now = world.now()
+    ended = now - ENDED_FOR
+    with write() as session:
+        return Swept(
+            sessions=forget_sessions(session, ended, ended - SESSION_LASTS),
+            invitations=forget_invitations(session, ended),
+            notices=forget_notices(session, ended),
+            offers=forget_offers(session, now - OFFER_NOT_SENT_FOR, now - OFFER_NOT_CONFIRMED_FOR),
+        )

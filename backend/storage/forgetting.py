@@ -1,0 +1,50 @@
+"""Records: deleting what has been kept for as long as its columns say."""
+
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, CursorResult, and_, delete, or_
+from sqlalchemy.orm import Session
+
+from backend.domain.listing import OFFER_STATES
+from backend.domain.notices import FAILED, SENT
+from backend.storage.database import Row
+from backend.storage.listings import OfferRow
+from backend.storage.notices import NoticeRow
+from backend.storage.staff import InvitationRow, StaffSessionRow
+
+_BEGUN, _SENT, _CONFIRMED = OFFER_STATES
+
+
+def forget_sessions(session: Session, ended_before: datetime, started_before: datetime) -> int:
+    """Delete sessions that ended before a moment, or must have."""
+    is_over = and_(StaffSessionRow.ended_at.is_(None), StaffSessionRow.started_at < started_before)
+    return _forget(session, StaffSessionRow, or_(StaffSessionRow.ended_at < ended_before, is_over))
+
+
+def forget_invitations(session: Session, before: datetime) -> int:
+    """Delete invitations that were used or ran out before a moment."""
+    is_over = or_(InvitationRow.used_at < before, InvitationRow.ends_at < before)
+    return _forget(session, InvitationRow, is_over)
+
+
+def forget_notices(session: Session, before: datetime) -> int:
+    """Delete notices that were sent or given up before a moment; never one that waits."""
+    is_sent = and_(NoticeRow.state == SENT, NoticeRow.sent_at < before)
+    # Whoever gives a notice up puts the moment where the next try would stand.
+    is_given_up = and_(NoticeRow.state == FAILED, NoticeRow.due_at < before)
+    return _forget(session, NoticeRow, or_(is_sent, is_given_up))
+
+
+def forget_offers(session: Session, begun_before: datetime, sent_before: datetime) -> int:
+    """Delete offers that were never sent, or never confirmed; never one that became a place."""
+    is_left = and_(OfferRow.state == _BEGUN, OfferRow.begun_at < begun_before)
+    is_silent = and_(OfferRow.state == _SENT, OfferRow.sent_at < sent_before)
+    return _forget(session, OfferRow, and_(OfferRow.place_id.is_(None), or_(is_left, is_silent)))
+
+
+def _forget(session: Session, row_type: type[Row], which: ColumnElement[bool]) -> int:
+    done = session.execute(
+        delete(row_type).where(which).execution_options(synchronize_session=False)
+    )
+    assert isinstance(done, CursorResult)
+    return int(done.rowcount)

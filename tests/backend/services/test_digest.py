@@ -1,0 +1,114 @@
+"""The daily mail: once a day, to every administrator, with a head that checks."""
+
+import re
+import threading
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import pytest
+from flask import Flask
+from sqlalchemy import text
+
+from backend.domain.staff import ADMINISTRATOR, OFFICER
+from backend.services.audit import Head, verify
+from backend.services.digest import send_digest
+from backend.services.transaction import write
+from backend.services.world import World
+from backend.storage.staff import StaffRow
+from tests.backend.rows import count, rows
+from tests.backend.services.chains import by_hand, write_down
+from tests.conftest import NOW
+
+
+def at(world: World, hour: int, *, days: int = 0) -> World:
+    moment = NOW.replace(hour=hour, minute=0) + timedelta(days=days)
+    return replace(world, now=lambda: moment)
+
+
+@pytest.fixture
+def staff(world: World) -> None:
+    add("a@x.example", ADMINISTRATOR)
+    add("b@x.example", ADMINISTRATOR)
+    add("gone@x.example", ADMINISTRATOR, active=False)
+    add("o@x.example", OFFICER)
+
+
+def add(email: str, role: str, *, active: bool = True) -> None:
+    with write() as session:
+        session.add(
+            StaffRow(
+                email=email,
+                name=email,
+                role=role,
+                active=active,
+                fs_uniquifier=email,
+                created_at=NOW,
+            )
+        )
+
+
+def test_nobody_is_written_to_before_seven(world: World, staff: None) -> None:
+    assert send_digest(at(world, 6)) == 0
+
+
+def test_summer_time_counts_by_the_wall(world: World, staff: None) -> None:
+    summer = datetime.fromisoformat("2026-07-01T06:30:00+00:00")
+    assert send_digest(replace(world, now=lambda: summer)) == 2
+
+
+def test_without_administrators_nothing_is_written(app: Flask, world: World) -> None:
+    assert send_digest(at(world, 8)) == 0
+    assert count(app, "notice") == 0
+
+
+def test_every_administrator_gets_it_once_a_day(app: Flask, world: World, staff: None) -> None:
+    assert [send_digest(at(world, hour)) for hour in (7, 8, 23)] == [2, 0, 0]
+    assert send_digest(at(world, 7, days=1)) == 2
+    found = rows(app, "SELECT email FROM notice ORDER BY due_at, email")
+    assert [email for (email,) in found] == ["a@x.example", "b@x.example"] * 2
+
+
+def test_the_head_in_the_mail_shows_a_tail_that_was_cut(
+    app: Flask, world: World, staff: None
+) -> None:
+    write_down(world, 5)
+    send_digest(at(world, 7))
+    (body, _) = (row[0] for row in rows(app, "SELECT body FROM notice"))
+    found = re.search(r"--head (\d+):([0-9a-f]{64})", body)
+    assert found is not None
+    head = Head(int(found[1]), found[2])
+    assert (head.count, verify(head).trouble) == (5, "")
+    with by_hand(app) as connection:
+        connection.execute(text("DELETE FROM audit WHERE seq > 3"))
+        kept = "(SELECT hash FROM audit WHERE seq = 3)"
+        connection.execute(text(f"UPDATE audit_head SET seq = 3, hash = {kept}"))
+    assert verify().trouble == ""
+    assert verify(head).trouble == "The chain ends at row 3, and 5 rows were sent out."
+
+
+def test_a_chain_that_does_not_hold_is_told_in_the_subject(
+    app: Flask, world: World, staff: None
+) -> None:
+    write_down(world, 5)
+    with by_hand(app) as connection:
+        connection.execute(text("UPDATE audit SET actor = 'staff:1' WHERE seq = 2"))
+    send_digest(at(world, 7))
+    subject, body = rows(app, "SELECT subject, body FROM notice")[0]
+    assert "NOT" in subject
+    assert "Row 2 is not what was written." in body
+
+
+def test_jobs_at_once_write_it_once(app: Flask, world: World, staff: None) -> None:
+    barrier = threading.Barrier(8)
+
+    def work() -> None:
+        with app.app_context():
+            barrier.wait()
+            send_digest(at(world, 7))
+
+    threads = [threading.Thread(target=work) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert count(app, "notice") == 2

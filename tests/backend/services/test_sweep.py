@@ -1,0 +1,103 @@
+"""Forgetting: what is over goes on its day and not before, what is needed stays."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import pytest
+from flask import Flask
+
+from backend.domain.staff import OFFICER
+from backend.services.sweep import Swept, sweep
+from backend.services.transaction import write
+from backend.services.world import World
+from backend.storage.database import Row
+from backend.storage.listings import OfferRow
+from backend.storage.notices import NoticeRow
+from backend.storage.staff import InvitationRow, StaffRow, StaffSessionRow
+from tests.backend.rows import count
+from tests.conftest import NOW
+
+DAY = timedelta(days=1)
+INSTANT = timedelta(microseconds=1)
+
+
+def later(world: World, by: timedelta) -> World:
+    return replace(world, now=lambda: NOW + by)
+
+
+def store(*rows: Row) -> None:
+    with write() as session:
+        session.add_all(rows)
+
+
+def a_session(ended_at: datetime | None) -> StaffSessionRow:
+    moments = {"started_at": NOW, "seen_at": NOW, "fresh_at": NOW, "ended_at": ended_at}
+    return StaffSessionRow(id="s", staff_id=1, mark="m", role=OFFICER, device="x", **moments)
+
+
+def an_invitation(used_at: datetime | None, ends_at: datetime) -> InvitationRow:
+    who = {"email": "a@x.example", "name": "Ann", "role": OFFICER}
+    moments = {"made_at": NOW, "ends_at": ends_at, "used_at": used_at}
+    return InvitationRow(id="i", token_hash="t", **who, **moments)
+
+
+def a_notice(state: str, *, due_at: datetime, sent_at: datetime | None = None) -> NoticeRow:
+    texts = {"email": "a@x.example", "subject": "s", "body": "", "about": "x", "trouble": ""}
+    moments = {"made_at": NOW, "due_at": due_at, "sent_at": sent_at}
+    return NoticeRow(id="n", tries=1, state=state, **texts, **moments)
+
+
+def an_offer(state: str, sent_at: datetime | None = None) -> OfferRow:
+    return OfferRow(
+        id="o", answers={}, state=state, email="a@x.example", begun_at=NOW, sent_at=sent_at
+    )
+
+
+CASES = [
+    ("sessions", lambda: a_session(NOW), 35 * DAY),
+    ("sessions", lambda: a_session(None), 35.5 * DAY),
+    ("invitations", lambda: an_invitation(NOW, NOW + 40 * DAY), 35 * DAY),
+    ("invitations", lambda: an_invitation(None, NOW), 35 * DAY),
+    ("notices", lambda: a_notice("sent", due_at=NOW - DAY, sent_at=NOW), 35 * DAY),
+    ("notices", lambda: a_notice("failed", due_at=NOW), 35 * DAY),
+    ("offers", lambda: an_offer("begun"), 7 * DAY),
+    ("offers", lambda: an_offer("sent", NOW), 14 * DAY),
+]
+TABLES = {
+    "sessions": "staff_session",
+    "invitations": "staff_invitation",
+    "notices": "notice",
+    "offers": "offer",
+}
+
+
+@pytest.mark.parametrize(("kind", "row", "kept"), CASES)
+def test_each_row_goes_when_its_time_is_over_and_not_before(
+    app: Flask, world: World, kind: str, row: object, kept: timedelta
+) -> None:
+    store(an_account())
+    store(row())  # type: ignore[operator]
+    assert sweep(later(world, kept)) == Swept()
+    assert count(app, TABLES[kind]) == 1
+    assert sweep(later(world, kept + INSTANT)) == replace(Swept(), **{kind: 1})
+    assert count(app, TABLES[kind]) == 0
+
+
+def an_account() -> StaffRow:
+    return StaffRow(
+        id=1,
+        email="a@x.example",
+        name="Ann",
+        role=OFFICER,
+        active=True,
+        fs_uniquifier="m",
+        created_at=NOW,
+    )
+
+
+@pytest.mark.parametrize(
+    "row", [lambda: a_notice("waiting", due_at=NOW), lambda: an_offer("confirmed", NOW)]
+)
+def test_what_is_still_needed_stays_for_ever(app: Flask, world: World, row: object) -> None:
+    store(row())  # type: ignore[operator]
+    assert sweep(later(world, 4000 * DAY)) == Swept()
