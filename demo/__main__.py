@@ -8,6 +8,7 @@ import tempfile
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 
+from demo.page_tour import picture_pages
 from demo.server import ROOT, DemoServer, stop
 from shared.clock import LOCAL_ZONE, local
 from shared.problems import Problem
@@ -26,6 +27,8 @@ def main() -> int:
     try:
         port = port_number(options.port)
         with tempfile.TemporaryDirectory(prefix="umay-demo-") as folder:
+            if options.pages:
+                return _pages(Path(folder), port)
             if options.headless or not _has_display():
                 return _headless(
                     Path(folder), Path(options.headless or NO_DISPLAY_FOLDER), options.port
@@ -44,6 +47,7 @@ def main() -> int:
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="umay demo", description="See the whole journey.")
     parser.add_argument("--headless", metavar="DIR", help="no window: write pictures to DIR")
+    parser.add_argument("--pages", action="store_true", help="only the pages, no phone beside")
     parser.add_argument("--port", default="8600", help="port of the server (8600)")
     return parser.parse_args()
 
@@ -61,6 +65,9 @@ def _headless(folder: Path, pictures: Path, port: int) -> int:
     server.prepare(night)
     prepare_offscreen(folder / "kivy")
     Tour(server, pictures, night, noon).run(lambda words: print(f"  {words}"))
+    print("  the pages: offering a place, vetting it, looking after it")
+    if not picture_pages(server, pictures):
+        print("  (left out: there is no Chromium on this machine)")
     names = sorted(path.name for path in pictures.glob("*.png"))
     print(f"{len(names)} pictures in {pictures}:")
     print("\n".join(f"  {name}" for name in names))
@@ -73,8 +80,7 @@ def _with_window(folder: Path, port: int) -> int:
     print("Making the example network …")
     server.prepare(datetime.now(UTC))
     process = server.start()
-    print(f"Server       {server.url}/api/v1/docs")
-    print(f"Documents    {server.url}/published/manifest.json")
+    _tell(server)
     print("Phone        the window beside; close it to end the demonstration")
     phone = ["--server", server.url, "--data", str(folder / "phone"), "--at", AT]
     try:
@@ -82,6 +88,32 @@ def _with_window(folder: Path, port: int) -> int:
         return subprocess.run(words, cwd=ROOT, check=False).returncode
     finally:
         stop(process)
+
+
+def _pages(folder: Path, port: int) -> int:
+    refuse_unless_free("127.0.0.1", port, "demo")
+    server = DemoServer(folder, port)
+    print("Making the example network …")
+    server.prepare(datetime.now(UTC))
+    running = server.start()
+    _tell(server)
+    print("Ends with Ctrl-C.", flush=True)
+    try:
+        return running.server.wait()
+    finally:
+        stop(running)
+
+
+def _tell(server: DemoServer) -> None:
+    """Print where everything is, and one sign-in per role."""
+    print(f"Offer        {server.url}/offer/")
+    print(f"Sign in      {server.url}/account/sign-in")
+    for each in server.sign_ins():
+        print(f"  {each['role']:14} {each['email']:30} code: ./umay code {each['key']}")
+    print(f"  the password of all: {server.sign_ins()[0]['password']}")
+    print(f"Mails        {server.folder / 'data' / 'mail'}")
+    print(f"API          {server.url}/api/v1/docs")
+    print(f"Documents    {server.url}/published/manifest.json")
 
 
 def last_friday_night(now: datetime) -> datetime:

@@ -29,7 +29,7 @@ class DemoServer:
     @property
     def url(self) -> str:
         """Where it answers."""
-        return f"http://127.0.0.1:{self.port}"
+        return f"http://localhost:{self.port}"
 
     @property
     def published(self) -> Path:
@@ -41,7 +41,18 @@ class DemoServer:
         network = self.folder / "network.json"
         network.write_text(json.dumps(example_network(now)), encoding="utf-8")
         for words in (["init"], ["load-network", str(network)], ["publish"]):
-            self._run(words)
+            self._run(["flask", "--app", "backend", *words])
+        told = self._run(["demo.staff"])
+        self._people.write_text(told, encoding="utf-8")
+
+    def sign_ins(self) -> list[dict[str, str]]:
+        """Return role, email, password and key of the code app of everybody who can sign in."""
+        told: list[dict[str, str]] = json.loads(self._people.read_text(encoding="utf-8"))
+        return told
+
+    @property
+    def _people(self) -> Path:
+        return self.folder / "people.json"
 
     def start(self) -> "Running":
         """Start it and return once it is ready; raises Problem when it does not come up."""
@@ -77,9 +88,9 @@ class DemoServer:
                     continue
         return False
 
-    def _run(self, words: list[str]) -> None:
+    def _run(self, words: list[str]) -> str:
         done = subprocess.run(
-            [sys.executable, "-m", "flask", "--app", "backend", *words],
+            [sys.executable, "-m", *words],
             cwd=ROOT,
             env=self._environment(),
             capture_output=True,
@@ -88,13 +99,18 @@ class DemoServer:
         )
         if done.returncode:
             raise Problem("network-invalid", f"{' '.join(words)}: {done.stderr.strip()}")
+        return done.stdout
 
     def _environment(self) -> dict[str, str]:
-        own = {"UMAY_DATA_DIR": str(self.folder / "data"), "WEB_CONCURRENCY": "2"}
+        own = {
+            "UMAY_DATA_DIR": str(self.folder / "data"),
+            "UMAY_BASE_URL": self.url,
+            "WEB_CONCURRENCY": "2",
+        }
         if self.clock:
             own["UMAY_CLOCK"] = self.clock.isoformat()
-        foreign = {"UMAY_DATABASE_URL", "UMAY_PUBLISHED_DIR", "UMAY_ENV", "UMAY_SECRET_KEY"}
-        return {name: os.environ[name] for name in os.environ.keys() - foreign} | own
+        kept = {name: told for name, told in os.environ.items() if not name.startswith("UMAY_")}
+        return kept | own
 
 
 @dataclass(frozen=True)

@@ -10,13 +10,13 @@ PUB = [*PUB, [["12:00", "22:30"]]]
 # Name, kind, metres east and north of Wigan's centre, hours, how far it has come.
 VENUES: tuple[tuple[str, str, int, int, list[Any], str], ...] = (
     ("The Old School Hub", "community", 220, -140, SHOP, "applied"),
-    ("Well Street Chemist", "pharmacy", -310, 90, SHOP, "applied"),
+    ("Beacon Chemist", "pharmacy", -310, 90, SHOP, "applied"),
     ("Pennyhall Library", "library", 140, 260, SHOP, "checked"),
     ("Corner Café", "cafe", -90, -310, SHOP, "checked"),
-    ("Green Lane Bowling Club", "leisure", 640, 380, PUB, "approved"),
-    ("Crossroads Garage", "shop", -720, 210, SHOP, "live"),
+    ("Hill Top Bowling Club", "leisure", 640, 380, PUB, "approved"),
+    ("Meadow Garage", "shop", -720, 210, SHOP, "live"),
     ("Harbour Church", "faith", 410, -520, SHOP, "live"),
-    ("The Lantern", "pub", 60, 40, PUB, "suspended"),
+    ("The Old Lamp", "pub", 60, 40, PUB, "suspended"),
     ("Millgate Arms", "pub", -180, 130, PUB, "lift"),
     ("Canal Side Gallery", "other", 530, -90, SHOP, "declined"),
     ("Market Florist", "shop", -40, 180, SHOP, "left"),

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from tools import deeds, locks
+from tools import codes, deeds, locks
 from tools.layout import Layout, this_layout
 from tools.preparation import EVERYTHING, Needs, prepare
 from tools.refusal import Refusal
@@ -29,8 +29,15 @@ COMMANDS = {
         "show the whole service: a server, a phone and what passes between them",
         Needs(assets=True, graphics=True),
         deeds.demonstrate,
-        "[--headless FOLDER] [...]",
-        "With --headless nothing is drawn on the screen; pictures are written to FOLDER.",
+        "[--headless FOLDER | --pages] [--port 8600]",
+        "With --headless nothing is drawn on the screen; pictures are written to FOLDER. With "
+        "--pages the server runs alone. One sign-in per role is printed.",
+    ),
+    "code": Command(
+        "show the code of a sign-in of the demonstration, as an authenticator app would",
+        Needs(),
+        codes.show,
+        "KEY",
     ),
     "test": Command(
         "run the tests, on SQLite and on PostgreSQL",

@@ -1,0 +1,55 @@
+"""The demonstration's pages in pictures: offering a place, the portal, the console."""
+
+from pathlib import Path
+
+from demo.browser import NARROW, Walker, browsing
+from demo.server import DemoServer, stop
+from demo.venues import VENUES, answers
+
+CENTRE = (53.5448, -2.6300)
+
+
+def picture_pages(server: DemoServer, pictures: Path) -> bool:
+    """Write pictures of the pages; return False where there is no browser to draw them."""
+    running = server.start()
+    try:
+        with browsing() as browser:
+            _offer(Walker(browser, server.url), pictures)
+            people = {each["email"].partition("@")[0]: each for each in server.sign_ins()}
+            _console(_signed_in(Walker(browser, server.url), people["officer"]), pictures)
+            _portal(_signed_in(Walker(browser, server.url), people["guardian"]), pictures)
+    except LookupError:
+        return False
+    finally:
+        stop(running)
+    return True
+
+
+def _offer(visitor: Walker, pictures: Path) -> None:
+    visitor.go("/offer/")
+    visitor.picture(pictures / "14-offer-a-place.png", NARROW)
+    visitor.offer(answers(0, CENTRE))
+    visitor.picture(pictures / "15-offer-check.png")
+
+
+def _signed_in(walker: Walker, person: dict[str, str]) -> Walker:
+    walker.sign_in(person["email"], person["password"], person["key"])
+    return walker
+
+
+def _console(officer: Walker, pictures: Path) -> None:
+    officer.go("/console/")
+    officer.picture(pictures / "16-today.png")
+    officer.go("/console/places")
+    officer.picture(pictures / "17-places.png")
+    name = next(row[0] for row in VENUES if row[-1] == "change")
+    officer.press(f"{name} (example)")
+    officer.picture(pictures / "18-a-change-waits.png")
+
+
+def _portal(guardian: Walker, pictures: Path) -> None:
+    guardian.go("/portal/")
+    guardian.picture(pictures / "19-portal.png")
+    name = next(row[0] for row in VENUES if row[-1] == "live")
+    guardian.press(f"{name} (example)")
+    guardian.picture(pictures / "20-own-place.png", NARROW)
