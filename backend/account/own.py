@@ -1,6 +1,6 @@
 """Face: one's own account: where to go after signing in, one's sessions, an invitation."""
 
-from flask import Blueprint, current_app, redirect, session
+from flask import Blueprint, current_app, get_flashed_messages, redirect, session
 from flask_security import hash_password
 from marshmallow import ValidationError, fields, validate, validates_schema
 from werkzeug.wrappers import Response
@@ -59,6 +59,8 @@ def home() -> Response:
 @blueprint.get("/welcome")
 def welcome() -> Response:
     """Send somebody who has just signed in to where their role begins; first to their codes."""
+    # What the library said on the way is known by being here.
+    get_flashed_messages()
     found = known()
     if found is not None and not found.has_codes:
         return redirect("/account/recovery-codes")

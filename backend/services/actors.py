@@ -22,4 +22,4 @@ class Actor:
 
 COMMAND_LINE = Actor(None, ADMINISTRATOR, "command line")
 JOBS = Actor(None, "", "jobs")
-PUBLIC = Actor(None, "", "public form")
+PUBLIC = Actor(None, "", "the offer form")

@@ -191,9 +191,11 @@ def open_account(world: World, actor: Actor, staff_id: int) -> None:
 
 
 def people(now: datetime) -> tuple[list[Person], list[OpenInvitation]]:
-    """Return every account by role and name, and the invitations that are still open."""
+    """Return every account by role and name, guardians last, and the open invitations."""
     with read() as session:
-        staff = session.scalars(select(StaffRow).order_by(StaffRow.role, StaffRow.name))
+        is_guardian = StaffRow.role == GUARDIAN
+        by_office = select(StaffRow).order_by(is_guardian, StaffRow.role, StaffRow.name)
+        staff = session.scalars(by_office)
         held = [
             Person(
                 *(row.id, row.name, row.email, row.role, row.active),

@@ -156,8 +156,8 @@ def test_a_confirmed_offer_is_a_place_that_waits_to_be_checked(app: Flask, world
         ]
         assert [str(row.on_day) for row in place.exceptions] == ["2026-12-25"]
     (step,) = story(done.place_id)
-    assert (step.deed, step.by, step.changed) == ("apply", "public form", {"notes": []})
-    assert rows(app, "SELECT actor, deed FROM audit") == [("public form", "apply")]
+    assert (step.deed, step.by, step.changed) == ("apply", "the offer form", {"notes": []})
+    assert rows(app, "SELECT actor, deed FROM audit") == [("the offer form", "apply")]
     assert sorted(subject for email, subject, _ in mails() if email == EMAIL) == [
         *["Please confirm your offer", "We have received your offer: The Inn"],
     ]
