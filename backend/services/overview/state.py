@@ -53,9 +53,7 @@ def service_state(world: World) -> ServiceState:
     with read() as session:
         row = session.scalar(select(PublicationRow))
         counted = dict(
-            session.execute(select(NoticeRow.state, func.count()).group_by(NoticeRow.state))
-            .tuples()
-            .all()
+            session.execute(select(NoticeRow.state, func.count()).group_by(NoticeRow.state)).all()
         )
         oldest = session.scalar(
             select(func.min(NoticeRow.made_at)).where(NoticeRow.state == WAITING)

@@ -1,0 +1,93 @@
+"""People: invited once, made once, changed by administrators only, and never without the last."""
+
+import dataclasses
+from datetime import timedelta
+
+import pytest
+
+from backend.domain.staff import ADMINISTRATOR, ANALYST, OFFICER
+from backend.services import people
+from backend.services.actors import Actor
+from backend.services.people import Invitee
+from backend.services.world import World
+from shared.problems import Problem
+from tests.backend.services.listing.cast import mails, staff
+
+BEN = Invitee("Ben@Police.example", "Ben", OFFICER)
+
+
+@pytest.fixture
+def amir(world: World) -> Actor:
+    return staff("amir@council.example", ADMINISTRATOR)
+
+
+def secret_of(link: str) -> str:
+    return link.rpartition("/")[2]
+
+
+def later(world: World, days: int) -> World:
+    moment = world.now() + timedelta(days=days)
+    return dataclasses.replace(world, now=lambda: moment)
+
+
+def refused(deed: object, *words: object) -> str:
+    with pytest.raises(Problem) as refusal:
+        deed(*words)  # type: ignore[operator]
+    return refusal.value.code
+
+
+def test_only_administrators_invite_and_change(world: World, amir: Actor) -> None:
+    olive = staff("olive@council.example")
+    assert refused(people.invite, world, olive, BEN) == "not-for-you"
+    assert refused(people.change_role, world, olive, amir.id, ANALYST) == "not-for-you"
+    assert refused(people.close_account, world, olive, amir.id) == "not-for-you"
+
+
+def test_an_invitation_works_once(world: World, amir: Actor) -> None:
+    secret = secret_of(people.invite(world, amir, BEN))
+    assert people.invitation(world, secret).email == "ben@police.example"
+    people.accept(world, secret, "Ben", "hash")
+    assert refused(people.accept, world, secret, "Ben", "hash") == "link-spent"
+
+
+def test_an_invitation_runs_out(world: World, amir: Actor) -> None:
+    secret = secret_of(people.invite(world, amir, BEN))
+    assert refused(people.accept, later(world, 14), secret, "Ben", "hash") == "link-spent"
+
+
+def test_an_invitation_can_be_taken_back(world: World, amir: Actor) -> None:
+    secret = secret_of(people.invite(world, amir, BEN))
+    _, (waiting,) = people.people(world.now())
+    people.take_back(world, amir, waiting.id)
+    assert refused(people.invitation, world, secret) == "link-spent"
+
+
+def test_a_newer_invitation_makes_the_older_worthless(world: World, amir: Actor) -> None:
+    first, second = (secret_of(people.invite(world, amir, BEN)) for _ in range(2))
+    assert refused(people.invitation, world, first) == "link-spent"
+    assert people.invitation(world, second).role == OFFICER
+
+
+def test_the_link_goes_by_mail_and_its_secret_is_not_stored(world: World, amir: Actor) -> None:
+    link = people.invite(world, amir, BEN)
+    ((email, _, body),) = mails()
+    assert email == "ben@police.example"
+    assert link in body
+
+
+def test_somebody_with_an_account_is_not_invited(world: World, amir: Actor) -> None:
+    again = Invitee("amir@council.example", "Amir", OFFICER)
+    assert refused(people.invite, world, amir, again) == "account-exists"
+
+
+def test_the_last_administrator_stays(world: World, amir: Actor) -> None:
+    assert refused(people.close_account, world, amir, amir.id) == "last-administrator"
+    assert refused(people.change_role, world, amir, amir.id, OFFICER) == "last-administrator"
+    other = staff("other@council.example", ADMINISTRATOR)
+    people.close_account(world, amir, other.id)  # type: ignore[arg-type]
+    assert refused(people.close_account, world, amir, amir.id) == "last-administrator"
+
+
+def test_nobody_becomes_a_guardian_by_a_change_of_role(world: World, amir: Actor) -> None:
+    olive = staff("olive@council.example")
+    assert refused(people.change_role, world, amir, olive.id, "guardian") == "step-impossible"
