@@ -1,0 +1,133 @@
+"""The portal's and the console's forms: stale ones say so and keep what was typed."""
+
+import re
+
+import pytest
+from flask import Flask
+
+from backend.services.listing.safety import suspend
+from backend.services.listing.vetting import check
+from backend.services.transaction import read, write
+from backend.storage.places import PlaceRow
+from backend.web.world import world
+from tests.backend.services.listing.cast import apply, make_live, staff, version_of
+from tests.support.staff import TOKEN, Browser, join
+
+SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+
+
+def guardian(app: Flask, place_id: str = "p1") -> Browser:
+    """Return the browser of a guardian of a place."""
+    return join(app, "guardian", "gwen@inn.example", "Gwen", place_id)
+
+
+def version(app: Flask) -> int:
+    """Return the version of the place as it is now."""
+    with app.app_context():
+        return version_of()
+
+
+def post_with(browser: Browser, path: str, page: str, **values: object) -> tuple[int, str]:
+    """Send a form with the token of a page that was fetched before."""
+    token = TOKEN.search(page)
+    assert token
+    answer = browser.client.post(path, data={"csrf_token": token[1], **values})
+    return answer.status_code, answer.text
+
+
+@SQLITE
+def test_shorter_hours_hold_at_once_and_longer_ones_wait(app: Flask) -> None:
+    with app.app_context():
+        make_live(world())
+    gwen = guardian(app)
+    page = gwen.see("/portal/places/p1/hours")
+    seen = re.search(r'name="version" value="(\d+)"', page)
+    assert seen
+    # Monday from ten to eight instead of nine to five; the other days are closed.
+    boxes = {"d0-0-from": "10", "d0-0-to": "8pm"}
+    status, _ = post_with(gwen, "/portal/places/p1/hours", page, version=seen[1], **boxes)
+    assert status == 302
+    said = gwen.see("/portal/places/p1")
+    assert "What promises less holds at once. The rest waits for an officer to agree." in said
+    with app.app_context(), read() as session:
+        place = session.get_one(PlaceRow, "p1")
+        monday = [(each.opens, each.closes) for each in place.weekly if each.weekday == 0]
+    assert monday == [(600, 1020)]
+
+
+@SQLITE
+def test_a_stale_form_says_so_and_keeps_what_was_typed(app: Flask) -> None:
+    with app.app_context():
+        anna, _ = make_live(world())
+    gwen = guardian(app)
+    page = gwen.see("/portal/places/p1/facilities")
+    with app.app_context():
+        suspend(world(), anna, "p1", "Nobody answered.")
+    old = re.search(r'name="version" value="(\d+)"', page)
+    assert old
+    status, text = post_with(
+        gwen, "/portal/places/p1/facilities", page, version=old[1], languages="Welsh"
+    )
+    assert status == 409
+    assert "Somebody else changed this while you had it open" in text
+    assert 'value="Welsh"' in text
+    assert "What you typed is still below" in text
+
+
+@SQLITE
+def test_anybody_elses_place_is_not_found(app: Flask) -> None:
+    with app.app_context():
+        make_live(world())
+        apply("p2")
+    gwen = guardian(app)
+    for path in ("p2", "p2/hours", "p2/details", "p2/facilities", "nowhere"):
+        assert gwen.get(f"/portal/places/{path}").status_code == 404
+    for deed in ("close-today", "moved", "leave", "colleagues", "withdraw"):
+        answer = gwen.send(f"/portal/places/p2/{deed}", on="/portal/", version=1, reason="x")
+        assert answer.status_code == 404
+
+
+@SQLITE
+def test_a_stale_approval_shows_what_happened_meanwhile(app: Flask) -> None:
+    with app.app_context():
+        apply()
+        check(world(), staff("anna@council.example"), "p1", version_of())
+    ben = join(app, "officer", "ben@police.example", "Ben")
+    page = ben.see("/console/places/p1")
+    with app.app_context(), write() as session:
+        place = session.get_one(PlaceRow, "p1")
+        old, place.version = place.version, place.version + 1
+    status, text = post_with(ben, "/console/places/p1/approve", page, version=old, seen=1)
+    assert status == 409
+    assert "What happened while you had it open" in text
+    assert "Visited and checked by Anna" in text
+
+
+@SQLITE
+def test_who_has_checked_is_not_asked_to_approve(app: Flask) -> None:
+    with app.app_context():
+        apply()
+    ben = join(app, "officer", "ben@police.example", "Ben")
+    ben.send("/console/places/p1/check", on="/console/places/p1", version=version(app))
+    page = ben.see("/console/places/p1")
+    assert "two different people have to agree" in page
+    assert "Approve and show it" not in page
+    answer = ben.send("/console/places/p1/approve", on="/console/places/p1", version=version(app))
+    assert answer.status_code == 403
+    assert "you are one of them already" in answer.text
+    with app.app_context(), read() as session:
+        assert session.get_one(PlaceRow, "p1").state == "checked"
+
+
+@SQLITE
+def test_a_suspension_without_a_reason_is_asked_for_one(app: Flask) -> None:
+    with app.app_context():
+        make_live(world())
+    ben = join(app, "officer", "olga@police.example", "Olga")
+    answer = ben.send(
+        "/console/places/p1/suspend", on="/console/places/p1", version=version(app), reason=" "
+    )
+    assert answer.status_code == 422
+    assert "There is a problem" in answer.text
+    with app.app_context(), read() as session:
+        assert session.get_one(PlaceRow, "p1").state == "live"
