@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from marshmallow import ValidationError, validate
 from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session
 
@@ -13,6 +12,7 @@ from backend.domain.drafts import DISMISSED, INVITED, STATES, WAITING
 from backend.domain.staff import OFFICER
 from backend.services import audit
 from backend.services.actors import Actor
+from backend.services.addresses import mail_address
 from backend.services.listing.stepping import MOST_REASON
 from backend.services.notices import Letter, post
 from backend.services.secret_links import new_secret, secret_hash
@@ -113,7 +113,7 @@ def invite(world: World, actor: Actor, draft_id: str, email: str) -> datetime:
     Raises Problem not-for-you, not-found, form-invalid, step-impossible within 14 days of the
     last invitation, or where it is gone, has applied or was dismissed.
     """
-    address = _address(email)
+    address = mail_address(email)
     with write(world.wake) as session:
         row = _held(session, actor, draft_id)
         now = world.now()
@@ -249,17 +249,6 @@ def _still_invited(row: DraftRow | None, now: datetime) -> DraftRow:
     if now - row.invited_at > INVITED_FOR:
         raise Problem("link-spent", WITHOUT_LINK)
     return row
-
-
-def _address(email: str) -> str:
-    address = email.strip().lower()
-    what = "Please write an e-mail address like name@example.org."
-    try:
-        validate.Email(error=what)(address)
-        validate.Length(max=254, error=what)(address)
-    except ValidationError:
-        raise Problem("form-invalid", errors=[Fault("email", what)]) from None
-    return address
 
 
 def _known(row: DraftRow) -> Mapping[str, Any]:
