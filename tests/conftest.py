@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.support.lock_order import watching
 from tests.support.postgres import PostgresCluster
 from tests.support.redis import RedisServer
 
@@ -81,12 +82,20 @@ def config(database_url: str, tmp_path: Path) -> "Config":
 
 @pytest.fixture
 def app(config: "Config") -> "Iterator[Flask]":
-    """The application on a migrated database, with the clock standing at NOW; nothing published."""
+    """The application on a migrated database, with the clock standing at NOW; nothing published.
+
+    Whatever a test does with it, no deed may take its locks in the wrong order.
+    """
     from backend.app import create_app
+    from backend.storage.database import db
 
     app = create_app(config, now=lambda: NOW)
-    yield app
+    with app.app_context():
+        engine = db.engine
+    with watching(engine) as wrong:
+        yield app
     _close(app)
+    assert wrong == []
 
 
 @pytest.fixture

@@ -93,6 +93,13 @@ COMMANDS = {
         "verify [--head COUNT:HASH]",
         "The head is in the daily mail to administrators: a tail cut since then shows.",
     ),
+    "add-administrator": Command(
+        "invite somebody to look after people, roles and settings",
+        Needs(),
+        deeds.add_administrator,
+        "EMAIL NAME",
+        "Prints a link that works once. The first administrator can only be made like this.",
+    ),
     "pack": Command(
         "put published documents into the app, to be shown before it was ever online",
         Needs(),

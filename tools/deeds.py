@@ -111,7 +111,15 @@ def audit(layout: Layout, words: Sequence[str]) -> int:
     _flask(layout, "audit", words)
 
 
-def _flask(layout: Layout, command: str, words: Sequence[str]) -> NoReturn:
+def add_administrator(layout: Layout, words: Sequence[str]) -> int:
+    """Invite an administrator in place of this process."""
+    # An address has a dot, and is no file's name.
+    _flask(layout, "add-administrator", words, has_files=False)
+
+
+def _flask(
+    layout: Layout, command: str, words: Sequence[str], *, has_files: bool = True
+) -> NoReturn:
     """Run a command of the server on a database that is up to date.
 
     Names of files are those of the caller's folder, the settings those of the work tree.
@@ -119,7 +127,8 @@ def _flask(layout: Layout, command: str, words: Sequence[str]) -> NoReturn:
     flask: list[str | Path] = [layout.program("flask"), "--app", "backend"]
     advice = "docs/operations.md says what the settings mean."
     insist([*flask, "init"], cwd=layout.root, advice=advice)
-    become([*flask, command, *map(_absolute, words)], cwd=layout.root)
+    told = [_absolute(word) for word in words] if has_files else words
+    become([*flask, command, *told], cwd=layout.root)
 
 
 def _absolute(word: str) -> str:

@@ -17,7 +17,7 @@ from shared.wire_fields import Text
 HOMES = {
     GUARDIAN: "/portal/",
     OFFICER: "/console/",
-    ANALYST: "/console/statistics",
+    ANALYST: "/console/roll-out",
     ADMINISTRATOR: "/console/people",
 }
 """Where each role begins."""

@@ -5,6 +5,7 @@ from flask import Flask
 from backend.cli.auditing import audit_group, grant_command
 from backend.cli.finding import find_command
 from backend.cli.importing import import_group, zones_group
+from backend.cli.people import add_administrator_command
 from backend.cli.running import init_command, load_command, openapi_command, publish_command
 from backend.cli.working import jobs_command
 
@@ -13,7 +14,7 @@ def register(app: Flask) -> None:
     """Add our commands to an application's."""
     for command in (
         *(init_command, publish_command, load_command, openapi_command),
-        *(audit_group, grant_command, jobs_command),
+        *(audit_group, grant_command, jobs_command, add_administrator_command),
         *(import_group, zones_group, find_command),
     ):
         app.cli.add_command(command)

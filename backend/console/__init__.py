@@ -1,5 +1,8 @@
 """Face: what officers, administrators and analysts do, `/console`."""
 
-from backend.console import administration, places, state, today
+from backend.console import administration, audit_page, candidates, places, roll_out, state, today
 
-BLUEPRINTS = (today.blueprint, places.blueprint, administration.blueprint, state.blueprint)
+BLUEPRINTS = (
+    *(today.blueprint, places.blueprint, candidates.blueprint, roll_out.blueprint),
+    *(administration.blueprint, audit_page.blueprint, state.blueprint),
+)

@@ -12,6 +12,7 @@ from backend.domain.staff import OFFER
 from backend.portal.hours_form import from_boxes, to_boxes, typed_boxes
 from backend.services.around import around, middle
 from backend.services.bank_holidays import coming_bank_holidays
+from backend.services.candidates import begin_invited, invited_name
 from backend.services.look_up import look_up
 from backend.services.offers.answers import OfferSoFar, answer, answers_of, begin
 from backend.services.offers.pages import PAGES
@@ -32,7 +33,6 @@ TRAP = "fax"
 """A box that people do not see: who fills it in is no person."""
 LISTS = {"facilities": ("facilities",)}
 NAMES = list(PAGES)
-KIND_CHOICES = {**KINDS, "other": "Something else"}
 
 blueprint = Blueprint("offering", __name__, url_prefix="/offer", template_folder="templates")
 guard(blueprint)
@@ -65,6 +65,20 @@ def start() -> Answer:
         session[SESSION_KEY] = begin(world())
         return redirect(f"/offer/{NAMES[0]}")
     return redirect(f"/offer/{so_far.missing[0]}" if so_far.missing else "/offer/check")
+
+
+@blueprint.get("/invited/<secret>")
+def show_invitation(secret: str) -> Response:
+    """Say to an invited venue what it means, and begin at one press of a button."""
+    name = invited_name(world(), secret)
+    return page("offer/start.html", settings=settings(), begun=None, names=NAMES, invited=name)
+
+
+@blueprint.post("/invited/<secret>")
+def start_invited(secret: str) -> Answer:
+    """Begin the offer of an invited venue, filled in with what is known, or go on with it."""
+    session[SESSION_KEY] = begin_invited(world(), secret)
+    return redirect(f"/offer/{NAMES[0]}")
 
 
 @blueprint.get(f"/<any({', '.join(NAMES)}):name>")
@@ -216,7 +230,7 @@ def _render(name: str, so_far: OfferSoFar, filled: Filled, status: int = 200) ->
         step=NAMES.index(name) + 1,
         steps=len(NAMES),
         before=f"/offer/{NAMES[NAMES.index(name) - 1]}" if name != NAMES[0] else "/offer/",
-        kinds=KIND_CHOICES,
+        kinds=KINDS,
         facilities=FACILITIES,
         **words,
     )

@@ -2,17 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from marshmallow import ValidationError, validate
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session
 
-from backend.domain.drafts import DISMISSED, INVITED, WAITING
+from backend.domain.drafts import DISMISSED, INVITED, STATES, WAITING
 from backend.domain.staff import OFFICER
 from backend.services import audit
 from backend.services.actors import Actor
+from backend.services.addresses import mail_address
 from backend.services.listing.stepping import MOST_REASON
 from backend.services.notices import Letter, post
 from backend.services.secret_links import new_secret, secret_hash
@@ -26,6 +26,7 @@ from shared.problems import Fault, Problem
 PAGE = 50
 INVITED_AGAIN_AFTER = timedelta(days=14)
 INVITED_FOR = timedelta(days=60)
+WITHOUT_LINK = "You can also offer your venue without a link."
 
 _INVITATION = """Hello,
 
@@ -66,19 +67,28 @@ class Candidate:
     ward_id: str | None
     has_position: bool
     state: str
-    is_gone: bool
+    gone_on: date | None
     invited_at: datetime | None
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether its list no longer has it."""
+        return self.gone_on is not None
 
 
 @dataclass(frozen=True)
 class CandidatePage:
-    """One page of candidates in the order of their names, and how many there are in all."""
+    """One page of candidates in the order of their names, how many fit, and what there is at all.
+
+    `sorts` are what lists call them, `by_state` counts those that a list still has.
+    """
 
     candidates: tuple[Candidate, ...]
     total: int
     page: int
     pages: int
-    sorts: tuple[str, ...] = field(default=())
+    sorts: tuple[str, ...] = ()
+    by_state: Mapping[str, int] = field(default_factory=dict)
 
 
 def candidates(wanted: Filter) -> CandidatePage:
@@ -89,10 +99,12 @@ def candidates(wanted: Filter) -> CandidatePage:
         found = select(DraftRow).where(*which).order_by(func.lower(DraftRow.name), DraftRow.id)
         start = (max(wanted.page, 1) - 1) * PAGE
         rows = session.scalars(found.limit(PAGE).offset(start))
-        listed = tuple(_candidate(row) for row in rows)
+        listed = tuple(candidate_of(row) for row in rows)
         sorts = session.scalars(select(DraftRow.sort).distinct().order_by(DraftRow.sort))
         told = tuple(sort for sort in sorts if sort)
-    return CandidatePage(listed, total, max(wanted.page, 1), max(1, -(-total // PAGE)), told)
+        by_state = _by_state(session)
+    pages = max(1, -(-total // PAGE))
+    return CandidatePage(listed, total, max(wanted.page, 1), pages, told, by_state)
 
 
 def invite(world: World, actor: Actor, draft_id: str, email: str) -> datetime:
@@ -101,7 +113,7 @@ def invite(world: World, actor: Actor, draft_id: str, email: str) -> datetime:
     Raises Problem not-for-you, not-found, form-invalid, step-impossible within 14 days of the
     last invitation, or where it is gone, has applied or was dismissed.
     """
-    address = _address(email)
+    address = mail_address(email)
     with write(world.wake) as session:
         row = _held(session, actor, draft_id)
         now = world.now()
@@ -136,18 +148,20 @@ def dismiss(world: World, actor: Actor, draft_id: str, reason: str) -> None:
         audit.record(session, world.now(), entry)
 
 
+def invited_name(world: World, secret: str) -> str:
+    """Return the name of the candidate that a link invites; raises Problem link-spent."""
+    with read() as session:
+        return _still_invited(session.scalar(_by_link(secret)), world.now()).name
+
+
 def begin_invited(world: World, secret: str) -> str:
     """Begin the offer of an invited candidate, filled in as far as its list goes; return its id.
 
     The link used again goes on with the same offer. Raises Problem link-spent.
     """
     with write() as session:
-        held = select(DraftRow).where(DraftRow.invitation_hash == secret_hash(secret))
-        row = session.scalar(held.with_for_update())
-        if row is None or row.state != INVITED or row.invited_at is None:
-            raise Problem("link-spent")
-        if world.now() - row.invited_at > INVITED_FOR:
-            raise Problem("link-spent")
+        held = session.scalar(_by_link(secret).with_for_update())
+        row = _still_invited(held, world.now())
         begun = select(OfferRow).where(OfferRow.draft_id == row.id, OfferRow.place_id.is_(None))
         offer = session.scalar(begun.order_by(OfferRow.begun_at.desc()).limit(1))
         if offer is None:
@@ -180,7 +194,14 @@ def _which(wanted: Filter) -> list[ColumnElement[bool]]:
     return found
 
 
-def _candidate(row: DraftRow) -> Candidate:
+def _by_state(session: Session) -> dict[str, int]:
+    counted = select(DraftRow.state, func.count()).where(DraftRow.gone_on.is_(None))
+    found = dict(session.execute(counted.group_by(DraftRow.state)).all())
+    return {state: found[state] for state in STATES if state in found}
+
+
+def candidate_of(row: DraftRow) -> Candidate:
+    """Return a candidate as pages show it."""
     return Candidate(
         id=row.id,
         name=row.name,
@@ -192,7 +213,7 @@ def _candidate(row: DraftRow) -> Candidate:
         ward_id=row.ward_id,
         has_position=row.lat is not None,
         state=row.state,
-        is_gone=row.gone_on is not None,
+        gone_on=row.gone_on,
         invited_at=row.invited_at,
     )
 
@@ -218,15 +239,16 @@ def _refuse_too_early(row: DraftRow, now: datetime) -> None:
         raise Problem("step-impossible", what)
 
 
-def _address(email: str) -> str:
-    address = email.strip().lower()
-    what = "Please write an e-mail address like name@example.org."
-    try:
-        validate.Email(error=what)(address)
-        validate.Length(max=254, error=what)(address)
-    except ValidationError:
-        raise Problem("form-invalid", errors=[Fault("email", what)]) from None
-    return address
+def _by_link(secret: str) -> Select[DraftRow]:
+    return select(DraftRow).where(DraftRow.invitation_hash == secret_hash(secret))
+
+
+def _still_invited(row: DraftRow | None, now: datetime) -> DraftRow:
+    if row is None or row.state != INVITED or row.invited_at is None:
+        raise Problem("link-spent", WITHOUT_LINK)
+    if now - row.invited_at > INVITED_FOR:
+        raise Problem("link-spent", WITHOUT_LINK)
+    return row
 
 
 def _known(row: DraftRow) -> Mapping[str, Any]:

@@ -18,6 +18,7 @@ from backend.storage.places import (
     WeeklyRow,
     put_hours,
 )
+from backend.storage.publication import mark_due
 from backend.storage.zones import AreaRow, NameRow, ZoneRow, put, put_members, zone_ids
 from shared.clock import local
 from shared.hours import OpeningHours, resolve
@@ -59,7 +60,16 @@ def load_network(document: object, now: datetime) -> Loaded:
             put_members(session, area["id"], area["zones"])
         for place, its_days in zip(lists["places"], days, strict=True):
             _put_place(session, place, its_days)
+        _settle_wards(session)
+        mark_due(session)
     return Loaded(**{name: len(listed) for name, listed in lists.items() if name != "format"})
+
+
+def _settle_wards(session: Session) -> None:
+    # Geometry costs a serving process memory and time, and only this deed of its needs it.
+    from backend.services.zoning.wards import settle_wards
+
+    settle_wards(session)
 
 
 def _days(place: Mapping[str, Any], today: date) -> PlaceDays:

@@ -8,7 +8,8 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from backend.domain.staff import ADMINISTRATOR, GUARDIAN, INVITED_FOR, ROLES
-from backend.services.actors import Actor
+from backend.services.actors import COMMAND_LINE, Actor
+from backend.services.addresses import mail_address
 from backend.services.audit import Entry, record
 from backend.services.notices import Letter, post
 from backend.services.secret_links import new_secret, secret_hash
@@ -17,7 +18,7 @@ from backend.services.transaction import read, write
 from backend.services.world import World
 from backend.storage.places import PlaceRow
 from backend.storage.staff import GuardianshipRow, InvitationRow, StaffRow, staff_of
-from shared.problems import Problem
+from shared.problems import Fault, Problem
 
 
 @dataclass(frozen=True)
@@ -72,6 +73,18 @@ def invite(world: World, actor: Actor, invitee: Invitee) -> str:
     _check_administrator(actor)
     with write(world.wake) as session:
         return make_invitation(session, world, actor, invitee)
+
+
+def add_administrator(world: World, email: str, name: str) -> str:
+    """Invite an administrator from the machine itself, the first one above all; return the link.
+
+    Raises form-invalid and account-exists.
+    """
+    called = name.strip()
+    if not called or len(called) > 120 or not called.isprintable():
+        raise Problem("form-invalid", errors=[Fault("name", "Say what the person is called.")])
+    invitee = Invitee(mail_address(email), called, ADMINISTRATOR)
+    return invite(world, COMMAND_LINE, invitee)
 
 
 def make_invitation(session: Session, world: World, actor: Actor, invitee: Invitee) -> str:

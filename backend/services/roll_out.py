@@ -43,7 +43,8 @@ class RollOut:
     by_town: tuple[Progress, ...]
 
 
-_COLUMNS = tuple(each.name for each in fields(Progress) if each.name != "label")
+COLUMNS = tuple(each.name for each in fields(Progress) if each.name != "label")
+"""The states that are counted, in the order of a venue's way in."""
 
 
 def roll_out() -> RollOut:
@@ -63,9 +64,15 @@ def roll_out() -> RollOut:
     return RollOut(_progress(labels, known), _progress(towns, in_towns))
 
 
+def in_all(found: RollOut) -> Progress:
+    """Return how many venues stand where in all of the borough."""
+    sums = {name: sum(getattr(each, name) for each in found.by_town) for name in COLUMNS}
+    return Progress("", **sums)
+
+
 def _progress(labels: Mapping[str, str], counts: Counts) -> tuple[Progress, ...]:
     return tuple(
-        Progress(label, **{column: counts.get((where, column), 0) for column in _COLUMNS})
+        Progress(label, **{column: counts.get((where, column), 0) for column in COLUMNS})
         for where, label in labels.items()
     )
 
@@ -85,6 +92,6 @@ def _counted(
     found: Counter[tuple[str, str]] = Counter()
     for where, state, number in [*session.execute(drafts), *session.execute(places)]:
         column = _OF_DRAFTS.get(state, state)
-        if column in _COLUMNS:
+        if column in COLUMNS:
             found[(where or "", column)] += number
     return found

@@ -69,6 +69,11 @@ def last_link(session: Session) -> tuple[int, str] | None:
     return None if row is None else (row.seq, row.hash)
 
 
+def newest_first(session: Session, most: int) -> list[AuditRow]:
+    """Return the rows with the highest numbers."""
+    return list(session.scalars(select(AuditRow).order_by(AuditRow.seq.desc()).limit(most)))
+
+
 def in_order(session: Session) -> Iterator[AuditRow]:
     """Yield every row of the chain in the order of its numbers, a page at a time."""
     # Whoever writes past our code may have written any number.

@@ -102,7 +102,9 @@ class PlaceRow(Row):
     id: Mapped[str] = mapped_column(
         String(64), primary_key=True, comment=f"Names the place in lists and answers. {_WITH_PLACE}"
     )
-    name: Mapped[str] = mapped_column(String(120), comment=f"Its name on the door. {_WITH_PLACE}")
+    name: Mapped[str] = mapped_column(
+        String(120), index=True, comment=f"Its name on the door. {_WITH_PLACE}"
+    )
     kind: Mapped[str] = mapped_column(String(40), comment=f"What it is, a code. {_WITH_PLACE}")
     town: Mapped[str] = mapped_column(String(60), comment=f"Where it is. {_WITH_PLACE}")
     address: Mapped[str] = mapped_column(String(200), comment=f"To find it. {_WITH_PLACE}")
@@ -114,7 +116,9 @@ class PlaceRow(Row):
         JSON, comment=f"What can be had there, codes. {_WITH_PLACE}"
     )
     state: Mapped[str] = mapped_column(
-        String(12), comment=f"Where its listing stands; only live is published. {_WITH_PLACE}"
+        String(12),
+        index=True,
+        comment=f"Where its listing stands; only live is published. {_WITH_PLACE}",
     )
     organisation: Mapped[str] = mapped_column(
         String(120), default="", comment=f"Who runs it. {_WITH_PLACE}"
@@ -132,7 +136,7 @@ class PlaceRow(Row):
         comment=f"The day of the last check, shown to residents. {_WITH_PLACE}"
     )
     listed_until: Mapped[int | None] = mapped_column(
-        comment=f"The UTC minute after which it must not be shown. {_WITH_PLACE}"
+        index=True, comment=f"The UTC minute after which it must not be shown. {_WITH_PLACE}"
     )
     weekly: Mapped[list[WeeklyRow]] = relationship(
         order_by=(WeeklyRow.weekday, WeeklyRow.opens), lazy="selectin", viewonly=True

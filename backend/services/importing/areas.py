@@ -14,7 +14,7 @@ from backend.services.importing.sheet import Record, Sheet, read_sheet
 from backend.services.importing.source_file import read_source, refused
 from backend.services.importing.taking import Distinct, Taking, known_borough, store, translated
 from backend.services.transaction import read
-from backend.services.zoning.membership import sort_zones_into_areas
+from backend.services.zoning.wards import sort_anew
 from backend.storage.zones import AreaRow, borough
 from shared.geo import Point
 from shared.wire_documents import AreaSchema
@@ -59,7 +59,7 @@ def import_areas(taking: Taking, what: AreaKind) -> Report:
             entries.append(entry)
     if elsewhere:
         findings.note_file(f"{elsewhere:,} areas outside the borough were passed over.")
-    return store(taking, AreaRow, entries, findings, sort_zones_into_areas)
+    return store(taking, AreaRow, entries, findings, sort_anew)
 
 
 def import_outline(taking: Taking, vintage: int = 0) -> Report:
@@ -76,7 +76,7 @@ def import_outline(taking: Taking, vintage: int = 0) -> Report:
     if not entry:
         raise refused(taking.path.name, f"cannot be used: {findings.refused[0].what.rstrip('.')}")
     _refuse_other_borough(taking, entry)
-    return store(taking, AreaRow, [entry], findings, sort_zones_into_areas)
+    return store(taking, AreaRow, [entry], findings, sort_anew)
 
 
 def _records(

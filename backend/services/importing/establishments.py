@@ -16,10 +16,10 @@ from backend.services.importing.sheet import Record
 from backend.services.importing.source_file import read_source, refused
 from backend.services.importing.taking import Borough, Taking, known_borough
 from backend.services.transaction import read, write
-from backend.services.zoning.membership import Territory, wards_of
+from backend.services.zoning.wards import OUTSIDE, wards_by_border
 from backend.storage.imported import DraftRow
 from backend.storage.reconcile import compare, reconcile
-from backend.storage.zones import all_names, current_areas
+from backend.storage.zones import all_names
 from shared.geo import Point
 from shared.postcodes import normal_postcode
 from shared.problems import Fault
@@ -39,7 +39,6 @@ LEAST_HELD = 20
 """A file without half of the premises that were here is another borough's, or a part of one."""
 
 NO_POSITION = "The list gives no position."
-OUTSIDE = "It lies outside the borough."
 
 _TOLD = ("name", "kind", "sort", "address", "postcode", "lat", "lon")
 
@@ -162,20 +161,15 @@ def _id(one: Establishment) -> str:
 
 def _add_wards(entries: Sequence[dict[str, Any]], borough: Borough) -> None:
     """Give each draft its ward, exact by border; without a position, that of its postcode."""
-    with read() as session:
-        borders = {
-            area.id: area.border
-            for area in current_areas(session)
-            if area.kind == "ward" and area.border
-        }
-    territories = []
+    points = {}
     for entry in entries:
         at = borough.postcodes.get(entry["postcode"])
         if entry["lat"] is not None:
             at = Point(entry["lat"], entry["lon"])
         if at is not None and OUTSIDE not in entry["notes"]:
-            territories.append(Territory(entry["id"], ((at.lon, at.lat),)))
-    wards = wards_of(borders, territories) if borders else {}
+            points[entry["id"]] = at
+    with read() as session:
+        wards = wards_by_border(session, points)
     for entry in entries:
         entry["ward_id"] = wards.get(entry["id"])
 

@@ -24,6 +24,7 @@ from backend.services.importing.report import Findings, Report
 from backend.services.importing.sheet import Record
 from backend.services.importing.taking import Distinct, Taking, known_borough, records_of
 from backend.services.transaction import read, write
+from backend.services.zoning.wards import settle_drafts
 from backend.storage.imported import DraftRow, all_drafts
 from backend.storage.reconcile import Changes, compare, reconcile
 from backend.storage.zones import all_names
@@ -102,7 +103,9 @@ def _store(taking: Taking, entries: Sequence[dict[str, Any]]) -> Changes:
         for entry in entries:
             state = before.get(entry["id"], WAITING)
             entry["state"] = state_after_import(state, is_changed=(entry["id"],) in changed)
-        return reconcile(session, DraftRow, entries)
+        changes = reconcile(session, DraftRow, entries)
+        settle_drafts(session)
+        return changes
 
 
 def _entry(

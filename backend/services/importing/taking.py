@@ -16,6 +16,7 @@ from backend.services.importing.source_file import read_source
 from backend.services.transaction import read, write
 from backend.storage.database import Row
 from backend.storage.imported import all_postcodes
+from backend.storage.publication import mark_due
 from backend.storage.reconcile import compare, reconcile
 from backend.storage.zones import borough
 from shared.geo import Point
@@ -97,6 +98,8 @@ def store(
         with write() as session:
             changes = reconcile(session, row_type, entries)
             then(session)
+            if changes.new or changes.changed:
+                mark_due(session)
     return findings.report(changes, is_dry_run=taking.is_dry_run)
 
 

@@ -1,12 +1,14 @@
-"""Deeds: the state of the service as staff see it: publishing, mail."""
+"""Deeds: the state of the service as staff see it: publishing, mail, the audit chain."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from backend.domain.notices import FAILED, WAITING
 from backend.services import published_folder
+from backend.services.audit import Verdict, verify_newest
+from backend.services.sending import MailState, mail_state
 from backend.services.transaction import read
 from backend.services.world import World
 from backend.storage.notices import NoticeRow
@@ -32,32 +34,33 @@ class MailTrouble:
 
 @dataclass(frozen=True)
 class ServiceState:
-    """What is published and since when, whether a change waits, and what mails wait or failed."""
+    """What is published and since when, whether a change waits, how mail and audit chain do.
+
+    `verified` is how many of the chain's newest rows the verdict is about.
+    """
 
     version: int
     published_at: datetime | None
     is_late: bool
     is_due: bool
     documents: int
-    waiting: int
-    failed: int
+    mail: MailState
     is_mail_late: bool
     troubles: tuple[MailTrouble, ...]
+    verdict: Verdict
+    verified: int
 
 
 def service_state(world: World) -> ServiceState:
-    """Return the state of publishing and of the mails."""
+    """Return the state of publishing, of the mails and of the audit chain."""
     now = world.now()
     manifest = published_folder.read_manifest(world.published_dir) or {}
     at = parse_moment(manifest["published_at"]) if manifest else None
+    mail = mail_state()
+    oldest = mail.oldest_waiting_at
+    verdict, verified = verify_newest()
     with read() as session:
         row = session.scalar(select(PublicationRow))
-        counted = dict(
-            session.execute(select(NoticeRow.state, func.count()).group_by(NoticeRow.state)).all()
-        )
-        oldest = session.scalar(
-            select(func.min(NoticeRow.made_at)).where(NoticeRow.state == WAITING)
-        )
         in_trouble = (
             select(NoticeRow)
             .where(NoticeRow.state.in_((WAITING, FAILED)), NoticeRow.trouble != "")
@@ -70,10 +73,11 @@ def service_state(world: World) -> ServiceState:
             is_late=at is None or now - at > LATE,
             is_due=bool(row and row.is_due),
             documents=len(manifest.get("documents", ())),
-            waiting=counted.get(WAITING, 0),
-            failed=counted.get(FAILED, 0),
+            mail=mail,
             is_mail_late=oldest is not None and now - oldest > MAIL_LATE,
             troubles=tuple(map(_told, session.scalars(in_trouble))),
+            verdict=verdict,
+            verified=verified,
         )
 
 

@@ -10,8 +10,9 @@ from backend.services.importing.borders import border_from_text
 from backend.services.transaction import read, write
 from backend.services.zoning.centres import Centre, postcodes_by_centre, zone_centres
 from backend.services.zoning.labels import KnownName, Unlabelled, label_zones
-from backend.services.zoning.membership import sort_zones_into_areas
+from backend.services.zoning.wards import sort_anew
 from backend.storage.imported import PostcodeRow, all_postcodes
+from backend.storage.publication import mark_due
 from backend.storage.reconcile import reconcile
 from backend.storage.zones import (
     ZoneRow,
@@ -71,8 +72,10 @@ def build_zones(least: int = LEAST_POSTCODES, *, is_dry_run: bool = False) -> Bu
             row = {"version": newest_zone_set(session) + 1, "least_postcodes": least}
             put(session, ZoneSetRow, [{**row, "zones": len(entries)}])
         session.expire_all()
-        sort_zones_into_areas(session)
-        return _built(session, entries, counts, is_new=is_new, retired=len(retired))
+        sort_anew(session)
+        built = _built(session, entries, counts, is_new=is_new, retired=len(retired))
+        mark_due(session)
+        return built
 
 
 def _entries(session: Session, least: int) -> tuple[list[dict[str, Any]], list[int]]:

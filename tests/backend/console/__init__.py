@@ -1,1 +1,1 @@
-"""Tests of the server: console."""
+"""Tests of the console's pages."""

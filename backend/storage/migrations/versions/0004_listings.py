@@ -20,6 +20,7 @@ OLD_STATES = "state IN ('applied', 'checked', 'approved', 'live', 'due', 'suspen
 STATES = OLD_STATES[:-1] + ", 'declined')"
 OLD_DRAFT_STATES = "state IN ('waiting', 'taken', 'dismissed')"
 DRAFT_STATES = "state IN ('waiting', 'invited', 'applied', 'taken', 'dismissed')"
+PLACE_INDEXES = ("state", "listed_until", "name")
 DRAFT_COLUMNS = ("sort", "ward_id", "gone_on", "invited_at", "invited_email", "invitation_hash")
 
 
@@ -36,6 +37,8 @@ def upgrade() -> None:
         place.add_column(text("ward_id", 64, f"{WARD} {WITH_PLACE}", nullable=True))
         rises = f"Rises with every change: a form made before is stale. {WITH_PLACE}"
         place.add_column(number("version", rises, server_default="1"))
+        for name in PLACE_INDEXES:
+            place.create_index(f"ix_place_{name}", [name])
     alter_drafts()
     with op.batch_alter_table("publication") as publication:
         due = f"Whether something changed that residents must see. {EVER}"
@@ -87,6 +90,8 @@ def downgrade() -> None:
         draft.alter_column("lat", existing_type=sa.Double(), nullable=False)
         draft.alter_column("lon", existing_type=sa.Double(), nullable=False)
     with op.batch_alter_table("place") as place:
+        for name in PLACE_INDEXES:
+            place.drop_index(f"ix_place_{name}")
         place.drop_constraint(op.f("ck_place_state"), type_="check")
         place.create_check_constraint(op.f("ck_place_state"), OLD_STATES)
         for name in ("version", "ward_id", "languages", "organisation"):
