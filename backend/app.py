@@ -32,6 +32,7 @@ from backend.storage.engines import engine_options, tune
 from backend.storage.schema import MIGRATIONS
 from backend.storage.staff import PasskeyRow, Role, StaffRow
 from backend.web import pages, problems
+from backend.web.addresses import PROXIES
 from backend.web.bodies import MOST_READ
 from backend.web.published import Published
 from backend.web.responses import SafeResponse
@@ -108,7 +109,7 @@ def _open_faces(app: Flask, config: Config) -> None:
 
 def _open_pages(app: Flask, config: Config) -> None:
     app.config.update(sign_in.settings(config.secret_key, config.base_url))
-    app.config.update(_session_store(config))
+    app.config.update(_session_store(config), **{PROXIES: config.proxies})
     Session(app)
     app.session_interface = StaffSessions(app.session_interface)
     pages.register(app)

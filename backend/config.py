@@ -19,6 +19,7 @@ SETTINGS = (
     "UMAY_CLOCK",
     "UMAY_BASE_URL",
     "UMAY_REDIS_URL",
+    "UMAY_PROXIES",
     "UMAY_GEOCODER",
     "UMAY_GEOCODER_AGENT",
     *MAIL_SETTINGS,
@@ -46,6 +47,7 @@ class Config:
     secret_key: str = field(repr=False)
     base_url: str = "http://localhost:8000"
     redis_url: str | None = field(default=None, repr=False)
+    proxies: int = 0
     mail: MailSettings = field(default_factory=MailSettings)
     starts_at: datetime | None = None
     geocoder_url: str | None = None
@@ -71,6 +73,7 @@ def read_config(environ: Mapping[str, str]) -> Config:
         secret_key=_secret_key(environ, environment),
         base_url=_base_url(environ, environment),
         redis_url=_redis_url(environ, environment),
+        proxies=_proxies(environ, environment),
         mail=read_mail_settings(environ, is_production=environment == PRODUCTION),
         starts_at=_starts_at(environ, environment),
         geocoder_url=_geocoder_url(environ),
@@ -184,6 +187,14 @@ def _geocoder_url(environ: Mapping[str, str]) -> str | None:
         what = f"is {url[:60]!r}, which is no Nominatim server"
         raise _wrong(setting, what, "Write it like https://nominatim.example.org, or leave it out.")
     return url or None
+
+
+def _proxies(environ: Mapping[str, str], environment: str) -> int:
+    text = environ.get("UMAY_PROXIES") or ("1" if environment == PRODUCTION else "0")
+    if text not in ("0", "1", "2", "3"):
+        what = f"is {text[:20]!r}"
+        raise _wrong("UMAY_PROXIES", what, "Give how many proxies stand in front, 0 to 3.")
+    return int(text)
 
 
 def _starts_at(environ: Mapping[str, str], environment: str) -> datetime | None:

@@ -20,6 +20,7 @@ from backend.services.offers.sending import confirm, send
 from backend.services.overview.wards import borders
 from backend.services.settings import settings
 from backend.services.tries import count_try
+from backend.web.addresses import sender
 from backend.web.guards import guard
 from backend.web.pages import page
 from backend.web.world import world
@@ -62,7 +63,7 @@ def start() -> Answer:
     """Begin an offer, or go on with the one that was begun."""
     so_far = _offer()
     if so_far is None or so_far.state == "confirmed":
-        count_try("offer", request.remote_addr or "", OFFER, world().now())
+        count_try("offer", sender(), OFFER, world().now())
         session[SESSION_KEY] = begin(world())
         return redirect(f"/offer/{NAMES[0]}")
     return redirect(f"/offer/{so_far.missing[0]}" if so_far.missing else "/offer/check")
@@ -129,7 +130,7 @@ def send_offer() -> Answer:
     if request.form.get(TRAP):
         # Who fills in what cannot be seen is told what everybody is told.
         return page("offer/sent.html", email=so_far.answers["contact"]["contact_email"])
-    count_try("offer-mail", request.remote_addr or "", OFFER, world().now())
+    count_try("offer-mail", sender(), OFFER, world().now())
     return page("offer/sent.html", email=send(world(), so_far.id).email)
 
 
