@@ -20,7 +20,8 @@ from shared.clock import to_minute
 from tests.backend.services.listing.cast import a_row, guardian_of, staff
 from tests.conftest import NOW
 
-DEEDS = (*RULES, "apply", "change", "propose_change", "approve_change", "withdraw_change")
+ON_CHANGES = ("propose_change", "approve_change", "decline_change", "withdraw_change")
+DEEDS = (*RULES, "apply", "change", *ON_CHANGES * 3)
 
 
 def fill(chance: Random, count: int, people: list[int]) -> None:
@@ -46,7 +47,7 @@ def fill(chance: Random, count: int, people: list[int]) -> None:
                 for _ in range(chance.randrange(1, 9))
             ]
             session.execute(insert(StepRow), story)
-            if chance.random() < 0.15:
+            if chance.random() < 0.5:
                 session.add(_change(row.id, chance))
 
 
