@@ -1,15 +1,16 @@
-"""Measurements: `python -m bench [phone] [server] [sync]` prints tables; without names, all."""
+"""Measurements: `python -m bench [phone] [server] …` prints tables; without names, all."""
 
 import sys
 from collections.abc import Callable, Mapping, Sequence
 
-from bench import phone, server, sync
+from bench import console, phone, server, sync
 from bench.table import Row, table
 
 BENCHES: dict[str, Callable[[], list[Row]]] = {
     "phone": phone.run,
     "server": server.run,
     "sync": sync.run,
+    "console": console.run,
 }
 
 

@@ -111,7 +111,7 @@ COMMANDS = {
         "measure beside the alternatives, and print a table",
         EVERYTHING,
         deeds.bench,
-        "[phone] [server] [sync]",
+        "[phone] [server] [sync] [console]",
         "Takes some minutes; docs/bench.md says what the goals are and what was found.",
     ),
     "lock": Command(

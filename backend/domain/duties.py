@@ -16,7 +16,7 @@ from backend.domain.steps import (
     SUSPENDED,
     Listing,
     Person,
-    next_steps,
+    may,
 )
 from shared.clock import from_minute
 
@@ -44,24 +44,25 @@ def duty_of(facts: Facts, person: Person, now: datetime) -> str | None:
     """Return what this officer can do for a place now, or None where it needs nothing of them."""
     if facts.has_change and not person.is_own:
         return "move" if facts.is_moving else "change"
-    able = next_steps(facts.listing, person)
-    state = facts.listing.state
+    listing, state = facts.listing, facts.listing.state
     if state == SUSPENDED:
-        return "lift" if LIFT in able else ("suspended" if PROPOSE_LIFT in able else None)
+        if may(listing, LIFT, person):
+            return "lift"
+        return "suspended" if may(listing, PROPOSE_LIFT, person) else None
     if state == LIVE:
-        return _duty_of_live(facts, able, now)
+        return _duty_of_live(facts, person, now)
     due = {
         APPLIED: (CHECK, "application"),
         CHECKED: ("approve", "second_approval"),
         APPROVED: ("go_live", "not_shown"),
     }.get(state)
-    return due[1] if due and due[0] in able else None
+    return due[1] if due and may(listing, due[0], person) else None
 
 
-def _duty_of_live(facts: Facts, able: tuple[str, ...], now: datetime) -> str | None:
-    if RENEW in able:
+def _duty_of_live(facts: Facts, person: Person, now: datetime) -> str | None:
+    if may(facts.listing, RENEW, person):
         return "renewal"
     ends_at = from_minute(facts.listed_until or 0)
-    if CHECK_AGAIN not in able or ends_at - now > CHECK_DUE_WITHIN:
+    if ends_at - now > CHECK_DUE_WITHIN or not may(facts.listing, CHECK_AGAIN, person):
         return None
     return "ran_out" if ends_at <= now else "check_due"

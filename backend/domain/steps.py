@@ -79,6 +79,12 @@ RULES: dict[str, Rule] = {
 """Every deed on a listing; `apply` begins one and comes from outside."""
 
 
+LOOKED_BACK_AT = frozenset(
+    deed for rule in RULES.values() if rule.second_to for deed in (rule.second_to, *rule.voided_by)
+)
+"""The steps of a story on which it depends who may do what; the others may be left out."""
+
+
 @dataclass(frozen=True)
 class Listing:
     """Where a place stands, and how it came there, oldest step first."""
@@ -99,6 +105,11 @@ class Listing:
 def next_steps(listing: Listing, person: Person) -> tuple[str, ...]:
     """Return the deeds that this person may do now, in the order of RULES."""
     return tuple(deed for deed in RULES if _refusal(listing, deed, person) is None)
+
+
+def may(listing: Listing, deed: str, person: Person) -> bool:
+    """Return whether this person may do one deed now."""
+    return _refusal(listing, deed, person) is None
 
 
 def after(listing: Listing, deed: str, person: Person, reason: str) -> str:

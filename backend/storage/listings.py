@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ColumnElement, ForeignKey, String, select
+from sqlalchemy import JSON, CheckConstraint, ColumnElement, ForeignKey, Index, String, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from backend.domain.listing import CHANGE_STATES, OFFER_STATES
@@ -18,6 +18,8 @@ class StepRow(Row):
     """One step in the life of a listing: who did what, when, and why."""
 
     __tablename__ = "listing_step"
+    # Today asks which places were checked again and not renewed since.
+    __table_args__ = (Index("ix_listing_step_deed", "deed", "place_id"),)
 
     id: Mapped[int] = mapped_column(
         primary_key=True, comment=f"Rises with every step. {_WITH_PLACE}"

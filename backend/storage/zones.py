@@ -166,6 +166,15 @@ def current_areas(session: Session) -> list[AreaRow]:
     return [area for area in areas if area.vintage == newest[area.kind]]
 
 
+def current_names(session: Session) -> list[tuple[str, str, str]]:
+    """Return (id, name, kind) of the areas with the newest borders, without reading any border."""
+    found = session.execute(select(AreaRow.id, AreaRow.name, AreaRow.kind, AreaRow.vintage)).all()
+    newest: dict[str, int] = {}
+    for _, _, kind, vintage in found:
+        newest[kind] = max(vintage, newest.get(kind, 0))
+    return [(key, name, kind) for key, name, kind, year in found if year == newest[kind]]
+
+
 def borough(session: Session) -> AreaRow | None:
     """Return the area whose border is the borough's outline, or None before it was imported."""
     areas = (area for area in current_areas(session) if area.kind == "borough" and area.border)

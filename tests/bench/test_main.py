@@ -31,8 +31,11 @@ def test_an_unknown_name_is_refused_before_anything_runs(
     assert main(["phone", "sever"]) == 2
     said = capsys.readouterr()
     assert said.out == ""
-    assert said.err == "bench: there is no measurement 'sever'. There are: phone, server, sync.\n"
+    assert (
+        said.err
+        == "bench: there is no measurement 'sever'. There are: phone, server, sync, console.\n"
+    )
 
 
 def test_the_names_are_the_documented_ones() -> None:
-    assert list(BENCHES) == ["phone", "server", "sync"]
+    assert list(BENCHES) == ["phone", "server", "sync", "console"]

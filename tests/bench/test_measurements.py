@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bench import phone, server, sync
+from bench import console, phone, server, sync
 from bench.load import Load, seconds
 from bench.published import many, publish_example, read_published
 from bench.table import table
@@ -51,6 +51,13 @@ def test_the_exchange_is_measured_from_import_to_idle_round() -> None:
     assert rows["idle round, requests"].ours == 1
     assert rows["idle round, up"].verdict == "met"
     assert "building the zones" in rows
+
+
+def test_the_console_is_measured_with_a_network_in_the_middle_of_its_life() -> None:
+    rows = console.run(console.ConsoleSizes(few_places=5, many_places=20, rounds=1))
+    assert all(row.ours > 0 for row in rows)
+    assert [row.what.partition(",")[0] for row in rows] == ["Today", "the list of places"] * 2
+    assert {row.against for row in rows} == {"5 places"}
 
 
 def test_many_places_are_all_different_and_stand_apart(tmp_path: Path) -> None:

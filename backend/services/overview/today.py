@@ -1,15 +1,24 @@
 """Deeds: what needs an officer today, each with its next deed."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
-from sqlalchemy import and_, func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import CompoundSelect, exists, func, select, union
+from sqlalchemy.orm import Session, aliased
 
-from backend.domain.changes import askers_of
+from backend.domain.changes import DECIDED, PROPOSE_CHANGE, askers_of
 from backend.domain.duties import CHECK_DUE_WITHIN, DUTIES, Facts, duty_of
-from backend.domain.steps import CHECK_AGAIN, Listing, Person, Step
+from backend.domain.listing import CHANGE_STATES
+from backend.domain.steps import (
+    CHECK_AGAIN,
+    LOOKED_BACK_AT,
+    RENEW,
+    Listing,
+    Person,
+    Step,
+)
 from backend.services.actors import Actor
 from backend.services.listing.details import waiting_from_wire
 from backend.services.overview.wards import ward_names
@@ -20,6 +29,7 @@ from backend.storage.staff import GuardianshipRow
 from shared.clock import to_minute
 
 UNLISTED = ("applied", "checked", "approved", "suspended")
+ON_CHANGE = ("move", "change")
 MOST = 50
 """How many duties a page shows; the others are counted."""
 
@@ -58,31 +68,56 @@ class Today:
     live: int
 
 
+class _Place(NamedTuple):
+    """What is read of each place in question."""
+
+    id: str
+    name: str
+    town: str
+    ward_id: str | None
+    state: str
+    listed_until: int | None
+
+
+@dataclass(frozen=True)
+class _Found:
+    """A place that needs something, and what."""
+
+    kind: str
+    place: _Place
+
+
 def today(actor: Actor, now: datetime) -> Today:
     """Return what an officer can do now."""
     with read() as session:
         changes = {row.place_id: row for row in waiting_changes(session)}
-        places = _in_question(session, now, changes)
-        stories = stories_of(session, [place.id for place in places])
+        in_question = list(session.scalars(_in_question(now)))
+        columns = (getattr(PlaceRow, name) for name in _Place._fields)
+        which = select(*columns).where(PlaceRow.id.in_(in_question))
+        places = [_Place(*row) for row in session.execute(which)]
+        stories = _stories(session, in_question)
         own = own_places(session, actor)
-        names = ward_names(session)
         found = []
         for place in places:
-            steps, change = stories.get(place.id, []), changes.get(place.id)
-            kind = _kind(place, steps, change, Person(actor.id, actor.role, place.id in own), now)
-            if kind is not None:
-                found.append(_duty(kind, place, steps, change, names))
-        found.sort(key=lambda duty: (DUTIES.index(duty.kind), duty.since_at or now, duty.name))
+            person = Person(actor.id, actor.role, place.id in own)
+            listing = Listing(place.state, tuple(stories.get(place.id, ())))
+            kind = _kind(listing, place.listed_until, changes.get(place.id), person, now)
+            found += [_Found(kind, place)] if kind else []
+        duties = _duties(session, _most_urgent(found), changes)
+        duties.sort(key=lambda duty: (DUTIES.index(duty.kind), duty.since_at or now, duty.name))
         listed, live = _counts(session, now)
-        return Today(tuple(found[:MOST]), len(found), listed, live)
+        return Today(tuple(duties[:MOST]), len(found), listed, live)
 
 
-def stories_of(session: Session, place_ids: Iterable[str]) -> dict[str, list[StepRow]]:
-    """Return the steps of several places, oldest first, by place."""
-    told: dict[str, list[StepRow]] = {}
-    wanted = select(StepRow).where(StepRow.place_id.in_(list(place_ids))).order_by(StepRow.id)
-    for step in session.scalars(wanted):
-        told.setdefault(step.place_id, []).append(step)
+def _stories(session: Session, in_question: Sequence[str]) -> dict[str, list[Step]]:
+    """Return the steps that rules look back at, of the places in question, oldest first."""
+    matters = (*LOOKED_BACK_AT, PROPOSE_CHANGE, *DECIDED)
+    which = select(StepRow.place_id, StepRow.deed, StepRow.staff_id).where(
+        StepRow.place_id.in_(in_question), StepRow.deed.in_(matters)
+    )
+    told: dict[str, list[Step]] = {}
+    for place_id, deed, staff_id in session.execute(which.order_by(StepRow.id)):
+        told.setdefault(place_id, []).append(Step(deed, staff_id))
     return told
 
 
@@ -96,53 +131,70 @@ def own_places(session: Session, actor: Actor) -> set[str]:
     return {place_id for place_id in found if place_id is not None}
 
 
-def _in_question(session: Session, now: datetime, changes: dict[str, ChangeRow]) -> list[PlaceRow]:
+def _in_question(now: datetime) -> CompoundSelect[str]:
+    """Return the ids of the places that may need something, each once."""
     soon = to_minute(now + CHECK_DUE_WITHIN)
-    checked_again = select(StepRow.place_id).where(StepRow.deed == CHECK_AGAIN)
-    wanted = select(PlaceRow).where(
-        or_(
-            PlaceRow.state.in_(UNLISTED),
-            and_(PlaceRow.state == "live", PlaceRow.listed_until <= soon),
-            PlaceRow.id.in_(checked_again),
-            PlaceRow.id.in_(list(changes)),
-        )
+    renewed = aliased(StepRow)
+    is_renewed = exists().where(
+        renewed.place_id == StepRow.place_id, renewed.deed == RENEW, renewed.id > StepRow.id
     )
-    return list(session.scalars(wanted))
+    checked_again = select(StepRow.place_id).where(StepRow.deed == CHECK_AGAIN, ~is_renewed)
+    waiting = select(ChangeRow.place_id).where(ChangeRow.state == CHANGE_STATES[0])
+    unlisted = select(PlaceRow.id).where(PlaceRow.state.in_(UNLISTED))
+    ends_soon = select(PlaceRow.id).where(PlaceRow.state == "live", PlaceRow.listed_until <= soon)
+    # One index each: a WHERE with OR between them would read every place.
+    return union(unlisted, ends_soon, checked_again, waiting)
 
 
 def _kind(
-    place: PlaceRow,
-    steps: list[StepRow],
-    change: ChangeRow | None,
-    person: Person,
-    now: datetime,
+    listing: Listing, until: int | None, change: ChangeRow | None, person: Person, now: datetime
 ) -> str | None:
-    listing = Listing(place.state, tuple(Step(step.deed, step.staff_id) for step in steps))
     asks = change is not None and person.staff_id not in askers_of(listing.history)
     moves = change is not None and change.is_move
-    return duty_of(Facts(listing, place.listed_until, asks, moves), person, now)
+    return duty_of(Facts(listing, until, asks, moves), person, now)
 
 
-def _duty(
-    kind: str,
-    place: PlaceRow,
-    steps: list[StepRow],
-    change: ChangeRow | None,
-    names: dict[str, str],
-) -> Duty:
-    last = steps[-1] if steps else None
-    is_change = kind in ("change", "move") and change is not None
-    since = change.made_at if is_change and change else (last.at if last else None)
-    return Duty(
-        kind=kind,
-        place_id=place.id,
-        name=place.name,
-        ward=names.get(place.ward_id or "", place.town),
-        since_at=since,
-        before=StepTold(last.deed, last.at, last.by, last.reason) if last else None,
-        listed_until=place.listed_until,
-        wants=_wants(change) if is_change and change else (),
+def _most_urgent(found: Sequence[_Found]) -> list[_Found]:
+    """Return all of the most urgent kinds, down to the kind with which a page is full."""
+    chosen: list[_Found] = []
+    for kind in DUTIES:
+        if len(chosen) >= MOST:
+            break
+        chosen += [one for one in found if one.kind == kind]
+    return chosen
+
+
+def _duties(
+    session: Session, found: Sequence[_Found], changes: Mapping[str, ChangeRow]
+) -> list[Duty]:
+    """Return duties with the words of each place's last step."""
+    words = _last_steps(session, [one.place.id for one in found])
+    names = ward_names(session)
+    duties = []
+    for one in found:
+        change = changes[one.place.id] if one.kind in ON_CHANGE else None
+        before = words.get(one.place.id)
+        duty = Duty(
+            kind=one.kind,
+            place_id=one.place.id,
+            name=one.place.name,
+            ward=names.get(one.place.ward_id or "", one.place.town),
+            since_at=change.made_at if change else (before.at if before else None),
+            before=before,
+            listed_until=one.place.listed_until,
+            wants=_wants(change) if change else (),
+        )
+        duties.append(duty)
+    return duties
+
+
+def _last_steps(session: Session, place_ids: Sequence[str]) -> dict[str, StepTold]:
+    newest = select(func.max(StepRow.id)).where(StepRow.place_id.in_(place_ids))
+    columns = (StepRow.place_id, StepRow.deed, StepRow.at, StepRow.by, StepRow.reason)
+    rows = session.execute(
+        select(*columns).where(StepRow.id.in_(newest.group_by(StepRow.place_id)))
     )
+    return {row.place_id: StepTold(row.deed, row.at, row.by, row.reason) for row in rows}
 
 
 def _wants(change: ChangeRow) -> tuple[str, ...]:

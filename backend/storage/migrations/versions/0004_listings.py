@@ -157,6 +157,7 @@ def create_listing_step() -> None:
         key("listing_step", "id"),
     )
     op.create_index("ix_listing_step_place_id", "listing_step", ["place_id"])
+    op.create_index("ix_listing_step_deed", "listing_step", ["deed", "place_id"])
 
 
 def create_place_change() -> None:
