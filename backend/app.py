@@ -5,16 +5,24 @@ import uuid
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import partial
+from typing import Any
 
+from cachelib import FileSystemCache
 from flask import Flask
 from flask_migrate import Migrate
+from flask_security import SQLAlchemyUserDatastore
+from flask_session import Session
+from redis import Redis
 
-from backend import cli
+from backend import account, cli, console, portal
+from backend.account import library
+from backend.account import settings as sign_in
 from backend.api import documentation, feedback, health, published, receipts
 from backend.api.openapi import describe
 from backend.carriers import mail_of
 from backend.cli.working import JOBS
 from backend.config import Config, read_config
+from backend.gateways.geocoder import geocoder_of
 from backend.jobs.bell import Bell, open_queue
 from backend.jobs.chores import Chores
 from backend.jobs.running import Jobs
@@ -22,10 +30,12 @@ from backend.services.world import World
 from backend.storage.database import db
 from backend.storage.engines import engine_options, tune
 from backend.storage.schema import MIGRATIONS
-from backend.web import problems
+from backend.storage.staff import PasskeyRow, Role, StaffRow
+from backend.web import pages, problems
 from backend.web.bodies import MOST_READ
 from backend.web.published import Published
-from backend.web.responses import NoSessions, SafeResponse
+from backend.web.responses import SafeResponse
+from backend.web.sessions import StaffSessions
 from backend.web.world import EXTENSION
 
 Clock = Callable[[], datetime]
@@ -35,7 +45,6 @@ class Application(Flask):
     """A Flask application whose every response is safe by default."""
 
     response_class = SafeResponse
-    session_interface = NoSessions()
 
 
 def create_app(config: Config | None = None, now: Clock | None = None) -> Flask:
@@ -58,6 +67,7 @@ def create_app(config: Config | None = None, now: Clock | None = None) -> Flask:
         data_dir=config.data_dir,
         published_dir=config.published_dir,
         base_url=config.base_url,
+        geocoder=geocoder_of(config.geocoder_url, config.geocoder_agent),
         wake=Bell(queue).ring,
     )
     app.extensions[JOBS] = Jobs(Chores(app.app_context, world, mail_of(config)), queue).run
@@ -93,3 +103,24 @@ def _open_faces(app: Flask, config: Config) -> None:
         api.register_blueprint(face.blueprint)
     api.register_blueprint(published.blueprint_of(Published(config.published_dir)))
     documentation.register(app, api)
+    _open_pages(app, config)
+
+
+def _open_pages(app: Flask, config: Config) -> None:
+    app.config.update(sign_in.settings(config.secret_key, config.base_url))
+    app.config.update(_session_store(config))
+    Session(app)
+    app.session_interface = StaffSessions(app.session_interface)
+    pages.register(app)
+    for face in (account, portal, console):
+        for blueprint in face.BLUEPRINTS:
+            app.register_blueprint(blueprint)
+    library.install(app, SQLAlchemyUserDatastore(db, StaffRow, Role, PasskeyRow))
+
+
+def _session_store(config: Config) -> dict[str, Any]:
+    """Return where staff sessions are kept: Redis, else files that every process here shares."""
+    if config.redis_url:
+        return {"SESSION_TYPE": "redis", "SESSION_REDIS": Redis.from_url(config.redis_url)}
+    folder = config.data_dir / "sessions"
+    return {"SESSION_TYPE": "cachelib", "SESSION_CACHELIB": FileSystemCache(str(folder), 10_000)}

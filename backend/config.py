@@ -19,6 +19,8 @@ SETTINGS = (
     "UMAY_CLOCK",
     "UMAY_BASE_URL",
     "UMAY_REDIS_URL",
+    "UMAY_GEOCODER",
+    "UMAY_GEOCODER_AGENT",
     *MAIL_SETTINGS,
     "FLASK_DEBUG",
     "WEB_CONCURRENCY",
@@ -46,6 +48,8 @@ class Config:
     redis_url: str | None = field(default=None, repr=False)
     mail: MailSettings = field(default_factory=MailSettings)
     starts_at: datetime | None = None
+    geocoder_url: str | None = None
+    geocoder_agent: str = "UMay"
 
     @property
     def is_production(self) -> bool:
@@ -69,6 +73,8 @@ def read_config(environ: Mapping[str, str]) -> Config:
         redis_url=_redis_url(environ, environment),
         mail=read_mail_settings(environ, is_production=environment == PRODUCTION),
         starts_at=_starts_at(environ, environment),
+        geocoder_url=_geocoder_url(environ),
+        geocoder_agent=environ.get("UMAY_GEOCODER_AGENT") or "UMay",
     )
     if config.is_production and environ.get("FLASK_DEBUG", "").lower() not in ("", "0", "false"):
         raise _wrong("FLASK_DEBUG", "is on in production", "Remove it.")
@@ -168,6 +174,16 @@ def _redis_url(environ: Mapping[str, str], environment: str) -> str | None:
     if not url.startswith(("redis://", "rediss://", "unix://")):
         raise _wrong(setting, "names no Redis", "Write it like redis://redis:6379/0.")
     return url
+
+
+def _geocoder_url(environ: Mapping[str, str]) -> str | None:
+    setting = "UMAY_GEOCODER"
+    url = (environ.get(setting) or "").rstrip("/")
+    parts = urlsplit(url)
+    if url and (parts.scheme not in ("http", "https") or not parts.hostname or parts.query):
+        what = f"is {url[:60]!r}, which is no Nominatim server"
+        raise _wrong(setting, what, "Write it like https://nominatim.example.org, or leave it out.")
+    return url or None
 
 
 def _starts_at(environ: Mapping[str, str], environment: str) -> datetime | None:

@@ -1,5 +1,6 @@
 """Tools: fonts, icons and the API page, built from pinned npm packages into the source tree."""
 
+import re
 from pathlib import Path
 
 from tools import fonts, node, stamps
@@ -7,7 +8,11 @@ from tools.layout import Layout
 from tools.refusal import Refusal
 
 FONTS = "mobile/ui/fonts"
-SWAGGER = "backend/web/static/vendor/swagger-ui"
+VENDOR = "backend/web/static/vendor"
+SWAGGER = f"{VENDOR}/swagger-ui"
+PAGES_CSS = f"{VENDOR}/govuk/govuk-frontend.css"
+GOVUK = "govuk-frontend/dist/govuk"
+LEAFLET_IMAGES = ("marker-icon.png", "marker-icon-2x.png", "marker-shadow.png")
 
 # Where a file goes: where it comes from inside node_modules.
 COPIES = {
@@ -18,12 +23,20 @@ COPIES = {
     f"{SWAGGER}/swagger-ui-bundle.js": "swagger-ui-dist/swagger-ui-bundle.js",
     f"{SWAGGER}/LICENSE": "swagger-ui-dist/LICENSE",
     f"{SWAGGER}/NOTICE": "swagger-ui-dist/NOTICE",
+    f"{VENDOR}/govuk/govuk-frontend.js": f"{GOVUK}/govuk-frontend.min.js",
+    f"{VENDOR}/fonts/regular.woff2": f"{fonts.PACKAGE}/files/{fonts.NAME}-latin-400-normal.woff2",
+    f"{VENDOR}/fonts/bold.woff2": f"{fonts.PACKAGE}/files/{fonts.NAME}-latin-700-normal.woff2",
+    f"{VENDOR}/fonts/LICENSE": f"{fonts.PACKAGE}/LICENSE",
+    f"{VENDOR}/leaflet/leaflet.js": "leaflet/dist/leaflet.js",
+    f"{VENDOR}/leaflet/leaflet.css": "leaflet/dist/leaflet.css",
+    f"{VENDOR}/leaflet/LICENSE": "leaflet/LICENSE",
+    **{f"{VENDOR}/leaflet/images/{name}": f"leaflet/dist/images/{name}" for name in LEAFLET_IMAGES},
 }
 
 
 def made_files(layout: Layout) -> list[Path]:
     """Return every file that set-up builds."""
-    names = [*COPIES, *(f"{FONTS}/{name}" for name in fonts.font_names())]
+    names = [*COPIES, PAGES_CSS, *(f"{FONTS}/{name}" for name in fonts.font_names())]
     return [layout.root / name for name in names]
 
 
@@ -41,8 +54,17 @@ def ensure(layout: Layout) -> None:
         made.parent.mkdir(parents=True, exist_ok=True)
     for target, source in COPIES.items():
         _copy(layout.root / "node_modules" / source, layout.root / target)
+    _build_pages_css(layout)
     fonts.build(layout, layout.root / FONTS)
     stamps.write(layout.stamp("assets"), _wanted(layout))
+
+
+def _build_pages_css(layout: Layout) -> None:
+    """Write GOV.UK Frontend's styles in our own type: theirs may be used on GOV.UK only."""
+    source = layout.root / "node_modules" / GOVUK / "govuk-frontend.min.css"
+    css = re.sub(r"@font-face\{[^}]*\}", "", source.read_text(encoding="utf-8"))
+    css = css.replace("GDS Transport", "Atkinson Hyperlegible Next")
+    (layout.root / PAGES_CSS).write_text(css, encoding="utf-8")
 
 
 def _wanted(layout: Layout) -> str:

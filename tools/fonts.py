@@ -6,7 +6,8 @@ from pathlib import Path
 from tools.layout import Layout
 from tools.running import insist
 
-PACKAGE = "@fontsource/atkinson-hyperlegible-next"
+NAME = "atkinson-hyperlegible-next"
+PACKAGE = f"@fontsource/{NAME}"
 WEIGHTS = {"Regular": 400, "Bold": 700}
 # The second part holds the accented letters of Polish, Welsh, Romanian, Turkish and others.
 PARTS = ("latin", "latin-ext")
@@ -33,7 +34,6 @@ def build(layout: Layout, target: Path) -> None:
 
 
 def _unpack(layout: Layout, part: str, weight: int, scratch: Path) -> Path:
-    family = PACKAGE.rpartition("/")[2]
     packed = layout.root / "node_modules" / PACKAGE / "files"
     unpacked = scratch / f"{part}-{weight}.ttf"
     insist(
@@ -43,7 +43,7 @@ def _unpack(layout: Layout, part: str, weight: int, scratch: Path) -> Path:
             "decompress",
             "-o",
             unpacked,
-            packed / f"{family}-{part}-{weight}-normal.woff2",
+            packed / f"{NAME}-{part}-{weight}-normal.woff2",
         ],
         cwd=layout.root,
         advice=ADVICE,

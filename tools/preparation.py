@@ -33,6 +33,7 @@ def prepare(layout: Layout, needs: Needs) -> None:
         system_packages.ensure_postgresql()
         system_packages.ensure_redis()
     if needs.trials:
+        system_packages.ensure_browser()
         system_packages.ensure_trials()
 
 

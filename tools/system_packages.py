@@ -16,6 +16,8 @@ GRAPHICS = ("libegl1", "libgl1", "libgl1-mesa-dri")
 GRAPHICS_LIBRARIES = ("libEGL.so.1", "libGL.so.1")
 POSTGRESQL = ("postgresql",)
 POSTGRESQL_FOLDERS = Path("/usr/lib/postgresql")
+BROWSER = ("chromium",)
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 REDIS = ("redis-server",)
 # With these the tests bend a phone's clock and kill it between two writes; program and package
 # have the same name.
@@ -43,6 +45,15 @@ def ensure_postgresql() -> None:
             "newer (server programs included), put pg_ctl on the PATH, then try again."
         )
     ensure(POSTGRESQL, "PostgreSQL for the tests")
+
+
+def ensure_browser() -> None:
+    """Make sure that the tests have a browser; Refusal says what to install."""
+    if any(map(shutil.which, BROWSERS)):
+        return
+    if not _is_debian():
+        raise Refusal("The tests walk the pages in Chromium. Install it, then try again.")
+    ensure(BROWSER, "a browser for the tests")
 
 
 def ensure_redis() -> None:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from backend.cli.deeds import Deed
+from backend.cli.deeds import Deed, world
+from shared.clock import local
 
 if TYPE_CHECKING:
     from backend.services.importing.report import Report
@@ -112,6 +113,17 @@ def outline_command(
     _take(files, mapping, lambda taking: import_outline(taking, vintage or 0), dry_run=dry_run)
 
 
+@import_group.command("establishments", cls=Deed)
+@_files
+@_dry_run
+def establishments_command(files: Sequence[Path], *, dry_run: bool) -> None:
+    """Take in food premises as candidates to invite (FHRS XML)."""
+    from backend.services.importing.establishments import import_establishments
+
+    today = local(world().now()).date()
+    _take(files, None, lambda taking: import_establishments(taking, today), dry_run=dry_run)
+
+
 @click.group("zones")
 def zones_group() -> None:
     """Build and look at the zones, the smallest areas an answer may name."""
@@ -177,7 +189,8 @@ def _tell(path: Path, report: "Report") -> None:
     head = "Tried out, nothing written" if report.is_dry_run else "Taken in"
     click.echo(
         f"{head}: {path.name}: {report.new:,} new, {report.changed:,} changed, "
-        f"{report.unchanged:,} unchanged, {len(report.refused):,} refused."
+        f"{report.unchanged:,} unchanged, {len(report.refused):,} refused"
+        f"{f', {report.gone:,} gone' if report.gone else ''}."
     )
 
 

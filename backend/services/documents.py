@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from backend.domain.listing import is_listed
 from backend.storage.imported import all_points, all_postcodes
+from backend.storage.listings import moving_places
 from backend.storage.places import PlaceRow, all_places
 from backend.storage.zones import all_names, current_areas, current_zones, newest_zone_set
 from shared.clock import LOCAL_ZONE, local
@@ -88,8 +89,10 @@ def _columns(row: object, names: str) -> dict[str, Any]:
 
 def _places(session: Session, now: datetime) -> tuple[list[dict[str, Any]], list[Fault]]:
     places, left_out = [], []
+    moving = moving_places(session)
     for row in all_places(session):
-        if not is_listed(row.state, row.listed_until, now):
+        is_moving = row.id in moving
+        if not is_listed(row.state, row.listed_until, now, has_pending_move=is_moving):
             continue
         try:
             places.append(_PLACE.load(_place(row, now)))

@@ -1,9 +1,11 @@
 """Deeds: what a process knows of the world: its clock, its chance and its folders."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+
+from backend.gateways.geocoder import Geocoder, NoGeocoder
 
 
 @dataclass(frozen=True)
@@ -11,7 +13,8 @@ class World:
     """What deeds are given: the moment now, a fresh random id, and where files are kept.
 
     `wake` tells the jobs that something is due; where nobody listens it does nothing. `base_url`
-    is where people reach the service: links in mails begin with it.
+    is where people reach the service: links in mails begin with it. `geocoder` is asked for
+    addresses that our own gazetteer does not know.
     """
 
     now: Callable[[], datetime]
@@ -20,3 +23,4 @@ class World:
     published_dir: Path
     base_url: str = "http://localhost:8000"
     wake: Callable[[], None] = lambda: None
+    geocoder: Geocoder = field(default_factory=NoGeocoder)

@@ -87,13 +87,13 @@ class DraftRow(Row):
         JSON, comment=f"What the importer noted for whoever vets it. {_WITH_DRAFT}"
     )
     state: Mapped[str] = mapped_column(
-        String(12), comment=f"Waiting, taken up or dismissed. {_WITH_DRAFT}"
+        String(12), index=True, comment=f"Waiting, taken up or dismissed. {_WITH_DRAFT}"
     )
     sort: Mapped[str] = mapped_column(
         String(60), default="", comment=f"What its list calls it. {_WITH_DRAFT}"
     )
     ward_id: Mapped[str | None] = mapped_column(
-        String(64), comment=f"The ward it lies in, for roll-out. {_WITH_DRAFT}"
+        String(64), index=True, comment=f"The ward it lies in, for roll-out. {_WITH_DRAFT}"
     )
     gone_on: Mapped[date | None] = mapped_column(
         comment=f"The day of the first import that no longer had it. {_WITH_DRAFT}"

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, select
+from sqlalchemy import JSON, CheckConstraint, ColumnElement, ForeignKey, String, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from backend.domain.listing import CHANGE_STATES, OFFER_STATES
@@ -122,6 +122,18 @@ def waiting_changes(session: Session, place_id: str | None = None) -> list[Chang
     return list(session.scalars(waiting.order_by(ChangeRow.made_at, ChangeRow.id)))
 
 
+def moving_places(session: Session) -> frozenset[str]:
+    """Return the ids of the places that are moving, and are hidden meanwhile."""
+    is_moving = (ChangeRow.state == CHANGE_STATES[0]) & ChangeRow.is_move
+    return frozenset(session.scalars(select(ChangeRow.place_id).where(is_moving)))
+
+
 def offer_of(session: Session, place_id: str) -> OfferRow | None:
     """Return the offer that became a place."""
     return session.scalar(select(OfferRow).where(OfferRow.place_id == place_id))
+
+
+def held_offer(session: Session, which: ColumnElement[bool]) -> OfferRow | None:
+    """Return an offer that nobody else can change until the transaction ends."""
+    held = select(OfferRow).where(which).with_for_update()
+    return session.scalar(held.execution_options(populate_existing=True))

@@ -17,6 +17,7 @@ _PASSKEY = "Deleted with the passkey, or with the account."
 _SESSION = "Deleted 35 days after the session ended."
 _INVITATION = "Deleted 35 days after it was used or ran out."
 _LINK = "Deleted when the person leaves the place, or with either."
+_TRIES = "Deleted a day after its window began."
 _ROLES = "', '".join(ROLES)
 
 
@@ -181,6 +182,18 @@ class GuardianshipRow(Row):
         comment=f"Which place. {_LINK}",
     )
     since_at: Mapped[datetime] = mapped_column(Moment, comment=f"Since when. {_LINK}")
+
+
+class TriesRow(Row):
+    """How often something was tried in the current window, such as signing in to one account."""
+
+    __tablename__ = "tries"
+
+    key: Mapped[str] = mapped_column(
+        String(90), primary_key=True, comment=f"What is tried, and a hash of by whom. {_TRIES}"
+    )
+    since_at: Mapped[datetime] = mapped_column(Moment, comment=f"When it began. {_TRIES}")
+    count: Mapped[int] = mapped_column(comment=f"How often since then. {_TRIES}")
 
 
 def staff_of(session: Session, email: str) -> StaffRow | None:

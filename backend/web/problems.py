@@ -4,10 +4,12 @@ import json
 import logging
 import traceback
 
-from flask import Flask, Response
+from flask import Flask, Response, has_request_context, request
 from werkzeug.exceptions import HTTPException
 
+from backend.web.pages import problem_page
 from backend.web.responses import SafeResponse
+from backend.web.sessions import has_session
 from shared.problems import Problem
 
 RETRY_AFTER_S = 30
@@ -31,13 +33,32 @@ def register(app: Flask) -> None:
 
 
 def answer(problem: Problem) -> Response:
-    """Return a refusal as a response that no cache keeps; a 503 says when to come back."""
-    body = json.dumps(problem.to_wire(), ensure_ascii=False)
-    response = SafeResponse(body, problem.status, mimetype=PROBLEM_JSON)
+    """Return a refusal as a response that no cache keeps; a 503 says when to come back.
+
+    Where people read pages it is a page, elsewhere RFC 9457 problem details.
+    """
+    response = _as_page(problem) if _is_page() else _as_json(problem)
     response.headers["Cache-Control"] = "no-store"
     if problem.status == 503:
         response.headers["Retry-After"] = str(RETRY_AFTER_S)
     return response
+
+
+def _is_page() -> bool:
+    return has_request_context() and has_session(request.path)
+
+
+def _as_page(problem: Problem) -> Response:
+    try:
+        return problem_page(problem)
+    except Problem:
+        # Not even who asks could be found out: the database is away.
+        return problem_page(problem, knows_who=False)
+
+
+def _as_json(problem: Problem) -> Response:
+    body = json.dumps(problem.to_wire(), ensure_ascii=False)
+    return SafeResponse(body, problem.status, mimetype=PROBLEM_JSON)
 
 
 def _answer_http(error: HTTPException) -> Response:

@@ -27,7 +27,7 @@ def _room(rooms: str = "", libraries: str = "", never: frozenset[str] = frozense
 
 FACE = _room("shared backend/domain backend/services backend/web", "*", RECORDS | PHONE)
 SERVER = "backend/domain backend/storage backend/services backend/gateways backend/web"
-FACES = "backend/api backend/finder backend/portal backend/console backend/jobs"
+FACES = "backend/api backend/account backend/finder backend/portal backend/console backend/jobs"
 COMPOSITION = _room(
     f"shared backend backend/app backend/config backend/cli backend/carriers {SERVER} {FACES}", "*"
 )
@@ -59,6 +59,7 @@ ROOMS: dict[str, Room] = {
     ),
     "backend/web": _room("shared backend/domain backend/services", "*", RECORDS | PHONE),
     "backend/api": FACE,
+    "backend/account": FACE,
     "backend/finder": FACE,
     "backend/portal": FACE,
     "backend/console": FACE,
@@ -87,6 +88,10 @@ ROOMS: dict[str, Room] = {
     "mobile/packaging": _room("shared mobile/__main__ mobile/config", "marshmallow"),
     "tools": _room(),
     "demo": _room(f"shared tools mobile mobile/main {PHONE_ROOMS}", "*"),
+    # The demonstration's people and offers are made by the deeds of life.
+    "demo/staff": _room(
+        "shared demo backend/app backend/services backend/storage backend/web", "*"
+    ),
     "bench": _room(
         f"shared backend backend/app backend/config {SERVER} {FACES} mobile mobile/__main__ "
         f"{PHONE_ROOMS} demo tests/support",

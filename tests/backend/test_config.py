@@ -42,6 +42,8 @@ def refused(settings: dict[str, str]) -> str:
         ("UMAY_BASE_URL", "umay.example.org"),
         ("UMAY_BASE_URL", "https://umay.example.org/path"),
         ("UMAY_REDIS_URL", "memory://"),
+        ("UMAY_GEOCODER", "nominatim"),
+        ("UMAY_GEOCODER", "ftp://nominatim.example.org"),
         ("UMAY_CLOCK", "yesterday"),
         ("UMAY_CLOCK", "2026-11-27T23:30:00"),
     ],

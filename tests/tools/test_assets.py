@@ -38,5 +38,5 @@ def test_icons_are_a_font_that_the_phone_can_read() -> None:
 
 def test_each_foreign_work_comes_with_its_licence() -> None:
     licences = [name for name in assets.COPIES if "LICENSE" in name]
-    assert len(licences) == 3
+    assert len(licences) == 5
     assert all((LAYOUT.root / name).read_text().strip() for name in licences)

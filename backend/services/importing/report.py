@@ -21,7 +21,7 @@ class Report:
     """What one file brought: how many new, changed and unchanged; what was refused or noted.
 
     `refused` and `notes` name rows as "row 12": the line of the heading is row 1 of a CSV, the
-    first feature is row 1 of a GeoJSON. `left_out` says what was passed over on purpose.
+    first feature is row 1 of a GeoJSON. `gone` counts what an older file had and this one has not.
     """
 
     new: int = 0
@@ -30,6 +30,7 @@ class Report:
     refused: tuple[Fault, ...] = ()
     notes: tuple[Fault, ...] = ()
     is_dry_run: bool = False
+    gone: int = 0
 
 
 @dataclass

@@ -43,12 +43,13 @@ def test_next_week_is_taken_once_it_has_begun() -> None:
 
 @pytest.mark.parametrize("state", [state for state in STATES if state != "live"])
 def test_only_a_live_place_is_listed(state: str) -> None:
-    assert not is_listed(state, to_minute(NOW) + 1, NOW)
+    assert not is_listed(state, to_minute(NOW) + 1, NOW, has_pending_move=False)
 
 
 def test_a_listing_ends_with_its_minute() -> None:
-    assert is_listed("live", to_minute(NOW) + 1, NOW)
-    assert not is_listed("live", to_minute(NOW), NOW)
+    assert is_listed("live", to_minute(NOW) + 1, NOW, has_pending_move=False)
+    assert not is_listed("live", to_minute(NOW), NOW, has_pending_move=False)
+    assert not is_listed("live", to_minute(NOW) + 1, NOW, has_pending_move=True)
 
 
 @pytest.mark.parametrize(

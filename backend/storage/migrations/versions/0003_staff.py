@@ -17,10 +17,11 @@ INVITATION = "Deleted 35 days after it was used or ran out."
 LINK = "Deleted when the person leaves the place, or with either."
 NOTICE = "Deleted 35 days after it was sent or given up."
 AUDIT = "Kept for seven years, whole, because a row taken out would break the chain."
+TRIES = "Deleted a day after its window began."
 SET = "Kept until it is set anew."
 MOMENT = sa.DateTime(timezone=True)
 TABLES = (
-    *("setting", "audit_head", "audit", "notice", "guardianship"),
+    *("tries", "setting", "audit_head", "audit", "notice", "guardianship"),
     *("staff_invitation", "staff_session", "staff_passkey", "staff"),
 )
 
@@ -35,6 +36,7 @@ def upgrade() -> None:
     create_audit()
     create_audit_head()
     create_setting()
+    create_tries()
 
 
 def downgrade() -> None:
@@ -253,4 +255,14 @@ def create_setting() -> None:
         text("name", 40, f"Which. {SET}"),
         column("value", sa.JSON(), f"Its value. {SET}"),
         key("setting", "name"),
+    )
+
+
+def create_tries() -> None:
+    op.create_table(
+        "tries",
+        text("key", 90, f"What is tried, and a hash of by whom. {TRIES}"),
+        column("since_at", MOMENT, f"When it began. {TRIES}"),
+        number("count", f"How often since then. {TRIES}"),
+        key("tries", "key"),
     )

@@ -65,6 +65,8 @@ def alter_drafts() -> None:
         secret = f"SHA-256 of the invitation's secret. {WITH_DRAFT}"
         draft.add_column(text("invitation_hash", 64, secret, nullable=True))
         draft.create_unique_constraint("uq_place_draft_invitation_hash", ["invitation_hash"])
+        draft.create_index("ix_place_draft_state", ["state"])
+        draft.create_index("ix_place_draft_ward_id", ["ward_id"])
 
 
 def downgrade() -> None:
@@ -75,6 +77,8 @@ def downgrade() -> None:
         publication.drop_column("is_due")
     forget_what_the_older_tables_cannot_hold()
     with op.batch_alter_table("place_draft") as draft:
+        draft.drop_index("ix_place_draft_state")
+        draft.drop_index("ix_place_draft_ward_id")
         draft.drop_constraint("uq_place_draft_invitation_hash", type_="unique")
         draft.drop_constraint(op.f("ck_place_draft_state"), type_="check")
         draft.create_check_constraint(op.f("ck_place_draft_state"), OLD_DRAFT_STATES)

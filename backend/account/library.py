@@ -1,0 +1,171 @@
+"""Face: the sign-in library put in place: ours where it asks, silent where residents are."""
+
+from typing import Any
+
+from flask import Flask, Response, after_this_request, current_app, request, session
+from flask_login import user_logged_out
+from flask_security import MailUtil, Security, SQLAlchemyUserDatastore, signals
+from flask_security.signals import user_authenticated
+from flask_security.utils import _view_commit
+
+from backend.account.factors import HashedRecoveryCodes, OnceTotp
+from backend.domain.staff import CODE, RESET, SIGN_IN
+from backend.services import sign_in
+from backend.services.notices import Letter
+from backend.services.tries import count_try
+from backend.web import guards
+from backend.web.devices import device_of
+from backend.web.pages import page
+from backend.web.problems import answer
+from backend.web.world import world
+from shared.problems import Problem
+
+LIBRARY = "security"
+"""The name of the library's blueprint."""
+
+_CHANGES = {
+    signals.password_changed: ("password-changed", False),
+    signals.password_reset: ("password-reset", True),
+    signals.tf_profile_changed: ("second-step-changed", False),
+    signals.wan_registered: ("passkey-added", False),
+    signals.wan_deleted: ("passkey-removed", False),
+}
+_LIMITED = {
+    "security.login": ("sign-in", "email", SIGN_IN),
+    "security.forgot_password": ("reset", "email", RESET),
+}
+_SECOND = ("security.two_factor_token_validation", "security.mf_recovery")
+
+
+class PostedMail(MailUtil):
+    """Sends the library's mails as notices: stored with their deed, sent by the jobs."""
+
+    def send_mail(self, template: str, subject: str, recipient: Any, *_: Any, **words: Any) -> None:
+        """Store the mail; the library forgets to commit after some of them."""
+        user = words["user"]
+        letter = Letter(str(recipient), str(subject), _reset_words(words), f"staff:{user.id}")
+        sign_in.write_letter(world(), letter)
+        _commit_after()
+
+
+def install(app: Flask, datastore: SQLAlchemyUserDatastore) -> None:
+    """Put the library in place; its hooks run on its own pages only."""
+    before = _hooks(app)
+    guards.csrf.init_app(app)
+    security = Security(
+        app,
+        datastore,
+        mail_util_cls=PostedMail,
+        render_template=_page,  # type: ignore[arg-type]
+        totp_cls=OnceTotp,
+        mf_recovery_codes_util_cls=HashedRecoveryCodes,
+    )
+    security.unauthn_handler(lambda *_args, **_words: answer(Problem("sign-in-needed")))
+    _keep_hooks_at_home(app, before)
+    guards.GUARDS[LIBRARY] = frozenset()
+    app.before_request_funcs.setdefault(LIBRARY, []).insert(0, _enter)
+    _listen(app)
+
+
+def _homes(app: Flask) -> dict[str, Any]:
+    return {
+        "before": app.before_request_funcs,
+        "after": app.after_request_funcs,
+        "words": app.template_context_processors,
+    }
+
+
+def _hooks(app: Flask) -> dict[str, list[Any]]:
+    return {name: list(held[None]) for name, held in _homes(app).items()}
+
+
+def _keep_hooks_at_home(app: Flask, before: dict[str, list[Any]]) -> None:
+    """Move what the library hung on every request to its own pages.
+
+    Residents' requests must not look for a session, and pages of ours are told by their guard who
+    is signed in.
+    """
+    for name, held in _homes(app).items():
+        added = [hook for hook in held[None] if hook not in before[name]]
+        held[None] = before[name]
+        held[LIBRARY].extend(added)
+
+
+def _enter() -> Any:
+    guards.known()
+    if request.method == "POST":
+        guards.check_token()
+        _count_tries()
+        sign_in.open_for_writing()
+    if request.endpoint in ("security.verify", "security.wan_verify_response"):
+        session["proved_before"] = session.get("fs_paa")
+        after_this_request(_note_proof)
+
+
+def _count_tries() -> None:
+    now = world().now()
+    if request.endpoint in _LIMITED:
+        what, field, limit = _LIMITED[request.endpoint]
+        count_try(what, request.form.get(field, ""), limit, now)
+    elif request.endpoint in _SECOND:
+        count_try("code", str(session.get("tf_user_id", "")), CODE, now)
+    elif request.endpoint == "security.verify":
+        found = guards.known()
+        count_try("prove", found.actor.email if found else "", SIGN_IN, now)
+
+
+def _note_proof(response: Response) -> Response:
+    """Note in our session that its owner has just proved who they are, if they did."""
+    token, proved_at = session.get(guards.SESSION_KEY), session.get("fs_paa")
+    if token and proved_at != session.pop("proved_before", None):
+        sign_in.proved(world(), token)
+        _view_commit(response)  # type: ignore[unused-coroutine]
+    return response
+
+
+def _listen(app: Flask) -> None:
+    user_authenticated.connect(_begin, app)
+    user_logged_out.connect(_end, app)
+    for signal, (deed, ends) in _CHANGES.items():
+        signal.connect(_noting(deed, ends_sessions=ends), app, weak=False)
+
+
+def _page(template: str, **words: Any) -> Response:
+    return page(template, **words)
+
+
+def _begin(_app: Flask, user: Any, **_: Any) -> None:
+    current_app.session_interface.regenerate(session)  # type: ignore[attr-defined]
+    device = device_of(request.user_agent.string)
+    session[guards.SESSION_KEY] = sign_in.signed_in(world(), user.id, device)
+    _commit_after()
+
+
+def _end(_app: Flask, user: Any, **_: Any) -> None:
+    sign_in.signed_out(world(), user.id, session.pop(guards.SESSION_KEY, None))
+    _commit_after()
+
+
+def _noting(deed: str, *, ends_sessions: bool) -> Any:
+    def note(_app: Flask, user: Any, **_: Any) -> None:
+        sign_in.changed(world(), user.id, deed, ends_sessions=ends_sessions)
+        _commit_after()
+
+    return note
+
+
+def _commit_after() -> None:
+    @after_this_request
+    def keep(response: Response) -> Response:
+        _view_commit(response)  # type: ignore[unused-coroutine]
+        world().wake()
+        return response
+
+
+def _reset_words(words: dict[str, Any]) -> str:
+    return (
+        f"Dear {words['user'].name},\n\n"
+        "somebody asked for a new password for your UMay account. Choose it here, within an hour:\n"
+        f"{words['reset_link']}\n\n"
+        "If it was not you, leave this mail be: nothing has changed.\n"
+    )

@@ -1,0 +1,116 @@
+"""Face: what administrators keep: people and roles, settings, the audit chain."""
+
+from dataclasses import asdict
+
+from flask import Blueprint, redirect, request
+from marshmallow import fields, validate
+from werkzeug.wrappers import Response as Answer
+
+from backend.domain.staff import ADMINISTRATOR, ANALYST, OFFICER, ROLES
+from backend.services import people
+from backend.services.settings import Settings, change_settings, settings
+from backend.web.forms import Form, PageSchema
+from backend.web.guards import actor, fresh, guard
+from backend.web.pages import page, say
+from backend.web.world import world
+from shared.wire_fields import Text
+
+OFFICE = (OFFICER, ANALYST, ADMINISTRATOR)
+"""The roles an administrator invites to; guardians are invited for their place."""
+
+blueprint = Blueprint(
+    "administration", __name__, url_prefix="/console", template_folder="templates"
+)
+guard(blueprint, (ADMINISTRATOR,))
+
+
+class InviteSchema(PageSchema):
+    """Who shall be invited."""
+
+    name = Text(120, required=True)
+    email = fields.Email(required=True, error_messages={"invalid": "This is not a mail address."})
+    role = fields.String(
+        required=True, validate=validate.OneOf(OFFICE, error="Choose one of the roles.")
+    )
+
+
+class RoleSchema(PageSchema):
+    """The role somebody shall have."""
+
+    role = fields.String(required=True, validate=validate.OneOf(OFFICE))
+
+
+class SettingsSchema(PageSchema):
+    """What the partnership is called and how to reach it."""
+
+    partnership = Text(120, required=True)
+    contact_email = fields.Email(
+        required=True, error_messages={"invalid": "This is not a mail address."}
+    )
+    contact_phone = fields.String(
+        required=True,
+        validate=validate.Regexp(r"^[0-9+ ]{0,20}\Z", error="Use digits and spaces only."),
+    )
+
+
+@blueprint.route("/people", methods=["GET", "POST"])
+@fresh
+def show_people() -> Answer:
+    """Show everybody with an account, and invite somebody."""
+    form = Form(InviteSchema())
+    if form.done(_invite):
+        say(f"{form.values['email']} has been invited.")
+        return redirect("/console/people")
+    held, invitations = people.people(world().now())
+    words = {role: ROLES[role] for role in OFFICE}
+    return page(
+        "console/people.html",
+        form.status,
+        people=held,
+        invitations=invitations,
+        form=form,
+        roles=words,
+    )
+
+
+@blueprint.post("/people/<int:staff_id>/role")
+@fresh
+def give_role(staff_id: int) -> Answer:
+    """Give somebody another role."""
+    role = RoleSchema().load(request.form)["role"]
+    people.change_role(world(), actor(), staff_id, role)
+    say("The role was changed. That person has been signed out everywhere.")
+    return redirect("/console/people")
+
+
+@blueprint.post("/people/<int:staff_id>/<any(close, open):deed>")
+@fresh
+def close_or_open(staff_id: int, deed: str) -> Answer:
+    """Close an account, or open it again."""
+    do = people.close_account if deed == "close" else people.open_account
+    do(world(), actor(), staff_id)
+    say("The account is closed." if deed == "close" else "The account is open again.")
+    return redirect("/console/people")
+
+
+@blueprint.post("/invitations/<invitation_id>/take-back")
+@fresh
+def take_back(invitation_id: str) -> Answer:
+    """Make an invitation worthless."""
+    people.take_back(world(), actor(), invitation_id)
+    say("The invitation no longer works.")
+    return redirect("/console/people")
+
+
+@blueprint.route("/settings", methods=["GET", "POST"])
+def show_settings() -> Answer:
+    """Show and change the settings."""
+    form = Form(SettingsSchema(), asdict(settings()))
+    if form.done(lambda **words: change_settings(world(), actor(), Settings(**words))):
+        say("Saved.")
+        return redirect("/console/settings")
+    return page("console/settings.html", form.status, form=form)
+
+
+def _invite(name: str, email: str, role: str) -> None:
+    people.invite(world(), actor(), people.Invitee(email, name, role))

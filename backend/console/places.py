@@ -1,0 +1,143 @@
+"""Face: places: the list, one place, and every deed of its listing."""
+
+import json
+from dataclasses import asdict
+from typing import Any
+
+from flask import Blueprint, Response, jsonify, redirect, request
+from marshmallow import fields
+from werkzeug.wrappers import Response as Answer
+
+from backend.console.deeds import BUTTONS, ON_CHANGE
+from backend.console.words import DUTIES
+from backend.domain.staff import OFFICER
+from backend.services.listing.decide_change import waiting_change
+from backend.services.overview.place_list import Wanted, pins, place_list
+from backend.services.overview.place_page import place_page
+from backend.services.overview.wards import borders, wards
+from backend.web.forms import Form, PageSchema
+from backend.web.guards import actor, guard, to_prove, was_proved
+from backend.web.listing_words import FIELDS, STATES, STEPS
+from backend.web.pages import page, say
+from backend.web.world import world
+from shared.places import FACILITIES, KINDS
+from shared.problems import Problem
+from shared.wire_fields import Text
+
+blueprint = Blueprint(
+    "console_places", __name__, url_prefix="/console", template_folder="templates"
+)
+guard(blueprint, (OFFICER,))
+
+
+WORDS = {
+    "states": STATES,
+    "steps": STEPS,
+    "fields": FIELDS,
+    "duties": DUTIES,
+    "kinds": KINDS,
+    "facilities": FACILITIES,
+}
+"""What templates of a place say."""
+
+
+class DeedSchema(PageSchema):
+    """What a deed's form sends: the version that was seen, and why."""
+
+    version = fields.Integer(required=True)
+
+
+class ReasonedSchema(DeedSchema):
+    """A deed that must be explained."""
+
+    reason = Text(1000, required=True, error_messages={"required": "Say why, in a few words."})
+
+
+@blueprint.get("/places")
+def show_places() -> Response:
+    """Show the list of places, filtered."""
+    asked = request.args
+    number = asked.get("page", "1")
+    wanted = Wanted(
+        words=asked.get("words", "")[:80],
+        state=asked.get("state", ""),
+        ward=asked.get("ward", ""),
+        page=int(number) if number.isascii() and number.isdigit() and len(number) < 6 else 1,
+    )
+    found = place_list(wanted)
+    return page(
+        "console/places.html", found=found, wanted=wanted, wards=wards(), states=STATES, kinds=KINDS
+    )
+
+
+@blueprint.get("/map")
+def show_map() -> Response:
+    """Show every place on a map; the list says the same without one."""
+    found = pins()
+    shown = {pin.state for pin in found}
+    told = json.dumps([asdict(pin) for pin in found])
+    return page("console/map.html", pins=found, pins_json=told, shown=shown, states=STATES)
+
+
+@blueprint.get("/borders.json")
+def read_borders() -> Response:
+    """Answer with the wards' simplified borders as GeoJSON, to draw a map from."""
+    return jsonify(borders())
+
+
+@blueprint.get("/places/<place_id>")
+def show_place(place_id: str) -> Response:
+    """Show a place with its whole story."""
+    return _place_page(place_id)
+
+
+@blueprint.post("/places/<place_id>/<deed>")
+def do_deed(place_id: str, deed: str) -> Answer:
+    """Do a deed on a place, or show the place again with what stood in its way."""
+    button = BUTTONS.get(deed)
+    if button is None:
+        raise Problem("not-found")
+    if button.is_fresh and not was_proved():
+        return to_prove(f"/console/places/{place_id}")
+    form = Form(ReasonedSchema() if button.asks_reason else DeedSchema())
+    if form.done(
+        lambda **words: button.deed(world=world(), actor=actor(), place_id=place_id, **words)
+    ):
+        say(button.done)
+        return redirect(f"/console/places/{place_id}")
+    return _place_page(place_id, form, deed)
+
+
+def _place_page(place_id: str, form: Form | None = None, deed: str = "") -> Response:
+    told = place_page(actor(), place_id, world().now())
+    change = waiting_change(actor(), place_id)
+    can = (*(ON_CHANGE if change and change.may_decide else ()), *told.can)
+    return page(
+        "console/place.html",
+        form.status if form else 200,
+        place=told,
+        change=change,
+        form=form,
+        tried=deed,
+        buttons={name: button for name, button in BUTTONS.items() if name in can},
+        since=_since(told.story, form),
+        words={
+            "states": STATES,
+            "steps": STEPS,
+            "fields": FIELDS,
+            "duties": DUTIES,
+            "kinds": KINDS,
+            "facilities": FACILITIES,
+        },
+        is_proved=was_proved(),
+    )
+
+
+def _since(story: Any, form: Form | None) -> Any:  # noqa: ANN401
+    """Return what happened after a stale form was shown: the newest steps come first."""
+    if form is None or form.problem is None or form.problem.code != "changed-meanwhile":
+        return ()
+    seen = request.form.get("seen", "")
+    return (
+        story[: max(1, len(story) - int(seen))] if seen.isascii() and seen.isdigit() else story[:1]
+    )

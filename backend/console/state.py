@@ -1,0 +1,18 @@
+"""Face: the state of the service: what is published, whether mails go out."""
+
+from flask import Blueprint, Response
+
+from backend.domain.staff import ADMINISTRATOR, OFFICER
+from backend.services.overview.state import service_state
+from backend.web.guards import guard
+from backend.web.pages import page
+from backend.web.world import world
+
+blueprint = Blueprint("console_state", __name__, url_prefix="/console", template_folder="templates")
+guard(blueprint, (OFFICER, ADMINISTRATOR))
+
+
+@blueprint.get("/state")
+def show_state() -> Response:
+    """Show what is published, since when, and whether mails go out."""
+    return page("console/state.html", state=service_state(world()))

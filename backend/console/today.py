@@ -1,0 +1,20 @@
+"""Face: what needs an officer today."""
+
+from flask import Blueprint, Response
+
+from backend.console.words import DUTIES, why
+from backend.domain.staff import OFFICER
+from backend.services.overview.today import today
+from backend.web.guards import actor, guard
+from backend.web.pages import page
+from backend.web.world import world
+
+blueprint = Blueprint("console", __name__, url_prefix="/console", template_folder="templates")
+guard(blueprint, (OFFICER,))
+
+
+@blueprint.get("/")
+def show_today() -> Response:
+    """Show what is due, each with its next deed."""
+    found = today(actor(), world().now())
+    return page("console/today.html", today=found, kinds=DUTIES, why=why)

@@ -1,0 +1,217 @@
+"""Deeds: taking in food premises as candidates to invite, and noting which are gone."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from backend.domain.drafts import WAITING, state_after_import
+from backend.services.importing.fhrs_xml import Establishment, read_establishments
+from backend.services.importing.names import TOWN, nearest
+from backend.services.importing.positions import NoPositionError, own_position
+from backend.services.importing.report import Findings, Report
+from backend.services.importing.sheet import Record
+from backend.services.importing.source_file import read_source, refused
+from backend.services.importing.taking import Borough, Taking, known_borough
+from backend.services.transaction import read, write
+from backend.services.zoning.membership import Territory, wards_of
+from backend.storage.imported import DraftRow
+from backend.storage.reconcile import compare, reconcile
+from backend.storage.zones import all_names, current_areas
+from shared.geo import Point
+from shared.postcodes import normal_postcode
+from shared.problems import Fault
+
+SOURCE = "FHRS"
+KINDS = {
+    "Pub/bar/nightclub": "pub",
+    "Restaurant/Cafe/Canteen": "cafe",
+    "Takeaway/sandwich shop": "cafe",
+    "Retailers - other": "shop",
+    "Retailers - supermarkets/hypermarkets": "shop",
+}
+"""Our kinds for the scheme's business types; every other type is "other"."""
+
+MOST_GONE = 0.5
+LEAST_HELD = 20
+"""A file without half of the premises that were here is another borough's, or a part of one."""
+
+NO_POSITION = "The list gives no position."
+OUTSIDE = "It lies outside the borough."
+
+_TOLD = ("name", "kind", "sort", "address", "postcode", "lat", "lon")
+
+
+class UnfitError(Exception):
+    """Says in plain words why one of the premises is not taken in."""
+
+
+def import_establishments(taking: Taking, today: date) -> Report:
+    """Take in the premises of the Food Hygiene Rating Scheme as drafts without hours.
+
+    What an earlier file had and this one has not is noted as gone; what comes back is no longer.
+    Raises file-not-taken, outline-missing.
+    """
+    borough = known_borough()
+    listed = read_establishments(read_source(taking.path))
+    findings = Findings()
+    entries = _entries(taking, listed, borough, findings)
+    _add_wards(entries, borough)
+    named = {_id(one) for one in listed}
+    if taking.is_dry_run:
+        with read() as session:
+            return _report(session, taking, entries, named, findings)
+    with write() as session:
+        report = _report(session, taking, entries, named, findings)
+        _keep_states(session, entries)
+        reconcile(session, DraftRow, entries)
+        leaving = DraftRow.id.in_(_gone(session, named))
+        session.execute(
+            update(DraftRow).where(leaving).values(gone_on=today),
+            execution_options={"synchronize_session": False},
+        )
+        return report
+
+
+def _entries(
+    taking: Taking, listed: Sequence[Establishment], borough: Borough, findings: Findings
+) -> list[dict[str, Any]]:
+    with read() as session:
+        towns = {
+            row.name: Point(row.lat, row.lon) for row in all_names(session) if row.kind == TOWN
+        }
+    entries: dict[str, dict[str, Any]] = {}
+    for one in taking.watch(listed, "premises"):
+        try:
+            entry = _entry(one, borough, towns)
+            if entry["id"] in entries:
+                raise UnfitError("It stands in the file already.")
+        except (NoPositionError, UnfitError) as error:
+            findings.refused.append(Fault(one.where, str(error)))
+            continue
+        for note in entry["notes"]:
+            findings.notes.append(Fault(one.where, f"{entry['name']}: {note}"))
+        entries[entry["id"]] = entry
+    _refuse_other_borough(taking, list(entries.values()))
+    return list(entries.values())
+
+
+def _refuse_other_borough(taking: Taking, entries: Sequence[dict[str, Any]]) -> None:
+    placed = [entry for entry in entries if entry["lat"] is not None]
+    outside = [entry for entry in placed if OUTSIDE in entry["notes"]]
+    if 2 * len(outside) > len(placed):
+        what = f"holds {len(outside):,} premises outside the borough, of {len(placed):,}"
+        raise refused(taking.path.name, f"{what}. It is another borough's")
+
+
+def _entry(one: Establishment, borough: Borough, towns: dict[str, Point]) -> dict[str, Any]:
+    """Return the draft of a premises; raises UnfitError, NoPositionError."""
+    values = one.values
+    name, sort = values.get("BusinessName", ""), values.get("BusinessType", "")
+    if not values.get("FHRSID", "").isdigit() or len(values["FHRSID"]) > 20:
+        raise UnfitError("It has no FHRSID, by which the next file would know it.")
+    if not name or not sort:
+        raise UnfitError(f"It has no {'business type' if name else 'name'}.")
+    if len(name) > 120 or not name.isprintable():
+        raise UnfitError("Its name is longer than 120 characters, or cannot be shown.")
+    at = _position(one)
+    lines = [values[key] for at_ in range(1, 5) if (key := f"AddressLine{at_}") in values]
+    return {
+        "id": _id(one),
+        "source": SOURCE,
+        "name": name,
+        "kind": KINDS.get(sort, "other"),
+        "sort": sort[:60],
+        "address": ", ".join(lines)[:200],
+        "town": _town(at, lines, towns) or borough.name,
+        "postcode": normal_postcode(values.get("PostCode", "")) or "",
+        "lat": at.lat if at else None,
+        "lon": at.lon if at else None,
+        "phone": "",
+        "facilities": [],
+        "weekly": [],
+        "notes": _notes(at, borough),
+        "gone_on": None,
+    }
+
+
+def _position(one: Establishment) -> Point | None:
+    values = {"lat": one.values.get("Latitude", ""), "lon": one.values.get("Longitude", "")}
+    return own_position(Record(one.line, values, None))
+
+
+def _notes(at: Point | None, borough: Borough) -> list[str]:
+    if at is None:
+        return [NO_POSITION]
+    # A council also registers premises beyond its border: they stay, and are in no ward.
+    return [] if borough.outline.holds(at) else [OUTSIDE]
+
+
+def _town(at: Point | None, lines: Sequence[str], towns: dict[str, Point]) -> str | None:
+    if at is not None:
+        return nearest(towns, at)
+    known = {name.lower(): name for name in towns}
+    return next((known[line.lower()] for line in reversed(lines) if line.lower() in known), None)
+
+
+def _id(one: Establishment) -> str:
+    return f"fhrs-{one.values.get('FHRSID', '')}"
+
+
+def _add_wards(entries: Sequence[dict[str, Any]], borough: Borough) -> None:
+    """Give each draft its ward, exact by border; without a position, that of its postcode."""
+    with read() as session:
+        borders = {
+            area.id: area.border
+            for area in current_areas(session)
+            if area.kind == "ward" and area.border
+        }
+    territories = []
+    for entry in entries:
+        at = borough.postcodes.get(entry["postcode"])
+        if entry["lat"] is not None:
+            at = Point(entry["lat"], entry["lon"])
+        if at is not None and OUTSIDE not in entry["notes"]:
+            territories.append(Territory(entry["id"], ((at.lon, at.lat),)))
+    wards = wards_of(borders, territories) if borders else {}
+    for entry in entries:
+        entry["ward_id"] = wards.get(entry["id"])
+
+
+def _report(
+    session: Session,
+    taking: Taking,
+    entries: Sequence[dict[str, Any]],
+    named: set[str],
+    findings: Findings,
+) -> Report:
+    changes = compare(session, DraftRow, entries)
+    gone = _gone(session, named)
+    held = _held(session)
+    if len(held) >= LEAST_HELD and len(held - named) > MOST_GONE * len(held):
+        what = f"lacks {len(held - named):,} of the {len(held):,} premises that are here. Is it"
+        raise refused(taking.path.name, f"{what} another borough's, or only a part")
+    report = findings.report(changes, is_dry_run=taking.is_dry_run)
+    return Report(**{**vars(report), "gone": len(gone)})
+
+
+def _held(session: Session) -> set[str]:
+    return set(session.scalars(select(DraftRow.id).where(DraftRow.source == SOURCE)))
+
+
+def _gone(session: Session, named: set[str]) -> list[str]:
+    """Return the drafts of the scheme that were there until now and are not in this file."""
+    there = select(DraftRow.id).where(DraftRow.source == SOURCE, DraftRow.gone_on.is_(None))
+    return sorted(set(session.scalars(there)) - named)
+
+
+def _keep_states(session: Session, entries: Sequence[dict[str, Any]]) -> None:
+    """Keep what became of each candidate, unless the file now says something else of it."""
+    before = {row.id: row for row in session.scalars(select(DraftRow))}
+    for entry in entries:
+        row = before.get(entry["id"])
+        is_changed = row is not None and any(getattr(row, name) != entry[name] for name in _TOLD)
+        state = row.state if row is not None else WAITING
+        entry["state"] = state_after_import(state, is_changed=is_changed)

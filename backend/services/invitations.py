@@ -1,0 +1,109 @@
+"""Deeds: inviting the contact of a place to look after it as its guardian."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from sqlalchemy import update
+from sqlalchemy.orm import Session
+
+from backend.domain.staff import GUARDIAN
+from backend.services import audit
+from backend.services.actors import Actor
+from backend.services.notices import Letter, post
+from backend.services.secret_links import new_secret, secret_hash
+from backend.services.world import World
+from backend.storage.listings import offer_of
+from backend.storage.places import PlaceRow
+from backend.storage.staff import GuardianshipRow, InvitationRow, looks_after, staff_of
+
+INVITED_FOR = timedelta(days=14)
+
+_INVITED = """Hello {name},
+
+{place} is now a safe place of the network. You are named as the person who looks after it.
+
+Please make your account within 14 days. With it you keep the opening hours true and hear from us:
+
+{link}
+
+If you are not the right person, leave this mail be and tell your officer.
+"""
+_LINKED = """Hello {name},
+
+{place} is now a safe place of the network, and you look after it with the account you have:
+
+{link}
+"""
+
+
+@dataclass(frozen=True)
+class Contact:
+    """The person whom an offer names, and where their mail goes."""
+
+    name: str
+    email: str
+
+
+def invite_guardian(session: Session, world: World, actor: Actor, place: PlaceRow) -> str:
+    """Ask the contact of a place's offer to be its guardian, within the deed that lists it.
+
+    Returns "invited", "linked" where they have a guardian's account, "known" where they look
+    after it already, "other-role" where their account cannot (nobody has two roles), or "nobody"
+    where the place has no contact.
+    """
+    contact = _contact_of(session, place)
+    if contact is None:
+        return "nobody"
+    account = staff_of(session, contact.email)
+    if account is None or account.closed_at is not None:
+        secret = _invite(session, world, actor, place, contact)
+        link = f"{world.base_url}/account/invitation/{secret}"
+        post(session, world, _letter(place, contact, _INVITED, link))
+        return "invited"
+    if account.role != GUARDIAN:
+        return "other-role"
+    if looks_after(session, account.id, place.id):
+        return "known"
+    now = world.now()
+    session.add(GuardianshipRow(staff_id=account.id, place_id=place.id, since_at=now))
+    audit.record(session, now, audit.Entry(actor, "link_guardian", f"place:{place.id}"))
+    post(session, world, _letter(place, contact, _LINKED, f"{world.base_url}/portal"))
+    return "linked"
+
+
+def _contact_of(session: Session, place: PlaceRow) -> Contact | None:
+    offer = offer_of(session, place.id)
+    if offer is None or not offer.email:
+        return None
+    return Contact(str(offer.answers.get("contact", {}).get("contact_name", ""))[:120], offer.email)
+
+
+def _invite(session: Session, world: World, actor: Actor, place: PlaceRow, contact: Contact) -> str:
+    """Store an invitation in place of any unused one of the same place; return its secret."""
+    now = world.now()
+    earlier = update(InvitationRow).where(
+        InvitationRow.place_id == place.id, InvitationRow.used_at.is_(None)
+    )
+    session.execute(earlier.values(used_at=now), execution_options={"synchronize_session": False})
+    secret = new_secret()
+    session.add(
+        InvitationRow(
+            id=world.new_id(),
+            email=contact.email,
+            name=contact.name,
+            role=GUARDIAN,
+            place_id=place.id,
+            token_hash=secret_hash(secret),
+            made_by=actor.id,
+            made_at=now,
+            ends_at=now + INVITED_FOR,
+        )
+    )
+    audit.record(session, now, audit.Entry(actor, "invite_guardian", f"place:{place.id}"))
+    return secret
+
+
+def _letter(place: PlaceRow, contact: Contact, text: str, link: str) -> Letter:
+    words = {"name": contact.name, "place": place.name, "link": link}
+    subject = f"You look after {place.name}"
+    return Letter(contact.email, subject, text.format_map(words), f"place:{place.id}")

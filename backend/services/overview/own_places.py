@@ -1,0 +1,80 @@
+"""Deeds: the places somebody looks after, and what residents see of each now."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+
+from backend.domain.listing import is_listed
+from backend.services.actors import Actor
+from backend.services.listing.details import timetable_of
+from backend.services.transaction import read
+from backend.storage.listings import ChangeRow
+from backend.storage.places import PlaceRow
+from backend.storage.staff import GuardianshipRow
+from shared.clock import to_minute
+from shared.hours import OpeningHours, openings
+from shared.places import day_name, wall_time
+from shared.problems import Problem
+
+
+@dataclass(frozen=True)
+class OwnPlace:
+    """One of one's places: its state, whether residents see it, and whether it is open now."""
+
+    id: str
+    name: str
+    state: str
+    version: int
+    is_listed: bool
+    is_open: bool
+    until: str
+    has_change: bool
+
+
+def own_places(actor: Actor, now: datetime) -> tuple[OwnPlace, ...]:
+    """Return the places somebody looks after, in the order of names."""
+    mine = (
+        select(PlaceRow)
+        .join(GuardianshipRow, GuardianshipRow.place_id == PlaceRow.id)
+        .where(GuardianshipRow.staff_id == actor.id)
+        .order_by(PlaceRow.name)
+    )
+    with read() as session:
+        places = list(session.scalars(mine))
+        waiting = select(ChangeRow.place_id, ChangeRow.is_move).where(
+            ChangeRow.state == "waiting", ChangeRow.place_id.in_([place.id for place in places])
+        )
+        changes = dict(session.execute(waiting).tuples().all())
+        return tuple(_own(place, changes, now) for place in places)
+
+
+def _own(place: PlaceRow, changes: dict[str, bool], now: datetime) -> OwnPlace:
+    is_open, until = open_now(place, now)
+    moves = changes.get(place.id, False)
+    return OwnPlace(
+        id=place.id,
+        name=place.name,
+        state=place.state,
+        version=place.version,
+        is_listed=is_listed(place.state, place.listed_until, now, has_pending_move=moves),
+        is_open=is_open,
+        until=until,
+        has_change=place.id in changes,
+    )
+
+
+def open_now(place: PlaceRow, now: datetime) -> tuple[bool, str]:
+    """Return whether a place is open, and until when, or when it opens next ("" never)."""
+    timetable = timetable_of(place)
+    try:
+        coming = openings(OpeningHours(timetable.weekly, timetable.exceptions), now)
+    except Problem:
+        return False, ""
+    minute = to_minute(now)
+    for begin, end in coming:
+        if begin <= minute < end:
+            return True, wall_time(end)
+        if begin > minute:
+            return False, f"{day_name(begin, now)} at {wall_time(begin)}"
+    return False, ""

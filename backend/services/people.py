@@ -1,0 +1,261 @@
+"""Deeds: who works with the network: invited, their account made, changed, closed."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from backend.domain.staff import ADMINISTRATOR, GUARDIAN, INVITED_FOR, ROLES
+from backend.services.actors import Actor
+from backend.services.audit import Entry, record
+from backend.services.notices import Letter, post
+from backend.services.secret_links import new_secret, secret_hash
+from backend.services.sessions import actor_of, end_all_of
+from backend.services.transaction import read, write
+from backend.services.world import World
+from backend.storage.places import PlaceRow
+from backend.storage.staff import GuardianshipRow, InvitationRow, StaffRow, staff_of
+from shared.problems import Problem
+
+
+@dataclass(frozen=True)
+class Invitee:
+    """Who shall have an account, and for which place where they are a guardian."""
+
+    email: str
+    name: str
+    role: str
+    place_id: str | None = None
+
+
+@dataclass(frozen=True)
+class Invited:
+    """An invitation as told to whoever holds its link."""
+
+    email: str
+    name: str
+    role: str
+    place: str
+
+
+@dataclass(frozen=True)
+class Person:
+    """An account as administrators see it."""
+
+    id: int
+    name: str
+    email: str
+    role: str
+    is_active: bool
+    has_second_step: bool
+    since_at: datetime
+
+
+@dataclass(frozen=True)
+class OpenInvitation:
+    """An invitation that can still be used."""
+
+    id: str
+    name: str
+    email: str
+    role: str
+    ends_at: datetime
+
+
+def invite(world: World, actor: Actor, invitee: Invitee) -> str:
+    """Invite somebody by mail; return the link, which nobody can look up later.
+
+    Raises account-exists, and not-for-you unless an administrator asks.
+    """
+    _check_administrator(actor)
+    with write(world.wake) as session:
+        return make_invitation(session, world, actor, invitee)
+
+
+def make_invitation(session: Session, world: World, actor: Actor, invitee: Invitee) -> str:
+    """Store an invitation and its mail in the caller's transaction; return the link."""
+    email = invitee.email.strip().lower()
+    if staff_of(session, email) is not None:
+        raise Problem("account-exists")
+    secret, now = new_secret(), world.now()
+    _take_back_older(session, email, now)
+    row = InvitationRow(
+        id=world.new_id(),
+        email=email,
+        name=invitee.name,
+        role=invitee.role,
+        place_id=invitee.place_id,
+        token_hash=secret_hash(secret),
+        made_by=actor.id,
+        made_at=now,
+        ends_at=now + INVITED_FOR,
+    )
+    session.add(row)
+    record(session, now, Entry(actor, "invited", f"invitation:{row.id}", invitee.role))
+    link = f"{world.base_url}/account/invitation/{secret}"
+    post(session, world, _letter(row, link))
+    return link
+
+
+def invitation(world: World, secret: str) -> Invited:
+    """Return what an invitation offers; raises link-spent."""
+    with read() as session:
+        row = _open_invitation(session, secret, world.now())
+        place = session.get(PlaceRow, row.place_id) if row.place_id else None
+        return Invited(row.email, row.name, row.role, place.name if place else "")
+
+
+def accept(world: World, secret: str, name: str, password_hash: str) -> str:
+    """Make the account of an invitation and return its uniquifier; the second step comes next.
+
+    Raises link-spent and account-exists.
+    """
+    now = world.now()
+    with write() as session:
+        row = _open_invitation(session, secret, now)
+        if staff_of(session, row.email) is not None:
+            raise Problem("account-exists")
+        staff = StaffRow(
+            email=row.email,
+            name=name,
+            role=row.role,
+            password=password_hash,
+            active=True,
+            fs_uniquifier=secrets.token_hex(32),
+            fs_webauthn_user_handle=secrets.token_hex(32),
+            created_at=now,
+        )
+        session.add(staff)
+        session.flush()
+        if row.place_id is not None:
+            session.add(GuardianshipRow(staff_id=staff.id, place_id=row.place_id, since_at=now))
+        row.used_at = now
+        record(session, now, Entry(actor_of(staff), "account-made", f"staff:{staff.id}", row.role))
+        return staff.fs_uniquifier
+
+
+def take_back(world: World, actor: Actor, invitation_id: str) -> None:
+    """Make an invitation's link worthless; raises not-found where it is spent already."""
+    _check_administrator(actor)
+    now = world.now()
+    with write() as session:
+        row = session.get(InvitationRow, invitation_id)
+        if row is None or row.used_at is not None:
+            raise Problem("not-found")
+        row.used_at = now
+        record(session, now, Entry(actor, "invitation-taken-back", f"invitation:{row.id}"))
+
+
+def change_role(world: World, actor: Actor, staff_id: int, role: str) -> None:
+    """Give somebody another role; all their sessions end. Raises last-administrator."""
+    _check_administrator(actor)
+    now = world.now()
+    with write() as session:
+        staff = _staff(session, staff_id)
+        if role not in ROLES or GUARDIAN in (role, staff.role):
+            raise Problem("step-impossible", "A guardian is invited for a place.")
+        if staff.role == role:
+            raise Problem("nothing-changed")
+        _keep_an_administrator(session, staff)
+        before, staff.role = staff.role, role
+        end_all_of(session, staff.id, now, "changed")
+        record(session, now, Entry(actor, "role-changed", f"staff:{staff.id}", f"{before}>{role}"))
+
+
+def close_account(world: World, actor: Actor, staff_id: int) -> None:
+    """Let somebody sign in no longer and end all their sessions; raises last-administrator."""
+    _check_administrator(actor)
+    now = world.now()
+    with write() as session:
+        staff = _staff(session, staff_id)
+        if not staff.active:
+            raise Problem("step-impossible", "The account is closed already.")
+        _keep_an_administrator(session, staff)
+        staff.active, staff.closed_at = False, now
+        end_all_of(session, staff.id, now, "closed")
+        record(session, now, Entry(actor, "account-closed", f"staff:{staff.id}"))
+
+
+def open_account(world: World, actor: Actor, staff_id: int) -> None:
+    """Let somebody sign in again."""
+    _check_administrator(actor)
+    now = world.now()
+    with write() as session:
+        staff = _staff(session, staff_id)
+        if staff.active:
+            raise Problem("step-impossible", "The account is open already.")
+        staff.active, staff.closed_at = True, None
+        record(session, now, Entry(actor, "account-opened", f"staff:{staff.id}"))
+
+
+def people(now: datetime) -> tuple[list[Person], list[OpenInvitation]]:
+    """Return every account by role and name, and the invitations that are still open."""
+    with read() as session:
+        staff = session.scalars(select(StaffRow).order_by(StaffRow.role, StaffRow.name))
+        held = [
+            Person(
+                *(row.id, row.name, row.email, row.role, row.active),
+                has_second_step=bool(row.tf_primary_method or row.webauthn),
+                since_at=row.created_at,
+            )
+            for row in staff
+        ]
+        waiting = select(InvitationRow).where(
+            InvitationRow.used_at.is_(None), InvitationRow.ends_at > now
+        )
+        return held, [
+            OpenInvitation(row.id, row.name, row.email, row.role, row.ends_at)
+            for row in session.scalars(waiting.order_by(InvitationRow.made_at))
+        ]
+
+
+def _check_administrator(actor: Actor) -> None:
+    if actor.role != ADMINISTRATOR:
+        raise Problem("not-for-you")
+
+
+def _staff(session: Session, staff_id: int) -> StaffRow:
+    staff = session.get(StaffRow, staff_id, with_for_update=True)
+    if staff is None:
+        raise Problem("not-found")
+    return staff
+
+
+def _keep_an_administrator(session: Session, staff: StaffRow) -> None:
+    if staff.role != ADMINISTRATOR or not staff.active:
+        return
+    # Two who close each other at the same moment wait for each other at these rows.
+    held = select(StaffRow.id).where(StaffRow.role == ADMINISTRATOR, StaffRow.active)
+    if len(session.scalars(held.with_for_update()).all()) < 2:
+        raise Problem("last-administrator")
+
+
+def _open_invitation(session: Session, secret: str, now: datetime) -> InvitationRow:
+    held = select(InvitationRow).where(InvitationRow.token_hash == secret_hash(secret))
+    row = session.scalar(held.with_for_update())
+    if row is None or row.used_at is not None or row.ends_at <= now:
+        raise Problem("link-spent")
+    return row
+
+
+def _take_back_older(session: Session, email: str, now: datetime) -> None:
+    older = select(InvitationRow).where(
+        func.lower(InvitationRow.email) == email, InvitationRow.used_at.is_(None)
+    )
+    for row in session.scalars(older):
+        row.used_at = now
+
+
+def _letter(row: InvitationRow, link: str) -> Letter:
+    days = INVITED_FOR.days
+    body = (
+        f"Dear {row.name},\n\n"
+        "you are invited to work with the UMay network of safe places. Your role: "
+        f"{ROLES[row.role].lower()}."
+        "\n\nMake your account here. You choose a password, and set up a second step on your "
+        f"phone:\n{link}\n\n"
+        f"The link works once, and for {days} days. If you did not expect it, leave it be.\n"
+    )
+    return Letter(row.email, "Your invitation to UMay", body, f"invitation:{row.id}")

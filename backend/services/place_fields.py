@@ -1,0 +1,80 @@
+"""Deeds: fields of the forms about a place, refused in words that help to fill them in."""
+
+from typing import Any
+
+import phonenumbers
+from marshmallow import ValidationError, fields, validate
+
+from shared.places import FACILITIES, KINDS
+from shared.postcodes import normal_postcode
+from shared.wire_fields import Text
+
+MISSING = "Please fill this in."
+
+
+class Phone(fields.String):
+    """A telephone number as people in Britain read it, such as "01942 244991"; "" is none."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:  # noqa: ANN401
+        text: str = super()._deserialize(value, attr, data, **kwargs).strip()
+        if not text and not self.required:
+            return ""
+        try:
+            number = phonenumbers.parse(text, "GB")
+        except phonenumbers.NumberParseException:
+            number = phonenumbers.PhoneNumber()
+        if not phonenumbers.is_valid_number(number):
+            what = "This is not a telephone number. Write it like 01942 244991."
+            raise ValidationError(what)
+        is_british = number.country_code == phonenumbers.country_code_for_region("GB")
+        form = phonenumbers.PhoneNumberFormat
+        # National numbers of Britain are digits and spaces, as the published pattern wants them.
+        return phonenumbers.format_number(number, form.NATIONAL if is_british else form.E164)
+
+
+class Postcode(fields.String):
+    """A postcode in its usual form, such as "WN1 1BS"."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:  # noqa: ANN401
+        text: str = super()._deserialize(value, attr, data, **kwargs)
+        found = normal_postcode(text)
+        if found is None:
+            raise ValidationError("This is not a postcode. Write it like WN1 1BS.")
+        return found
+
+
+class Line(Text):
+    """A line of text with an end, refused in plain words where it is missing or too long."""
+
+    def __init__(self, most: int, *, least: int = 1, **kwargs: Any) -> None:
+        super().__init__(most, least=least, **kwargs)
+        what = f"Write at most {most} characters." if not least else MISSING
+        both = f"Please fill this in, with at most {most} characters."
+        self.validators = [validate.Length(least, most, error=both if least else what)]
+        self.error_messages["required"] = self.error_messages["null"] = MISSING
+
+
+def kind_field(**kwargs: Any) -> fields.String:
+    """Return the field of a kind of place: one code of the contract's list."""
+    known = validate.OneOf(tuple(KINDS), error="Please choose what kind of place it is.")
+    return fields.String(validate=known, error_messages={"required": MISSING}, **kwargs)
+
+
+def facilities_field(**kwargs: Any) -> fields.List[Any]:
+    """Return the field of facilities: codes of the contract's list."""
+    known = validate.OneOf(tuple(FACILITIES), error="We do not know this facility.")
+    return fields.List(fields.String(validate=known), **kwargs)
+
+
+def languages_field(**kwargs: Any) -> fields.List[Any]:
+    """Return the field of the languages spoken, at most 20, each a word or two."""
+    most = validate.Length(max=20, error="Name at most 20 languages.")
+    return fields.List(Line(40), validate=most, **kwargs)
+
+
+def degrees_field(most: float, **kwargs: Any) -> fields.Float:
+    """Return the field of a latitude (90) or longitude (180) in degrees."""
+    what = "Please mark the place on the map, or give its position in degrees."
+    on_globe = validate.Range(-most, most, error=what)
+    words: dict[str, Any] = {"required": what, "invalid": what, "null": what, "special": what}
+    return fields.Float(validate=on_globe, error_messages=words, **kwargs)

@@ -1,0 +1,33 @@
+"""Web: sessions for staff and for offering a venue; every other path has none (D3, D6)."""
+
+from typing import Any
+
+from flask import Flask, Request, Response
+from flask.sessions import SessionInterface, SessionMixin
+
+STAFF_PATHS = ("/account", "/portal", "/console", "/offer")
+"""Where people have a session; residents' paths read and set no cookie at all."""
+
+
+def has_session(path: str) -> bool:
+    """Return whether a path belongs to pages that have sessions."""
+    return path.startswith(STAFF_PATHS)
+
+
+class StaffSessions(SessionInterface):
+    """Hands staff pages to a server-side store, and residents nothing."""
+
+    def __init__(self, inner: SessionInterface) -> None:
+        self.inner = inner
+
+    def open_session(self, app: Flask, request: Request) -> SessionMixin | None:
+        """Return the session of a staff page; None elsewhere: Flask then refuses its use."""
+        return self.inner.open_session(app, request) if has_session(request.path) else None
+
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        """Store a staff page's session."""
+        self.inner.save_session(app, session, response)
+
+    def regenerate(self, session: Any) -> None:  # noqa: ANN401 - the store's own
+        """Give a session another id, as signing in must (session fixation)."""
+        self.inner.regenerate(session)  # type: ignore[attr-defined]

@@ -1,0 +1,213 @@
+"""Rules: at every minute what is shown is promised by the old hours and the new ones (D13)."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as some
+
+from backend.domain.changes import (
+    Details,
+    Waiting,
+    applied,
+    askers_of,
+    check_may_decide,
+    is_move,
+    merged,
+    split,
+)
+from backend.domain.staff import GUARDIAN, OFFICER
+from backend.domain.steps import Person, Step
+from backend.domain.timetable import Timetable, narrowed, tidy, waiting_days, with_days
+from shared.geo import Point
+from shared.hours import Interval, OpeningHours, openings
+from shared.problems import Problem
+
+FIRST = date(2026, 10, 19)
+"""A Monday; the fortnight from here holds the night in which clocks go back."""
+
+START = datetime(2026, 10, 19, tzinfo=UTC) - timedelta(hours=1)
+Narrowing = Callable[[Timetable, Timetable], Timetable]
+
+
+def table(*days: list[tuple[int, int]], **exceptions: list[tuple[int, int]]) -> Timetable:
+    week = [*days, *[[]] * (7 - len(days))]
+    return Timetable(
+        tuple(tuple(Interval(a * 60, b * 60) for a, b in day) for day in week),
+        {
+            date.fromisoformat(day.strip("d").replace("_", "-")): tuple(
+                Interval(a * 60, b * 60) for a, b in hours
+            )
+            for day, hours in exceptions.items()
+        },
+    )
+
+
+@some.composite
+def a_day(draw: Any) -> tuple[Interval, ...]:
+    """A day of up to three intervals that do not overlap, the last one past midnight perhaps."""
+    # From one o'clock on, so that no day runs into the next one's hours.
+    marks = sorted(draw(some.sets(some.integers(4, 95), max_size=6)))
+    pairs = zip(marks[::2], marks[1::2], strict=False)
+    found = [Interval(a * 15, b * 15) for a, b in pairs]
+    if found and draw(some.integers(0, 1)):
+        found[-1] = Interval(found[-1].opens, 1440 + draw(some.integers(0, 4)) * 15)
+    return tidy(found)
+
+
+def timetables() -> some.SearchStrategy[Timetable]:
+    days = some.dates(FIRST, FIRST + timedelta(days=13))
+    week = some.lists(a_day(), min_size=7, max_size=7).map(tuple)
+    return some.builds(Timetable, week, some.dictionaries(days, a_day(), max_size=4))
+
+
+def open_minutes(timetable: Timetable) -> set[int]:
+    """Return every minute of a fortnight at which phones would show it open."""
+    if not any(timetable.weekly) and not any(timetable.exceptions.values()):
+        return set()
+    hours = OpeningHours(timetable.weekly, timetable.exceptions)
+    return {minute for begin, end in openings(hours, START) for minute in range(begin, end)}
+
+
+def is_sound(narrowing: Narrowing, now: Timetable, wanted: Timetable) -> bool:
+    """Return whether nothing is shown open that old and new hours do not both promise."""
+    shown = open_minutes(narrowing(now, wanted))
+    return shown <= open_minutes(now) & open_minutes(wanted)
+
+
+@settings(max_examples=150, deadline=None)
+@given(timetables(), timetables())
+def test_what_is_shown_at_once_is_promised_by_both(now: Timetable, wanted: Timetable) -> None:
+    assert is_sound(narrowed, now, wanted)
+
+
+@settings(max_examples=150, deadline=None)
+@given(timetables(), timetables())
+def test_once_approved_the_wanted_hours_apply(now: Timetable, wanted: Timetable) -> None:
+    shown = narrowed(now, wanted)
+    final = with_days(shown, waiting_days(shown, wanted))
+    assert final.weekly == wanted.weekly
+    for offset in range(14):
+        day = FIRST + timedelta(days=offset)
+        assert final.on(day) == wanted.on(day)
+
+
+def test_variants_that_show_the_wanted_or_the_old_hours_are_caught() -> None:
+    now, wanted = table([(9, 17)]), table([(10, 18)])
+    assert is_sound(narrowed, now, wanted)
+    assert not is_sound(lambda _now, wanted: wanted, now, wanted)
+    assert not is_sound(lambda now, _wanted: now, now, wanted)
+
+
+def test_shorter_hours_wait_for_nobody() -> None:
+    now, wanted = table([(9, 12), (13, 26)]), table([(9, 11), (14, 25)])
+    assert narrowed(now, wanted) == wanted
+    assert waiting_days(wanted, wanted) == {}
+
+
+def test_closing_on_a_day_acts_at_once_and_opening_again_waits() -> None:
+    now, closed = table([(9, 17)]), table([(9, 17)], d2026_10_19=[])
+    assert narrowed(now, closed) == closed
+    shown = narrowed(closed, now)
+    assert shown == closed
+    assert waiting_days(shown, now) == {FIRST: None}
+
+
+def test_a_mixed_change_shows_what_both_have() -> None:
+    shown = narrowed(table([(9, 17)]), table([(10, 20)]))
+    assert shown == table([(10, 17)])
+    assert waiting_days(shown, table([(10, 20)])) == {0: (Interval(600, 1200),)}
+
+
+def details(**texts: str) -> Details:
+    told = {"name": "Inn", "kind": "pub", "town": "Wigan", "address": "1 King Street"}
+    told |= {"postcode": "WN1 1BS", "phone": "", "organisation": ""}
+    sets = {"facilities": frozenset({"water"}), "languages": frozenset({"Polish"})}
+    return Details({**told, **texts}, Point(53.5448, -2.6318), sets, table([(9, 17)]))
+
+
+NOW = details()
+
+
+@pytest.mark.parametrize("field", ["name", "kind", "town", "phone", "organisation"])
+def test_new_words_wait_and_hide_nothing(field: str) -> None:
+    parts = split(NOW, details(**{field: "new"}))
+    assert parts.shown == NOW
+    assert parts.waits == Waiting(texts={field: "new"})
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        details(address="15 King Street"),
+        details(postcode="WN1 1BT"),
+        replace(NOW, at=Point(53.5458, -2.6318)),
+    ],
+)
+def test_another_door_is_a_move(wanted: Details) -> None:
+    parts = split(NOW, wanted)
+    assert parts.shown == NOW
+    assert parts.waits.is_move
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        details(address="1, King St."),
+        details(postcode="wn11bs"),
+        replace(NOW, at=Point(53.54485, -2.6318)),
+    ],
+)
+def test_the_same_door_put_right_is_no_move(wanted: Details) -> None:
+    assert not is_move(NOW, wanted)
+
+
+def test_what_is_lost_goes_at_once_and_what_is_gained_waits() -> None:
+    sets = {"facilities": frozenset({"wifi"}), "languages": frozenset({"Polish", "Urdu"})}
+    parts = split(NOW, replace(NOW, sets=sets))
+    assert parts.shown.sets == {"facilities": frozenset(), "languages": frozenset({"Polish"})}
+    assert parts.waits.gained == {
+        "facilities": frozenset({"wifi"}),
+        "languages": frozenset({"Urdu"}),
+    }
+
+
+def test_a_later_wish_is_joined_to_the_one_that_waits() -> None:
+    first = split(NOW, replace(details(phone="1"), hours=table([(9, 20)], [(9, 20)])))
+    second_wanted = replace(details(name="Arms"), hours=table([(9, 16)], d2026_10_19=[]))
+    second = split(first.shown, second_wanted)
+    waits = merged(first.waits, second.waits, first.shown, second_wanted)
+    # Monday was shortened since, so the longer Monday is no more; Tuesday still waits.
+    assert waits.texts == {"phone": "1", "name": "Arms"}
+    assert waits.days == {1: (Interval(540, 1200),)}
+    done = applied(second.shown, waits)
+    assert done.hours == table([(9, 16)], [(9, 20)], d2026_10_19=[])
+
+
+ANNA, BEN = Person(1, OFFICER), Person(2, OFFICER)
+
+
+@pytest.mark.parametrize(
+    ("person", "askers", "code"),
+    [
+        (ANNA, {1}, "same-person"),
+        (BEN, {1, 2}, "same-person"),
+        (Person(3, OFFICER, is_own=True), {1}, "same-person"),
+        (Person(4, GUARDIAN, is_own=True), {1}, "not-for-you"),
+        (BEN, {None}, "step-impossible"),
+    ],
+)
+def test_who_asked_does_not_decide(person: Person, askers: set[int | None], code: str) -> None:
+    with pytest.raises(Problem) as refusal:
+        check_may_decide(person, askers)
+    assert refusal.value.code == code
+
+
+def test_everybody_who_asked_since_the_last_decision_counts() -> None:
+    history = [Step("propose_change", 9), Step("decline_change", 1), Step("propose_change", 1)]
+    history += [Step("change", 4), Step("propose_change", 2), Step("suspend", 3)]
+    assert askers_of(history) == {1, 2}
+    assert askers_of(history[:2]) == frozenset()
