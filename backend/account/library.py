@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Flask, Response, after_this_request, current_app, request, session
+from flask import Flask, Response, after_this_request, current_app, redirect, request, session
 from flask_login import user_logged_out
 from flask_security import MailUtil, Security, SQLAlchemyUserDatastore, signals
 from flask_security.signals import user_authenticated
@@ -34,6 +34,8 @@ _LIMITED = {
     "security.login": ("sign-in", "email", SIGN_IN),
     "security.forgot_password": ("reset", "email", RESET),
 }
+CHANGING = "validating_profile"
+"""What the library calls the state in which somebody sets up another code app."""
 _SECOND = ("security.two_factor_token_validation", "security.mf_recovery")
 
 
@@ -92,26 +94,41 @@ def _keep_hooks_at_home(app: Flask, before: dict[str, list[Any]]) -> None:
 
 
 def _enter() -> Any:
-    guards.known()
+    found = guards.known()
     if request.method == "POST":
         guards.check_token()
+    if found and request.endpoint in _SECOND and session.get("tf_state") != CHANGING:
+        # The library would sign out whoever a foreign page sent here.
+        return redirect("/account/welcome")
+    if request.method == "POST":
         _count_tries()
         sign_in.open_for_writing()
     if request.endpoint in ("security.verify", "security.wan_verify_response"):
         session["proved_before"] = session.get("fs_paa")
         after_this_request(_note_proof)
+    return None
 
 
 def _count_tries() -> None:
     now = world().now()
     if request.endpoint in _LIMITED:
         what, field, limit = _LIMITED[request.endpoint]
-        count_try(what, request.form.get(field, ""), limit, now)
-    elif request.endpoint in _SECOND:
-        count_try("code", str(session.get("tf_user_id", "")), CODE, now)
+        if typed := request.form.get(field, "").strip():
+            count_try(what, _one_spelling(typed), limit, now)
+    elif request.endpoint in _SECOND and "tf_user_id" in session:
+        count_try("code", str(session["tf_user_id"]), CODE, now)
     elif request.endpoint == "security.verify":
         found = guards.known()
         count_try("prove", found.actor.email if found else "", SIGN_IN, now)
+
+
+def _one_spelling(email: str) -> str:
+    """Return a mail address as the library looks it up: else each spelling had tries of its own."""
+    try:
+        found: str = current_app.extensions["security"].mail_util.normalize(email)
+    except ValueError:
+        return email
+    return found
 
 
 def _note_proof(response: Response) -> Response:

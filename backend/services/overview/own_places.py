@@ -45,7 +45,7 @@ def own_places(actor: Actor, now: datetime) -> tuple[OwnPlace, ...]:
         waiting = select(ChangeRow.place_id, ChangeRow.is_move).where(
             ChangeRow.state == "waiting", ChangeRow.place_id.in_([place.id for place in places])
         )
-        changes = dict(session.execute(waiting).tuples().all())
+        changes = dict(session.execute(waiting).all())
         return tuple(_own(place, changes, now) for place in places)
 
 

@@ -67,7 +67,7 @@ def place_list(wanted: Wanted) -> PlaceList:
             PlaceLine(*row[:4], names.get(row.ward_id or "", ""), *row[5:]) for row in rows
         )
         counted = select(PlaceRow.state, func.count()).group_by(PlaceRow.state)
-        found = dict(session.execute(counted).tuples().all())
+        found = dict(session.execute(counted).all())
         by_state = {state: found[state] for state in STATES if state in found}
         return PlaceList(lines, total, page, pages, by_state)
 

@@ -52,11 +52,8 @@ def service_state(world: World) -> ServiceState:
     at = parse_moment(manifest["published_at"]) if manifest else None
     with read() as session:
         row = session.scalar(select(PublicationRow))
-        counted = dict(
-            session.execute(select(NoticeRow.state, func.count()).group_by(NoticeRow.state))
-            .tuples()
-            .all()
-        )
+        by_state = select(NoticeRow.state, func.count()).group_by(NoticeRow.state)
+        counted = dict(session.execute(by_state).all())
         oldest = session.scalar(
             select(func.min(NoticeRow.made_at)).where(NoticeRow.state == WAITING)
         )
