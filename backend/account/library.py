@@ -12,6 +12,7 @@ from backend.account.factors import HashedRecoveryCodes, OnceTotp
 from backend.domain.staff import CODE, RESET, SIGN_IN
 from backend.services import sign_in
 from backend.services.notices import Letter
+from backend.services.sessions import Recognised
 from backend.services.tries import count_try
 from backend.web import guards
 from backend.web.devices import device_of
@@ -34,6 +35,10 @@ _LIMITED = {
     "security.login": ("sign-in", "email", SIGN_IN),
     "security.forgot_password": ("reset", "email", RESET),
 }
+_FRESH = (
+    *("security.two_factor_setup", "security.two_factor_setup_validate", "security.wan_delete"),
+    *("security.wan_register", "security.wan_register_response", "security.mf_recovery_codes"),
+)
 CHANGING = "validating_profile"
 """What the library calls the state in which somebody sets up another code app."""
 _SECOND = ("security.two_factor_token_validation", "security.mf_recovery")
@@ -97,15 +102,25 @@ def _enter() -> Any:
     found = guards.known()
     if request.method == "POST":
         guards.check_token()
-    if found and request.endpoint in _SECOND and session.get("tf_state") != CHANGING:
-        # The library would sign out whoever a foreign page sent here.
-        return redirect("/account/welcome")
+    if found and (elsewhere := _elsewhere(found)):
+        return elsewhere
     if request.method == "POST":
         _count_tries()
         sign_in.open_for_writing()
     if request.endpoint in ("security.verify", "security.wan_verify_response"):
         session["proved_before"] = session.get("fs_paa")
         after_this_request(_note_proof)
+    return None
+
+
+def _elsewhere(found: Recognised) -> Any:
+    """Return where else somebody who is signed in has to go first, if anywhere."""
+    if request.endpoint in _SECOND and session.get("tf_state") != CHANGING:
+        # The library would sign out whoever a foreign page sent here.
+        return redirect("/account/welcome")
+    if request.endpoint in _FRESH and not found.is_fresh:
+        # The library asks for this too, by the machine's clock and its cookie alone.
+        return guards.to_prove(request.path if request.method == "GET" else "/account/")
     return None
 
 
