@@ -105,6 +105,8 @@ def settings(secret_key: str, base_url: str) -> dict[str, Any]:
         "SESSION_COOKIE_SECURE": is_secure,
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
+        # The cookie goes with the browser; what it stands for ends here in any case.
+        "SESSION_PERMANENT": False,
         "PERMANENT_SESSION_LIFETIME": ABSOLUTE,
         # The guard of each blueprint checks the token; residents' PUT has none to check.
         "WTF_CSRF_CHECK_DEFAULT": False,

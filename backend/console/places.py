@@ -1,6 +1,7 @@
 """Face: places: the list, one place, and every deed of its listing."""
 
 import json
+from collections.abc import Collection
 from dataclasses import asdict
 from typing import Any
 
@@ -13,7 +14,7 @@ from backend.console.words import DUTIES
 from backend.domain.staff import OFFICER
 from backend.services.listing.decide_change import waiting_change
 from backend.services.overview.place_list import Wanted, pins, place_list
-from backend.services.overview.place_page import place_page
+from backend.services.overview.place_page import PlaceTold, place_page
 from backend.services.overview.wards import borders, wards
 from backend.web.forms import Form, PageSchema
 from backend.web.guards import actor, guard, to_prove, was_proved
@@ -30,6 +31,7 @@ blueprint = Blueprint(
 guard(blueprint, (OFFICER,))
 
 
+_NEXT = {"applied": "check", "checked": "approve", "approved": "go_live"}
 WORDS = {
     "states": STATES,
     "steps": STEPS,
@@ -121,6 +123,7 @@ def _place_page(place_id: str, form: Form | None = None, deed: str = "") -> Resp
         tried=deed,
         buttons={name: button for name, button in BUTTONS.items() if name in can},
         since=_since(told.story, form),
+        waits=_waits_for_colleague(told, can),
         words={
             "states": STATES,
             "steps": STEPS,
@@ -131,6 +134,14 @@ def _place_page(place_id: str, form: Form | None = None, deed: str = "") -> Resp
         },
         is_proved=was_proved(),
     )
+
+
+def _waits_for_colleague(told: PlaceTold, can: Collection[str]) -> bool:
+    """Return whether the next step is one that this officer may not take themselves."""
+    if told.state == "suspended":
+        turns = (step.deed for step in told.story if step.deed in ("suspend", "propose_lift"))
+        return next(turns, "") == "propose_lift" and "lift" not in can
+    return told.state in _NEXT and _NEXT[told.state] not in can
 
 
 def _since(story: Any, form: Form | None) -> Any:  # noqa: ANN401

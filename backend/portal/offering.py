@@ -32,6 +32,7 @@ TRAP = "fax"
 """A box that people do not see: who fills it in is no person."""
 LISTS = {"facilities": ("facilities",)}
 NAMES = list(PAGES)
+KIND_CHOICES = {**KINDS, "other": "Something else"}
 
 blueprint = Blueprint("offering", __name__, url_prefix="/offer", template_folder="templates")
 guard(blueprint)
@@ -215,7 +216,7 @@ def _render(name: str, so_far: OfferSoFar, filled: Filled, status: int = 200) ->
         step=NAMES.index(name) + 1,
         steps=len(NAMES),
         before=f"/offer/{NAMES[NAMES.index(name) - 1]}" if name != NAMES[0] else "/offer/",
-        kinds=KINDS,
+        kinds=KIND_CHOICES,
         facilities=FACILITIES,
         **words,
     )

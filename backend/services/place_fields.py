@@ -48,9 +48,10 @@ class Line(Text):
 
     def __init__(self, most: int, *, least: int = 1, **kwargs: Any) -> None:
         super().__init__(most, least=least, **kwargs)
-        what = f"Write at most {most} characters." if not least else MISSING
-        both = f"Please fill this in, with at most {most} characters."
-        self.validators = [validate.Length(least, most, error=both if least else what)]
+        self.validators = [
+            validate.Length(min=least, error=MISSING),
+            validate.Length(max=most, error=f"Write at most {most} characters."),
+        ]
         self.error_messages["required"] = self.error_messages["null"] = MISSING
 
 

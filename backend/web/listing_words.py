@@ -33,6 +33,18 @@ STEPS = {
 }
 
 FIELDS = {
+    "website": "Website",
+    "insurance": "Liability insurance",
+    "safeguarding": "Safeguarding",
+    "confidentiality": "Confidentiality",
+    "contact_name": "Name",
+    "contact_role": "What they do there",
+    "contact_email": "Mail address",
+    "contact_phone": "Telephone",
+    "email": "Mail address",
+    "password": "Password",
+    "reason": "Why",
+    "role": "Role",
     "name": "Name",
     "kind": "Kind of place",
     "organisation": "Who runs it",

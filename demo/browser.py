@@ -1,0 +1,139 @@
+"""The demonstration's browser: pages walked as people walk them, by labels and buttons."""
+
+import shutil
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pyotp
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from shared.hours import DAYS
+from tools.system_packages import BROWSERS
+
+ARGUMENTS = (
+    *("--no-sandbox", "--headless", "--disable-gpu", "--disable-quic", "--no-first-run"),
+    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+)
+WIDE, NARROW = 1280, 360
+HEIGHT = 900
+
+
+def find_browser() -> str | None:
+    """Return the path of a Chromium on this machine, or None."""
+    return next(filter(None, map(shutil.which, BROWSERS)), None)
+
+
+@contextmanager
+def browsing() -> Iterator[Browser]:
+    """Give a browser for as long as the block; raises LookupError where there is none."""
+    found = find_browser()
+    if found is None:
+        raise LookupError("There is no Chromium on this machine.")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, args=list(ARGUMENTS))
+        try:
+            yield browser
+        finally:
+            browser.close()
+
+
+class Walker:
+    """One person at one browser."""
+
+    def __init__(self, browser: Browser, url: str, *, has_scripts: bool = True) -> None:
+        context = browser.new_context(
+            base_url=url,
+            java_script_enabled=has_scripts,
+            viewport={"width": WIDE, "height": HEIGHT},
+            locale="en-GB",
+        )
+        context.set_default_timeout(15_000)
+        self.page: Page = context.new_page()
+        self._steps: dict[str, int] = {}
+
+    def go(self, path: str) -> None:
+        """Open a page."""
+        self.page.goto(path)
+
+    def press(self, words: str) -> None:
+        """Press a button, or a link that looks like one, by its words."""
+        button = self.page.get_by_role("button", name=words)
+        link = self.page.get_by_role("link", name=words)
+        button.or_(link).first.click()
+
+    def fill(self, values: Mapping[str, str]) -> None:
+        """Type into boxes, each named by the name of its field."""
+        for name, value in values.items():
+            self.page.locator(f"[name='{name}']:not([type=hidden])").first.fill(value)
+
+    def tick(self, *labels: str) -> None:
+        """Tick boxes and choose radios by their labels."""
+        for label in labels:
+            self.page.get_by_label(label, exact=False).first.check()
+
+    def text(self) -> str:
+        """Return what the page says."""
+        return self.page.locator("main").inner_text()
+
+    def heading(self) -> str:
+        """Return the page's heading."""
+        return self.page.locator("h1").inner_text()
+
+    def sign_in(self, email: str, password: str, key: str) -> None:
+        """Sign in with password and code; each code works once, so the next one is used."""
+        self.go("/account/sign-in")
+        self.fill({"email": email, "password": password})
+        self.press("Continue")
+        self.fill({"code": self.code(key)})
+        self.press("Sign in")
+
+    def code(self, key: str) -> str:
+        """Return a code of somebody's app that was not used before."""
+        # The server takes the code before and after the present one too.
+        step = self._steps.get(key, -1)
+        self._steps[key] = min(step + 1, 1)
+        return pyotp.TOTP(key).at(time.time(), counter_offset=step)
+
+    def prove(self, password: str) -> None:
+        """Show once more who one is, if the page asks for it."""
+        if self.heading() == "Show that it is you":
+            self.fill({"password": password})
+            self.press("Continue")
+
+    def offer(self, answers: Mapping[str, Mapping[str, Any]]) -> None:
+        """Offer a venue, page by page, up to the answers' summary."""
+        self.go("/offer/")
+        self.press("Start now")
+        for page, values in answers.items():
+            self._answer(page, values)
+            self.press("Save and continue")
+
+    def _answer(self, page: str, values: Mapping[str, Any]) -> None:
+        if page == "hours":
+            self._fill_hours(values["weekly"])
+        elif page == "declarations":
+            for name in values:
+                self.page.locator(f"[name={name}]").check()
+        elif page == "facilities":
+            for code in values["facilities"]:
+                self.page.locator(f"[name=facilities][value={code}]").check()
+            self.fill({"languages": ", ".join(values["languages"])})
+        else:
+            kind = values.get("kind")
+            self.fill({name: str(value) for name, value in values.items() if name != "kind"})
+            if kind:
+                self.page.locator(f"[name=kind][value={kind}]").check()
+
+    def _fill_hours(self, weekly: list[list[list[str]]]) -> None:
+        for day in range(len(DAYS)):
+            for part, (opens, closes) in enumerate(weekly[day]):
+                self.fill({f"d{day}-{part}-from": opens, f"d{day}-{part}-to": closes})
+
+    def picture(self, path: Path, width: int = WIDE) -> None:
+        """Write the whole page as a picture of this width."""
+        self.page.set_viewport_size({"width": width, "height": HEIGHT})
+        self.page.screenshot(path=path, full_page=True)
+        self.page.set_viewport_size({"width": WIDE, "height": HEIGHT})
