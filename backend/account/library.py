@@ -8,7 +8,7 @@ from flask_security import MailUtil, Security, SQLAlchemyUserDatastore, signals
 from flask_security.signals import user_authenticated
 from flask_security.utils import _view_commit
 
-from backend.account.factors import HashedRecoveryCodes, OnceTotp
+from backend.account.factors import HashedRecoveryCodes, OnceTotp, Passkeys
 from backend.domain.staff import CODE, RESET, SIGN_IN
 from backend.services import sign_in
 from backend.services.notices import Letter
@@ -66,6 +66,7 @@ def install(app: Flask, datastore: SQLAlchemyUserDatastore) -> None:
         render_template=_page,  # type: ignore[arg-type]
         totp_cls=OnceTotp,
         mf_recovery_codes_util_cls=HashedRecoveryCodes,
+        webauthn_util_cls=Passkeys,
     )
     security.unauthn_handler(lambda *_args, **_words: answer(Problem("sign-in-needed")))
     _keep_hooks_at_home(app, before)

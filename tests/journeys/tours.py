@@ -7,10 +7,17 @@ from demo.browser import Walker
 from demo.venues import answers
 
 PASSWORD = "another example sign-in"
-STATES = ("applied", "checked", "approved", "live", "suspended", "left", "declined")
-OFFER_PAGES = ("organisation", "place", "address", "position", "hours", "facilities")
-OFFER_PAGES += ("declarations", "contact")  # type: ignore[assignment]
 AT = (53.5448, -2.6318)
+STATES = ("applied", "checked", "approved", "live", "suspended", "left", "declined")
+OFFER_PAGES: tuple[str, ...] = (
+    "organisation",
+    "place",
+    "address",
+    "position",
+    "hours",
+    "facilities",
+)
+OFFER_PAGES += ("declarations", "contact")
 
 
 @dataclass(frozen=True)
@@ -20,6 +27,12 @@ class Tour:
     role: str
     walk: Callable[[Walker, str], Iterator[str]]
     least: int
+
+
+def _submit(walker: Walker, form: str) -> None:
+    """Send the last form of this kind as it stands, whether or not its button can be seen."""
+    with walker.page.expect_navigation():
+        walker.page.locator(form).last.evaluate("form => form.requestSubmit()")
 
 
 def _signing_in(walker: Walker, invitation: str) -> Iterator[str]:
@@ -64,6 +77,7 @@ def _offering(walker: Walker, _: str) -> Iterator[str]:
             walker.page.locator("#d0-0-from").evaluate("box => { box.value = '9'; }")
         walker.press("Save and continue")
         yield f"{page}, with faults"
+    walker.page.context.clear_cookies()
     walker.offer(answers(0, AT))
     yield "check"
     walker.go("/offer/position?find=wigan")
@@ -113,11 +127,8 @@ def _console(walker: Walker, _: str) -> Iterator[str]:
         walker.go(f"/console/places?state={state}")
         walker.page.locator("tbody a").first.click()
         yield f"place, {state}"
-        reason = walker.page.locator("textarea[name=reason]")
-        if reason.count():
-            form = walker.page.locator("form:has(textarea[name=reason])").last
-            form.evaluate("form => form.requestSubmit()")
-            walker.page.wait_for_load_state()
+        if walker.page.locator("textarea[name=reason]").count():
+            _submit(walker, "form:has(textarea[name=reason])")
             yield f"place, {state}, without a reason"
     walker.go("/console/places?state=applied")
     walker.page.locator("tbody a").first.click()
@@ -153,20 +164,16 @@ def _portal(walker: Walker, _: str) -> Iterator[str]:
         yield page
     walker.go(f"{paths[0]}/hours")
     walker.page.locator("#d0-0-to").evaluate("box => { box.value = ''; }")
-    walker.page.locator("form[data-keep]").evaluate("form => form.requestSubmit()")
-    walker.page.wait_for_load_state()
+    _submit(walker, "main form")
     yield "hours, with faults"
     walker.go(f"{paths[0]}/details")
     walker.page.locator("[name=name]").evaluate("box => { box.value = ''; }")
-    walker.page.locator("main form").last.evaluate("form => form.requestSubmit()")
-    walker.page.wait_for_load_state()
+    _submit(walker, "main form")
     yield "details, with faults"
     walker.go(paths[0])
-    walker.page.locator("form[action$=leave]").evaluate("form => form.requestSubmit()")
-    walker.page.wait_for_load_state()
+    _submit(walker, "form[action$=leave]")
     yield "leaving without a reason"
-    walker.page.locator("form[action$=colleagues]").evaluate("form => form.requestSubmit()")
-    walker.page.wait_for_load_state()
+    _submit(walker, "form[action$=colleagues]")
     yield "a colleague without a name"
 
 

@@ -17,9 +17,17 @@ _CONTROLS = """() => {
   const chosen = "a[href], button, input:not([type=hidden]), select, textarea, summary";
   const seen = [...document.querySelectorAll(chosen)].filter((each) =>
     each.checkVisibility({ visibilityProperty: true }) && !each.closest("[aria-hidden=true]"));
-  return seen.map((each, at) => { each.dataset.control = at; return each.outerHTML.slice(0, 120); });
+  seen.forEach((each, at) => { each.dataset.control = at; });
+  return seen.map((each) => each.outerHTML.slice(0, 120));
 }"""
 _FOCUSED = "() => document.activeElement?.dataset.control ?? ''"
+_TOO_WIDE = """(most) => {
+  if (document.documentElement.scrollWidth <= most) return [];
+  const wide = [...document.body.querySelectorAll("*")].filter((each) =>
+    each.getBoundingClientRect().right > most);
+  return [`${document.documentElement.scrollWidth} px wide`, ...wide.map((each) =>
+    `${each.getBoundingClientRect().right}: ${each.outerHTML.slice(0, 100)}`)];
+}"""
 _RUN = "(tags) => axe.run(document, { runOnly: tags, resultTypes: ['violations'] })"
 
 
@@ -36,15 +44,15 @@ def violations(page: Page) -> list[str]:
     return found
 
 
-def overflow_px(page: Page) -> int:
-    """Return by how much a page is wider than the narrowest screen, a fourfold zoom (WCAG 1.4.10).
+def too_wide(page: Page) -> list[str]:
+    """Return what reaches beyond the narrowest screen, as after a fourfold zoom (WCAG 1.4.10).
 
     What is wider than the page must scroll inside itself.
     """
     page.set_viewport_size({"width": NARROWEST, "height": HEIGHT})
-    wide = int(page.evaluate("() => document.documentElement.scrollWidth"))
+    found: list[str] = page.evaluate(_TOO_WIDE, NARROWEST)[:5]
     page.set_viewport_size({"width": WIDE, "height": HEIGHT})
-    return max(0, wide - NARROWEST)
+    return found
 
 
 def unreachable(page: Page) -> list[str]:

@@ -13,7 +13,13 @@ from tests.backend.rows import rows
 from tests.support.house import House
 from tests.support.staff import PASSWORD, Browser
 
-PAGES: tuple[str, ...] = ("/console/", "/console/places", "/console/map", "/console/state", "/account/")
+PAGES: tuple[str, ...] = (
+    "/console/",
+    "/console/places",
+    "/console/map",
+    "/console/state",
+    "/account/",
+)
 PAGES += ("/account/password", "/account/passkeys", "/account/recovery-codes")
 PAGES += ("/account/welcome", "/console/borders.json")
 REPLAYS = 10
