@@ -5,8 +5,8 @@ from itertools import product
 _RUN = "struck()"
 _OPENINGS = (
     *("", '"', "'", "`", '">', "'>", "-->", "]]>", "</p>", "</a>"),
-    *("</title>", "</textarea>", "</script>", "</style>", "</option>"),
-    *('" x="', "' x='", "=", "@"),
+    *("</title>", "</textarea>", "</script>", "</style>", "</option>", "</select>"),
+    *('" x="', "' x='", "=", "+", "@"),
 )
 _VECTORS = (
     f"<script>{_RUN}</script>",
