@@ -10,13 +10,13 @@ from typing import Any
 from cachelib import FileSystemCache
 from flask import Flask
 from flask_migrate import Migrate
-from flask_security import SQLAlchemyUserDatastore
 from flask_session import Session
 from redis import Redis
 
 from backend import account, cli, console, portal
 from backend.account import library
 from backend.account import settings as sign_in
+from backend.account.factors import Accounts
 from backend.api import documentation, feedback, health, published, receipts
 from backend.api.openapi import describe
 from backend.carriers import mail_of
@@ -116,7 +116,7 @@ def _open_pages(app: Flask, config: Config) -> None:
     for face in (account, portal, console):
         for blueprint in face.BLUEPRINTS:
             app.register_blueprint(blueprint)
-    library.install(app, SQLAlchemyUserDatastore(db, StaffRow, Role, PasskeyRow))
+    library.install(app, Accounts(db, StaffRow, Role, PasskeyRow))
 
 
 def _session_store(config: Config) -> dict[str, Any]:

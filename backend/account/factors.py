@@ -4,9 +4,16 @@ import hashlib
 import hmac
 import secrets
 from typing import Any
+from urllib.parse import urlsplit
 
-from flask_security import MfRecoveryCodesUtil, Totp
+from flask_security import MfRecoveryCodesUtil, SQLAlchemyUserDatastore, Totp, WebauthnUtil
+from webauthn.helpers.structs import (
+    AuthenticatorSelectionCriteria,
+    ResidentKeyRequirement,
+    UserVerificationRequirement,
+)
 
+from backend.web.world import world
 from shared.ids import RECEIPT_ALPHABET
 
 CODES = 8
@@ -25,6 +32,34 @@ class OnceTotp(Totp):
     def set_last_counter(self, user: Any, tmatch: Any) -> None:
         """Keep the time step of the code that was taken."""
         user.totp_counter = tmatch.counter
+
+
+class Passkeys(WebauthnUtil):
+    """Passkeys that stand for both steps: kept by any device that asks its owner each time."""
+
+    def origin(self) -> str:
+        """Return the address that browsers know: behind a proxy a request does not say it."""
+        parts = urlsplit(world().base_url)
+        return f"{parts.scheme}://{parts.netloc}"
+
+    def authenticator_selection(self, user: Any, usage: str) -> AuthenticatorSelectionCriteria:
+        """Ask for a key that knows its owner; the library would take separate devices only."""
+        return AuthenticatorSelectionCriteria(
+            resident_key=ResidentKeyRequirement.REQUIRED,
+            user_verification=UserVerificationRequirement.REQUIRED,
+        )
+
+    def user_verification(self, user: Any, usage: list[str]) -> UserVerificationRequirement:
+        """Ask for finger, face or PIN at each use."""
+        return UserVerificationRequirement.REQUIRED
+
+
+class Accounts(SQLAlchemyUserDatastore):
+    """The library's way to our records; it leaves out since when a passkey is there."""
+
+    def create_webauthn(self, *args: Any, **kwargs: Any) -> None:
+        """Add a passkey to an account."""
+        super().create_webauthn(*args, create_datetime=world().now(), **kwargs)
 
 
 class HashedRecoveryCodes(MfRecoveryCodesUtil):

@@ -2,16 +2,17 @@
 
 from typing import Any
 
-from flask import Flask, Response, after_this_request, current_app, request, session
+from flask import Flask, Response, after_this_request, current_app, redirect, request, session
 from flask_login import user_logged_out
 from flask_security import MailUtil, Security, SQLAlchemyUserDatastore, signals
 from flask_security.signals import user_authenticated
 from flask_security.utils import _view_commit
 
-from backend.account.factors import HashedRecoveryCodes, OnceTotp
+from backend.account.factors import HashedRecoveryCodes, OnceTotp, Passkeys
 from backend.domain.staff import CODE, RESET, SIGN_IN
 from backend.services import sign_in
 from backend.services.notices import Letter
+from backend.services.sessions import Recognised
 from backend.services.tries import count_try
 from backend.web import guards
 from backend.web.devices import device_of
@@ -34,6 +35,12 @@ _LIMITED = {
     "security.login": ("sign-in", "email", SIGN_IN),
     "security.forgot_password": ("reset", "email", RESET),
 }
+_FRESH = (
+    *("security.two_factor_setup", "security.two_factor_setup_validate", "security.wan_delete"),
+    *("security.wan_register", "security.wan_register_response", "security.mf_recovery_codes"),
+)
+CHANGING = "validating_profile"
+"""What the library calls the state in which somebody sets up another code app."""
 _SECOND = ("security.two_factor_token_validation", "security.mf_recovery")
 
 
@@ -59,6 +66,7 @@ def install(app: Flask, datastore: SQLAlchemyUserDatastore) -> None:
         render_template=_page,  # type: ignore[arg-type]
         totp_cls=OnceTotp,
         mf_recovery_codes_util_cls=HashedRecoveryCodes,
+        webauthn_util_cls=Passkeys,
     )
     security.unauthn_handler(lambda *_args, **_words: answer(Problem("sign-in-needed")))
     _keep_hooks_at_home(app, before)
@@ -92,26 +100,51 @@ def _keep_hooks_at_home(app: Flask, before: dict[str, list[Any]]) -> None:
 
 
 def _enter() -> Any:
-    guards.known()
+    found = guards.known()
     if request.method == "POST":
         guards.check_token()
+    if found and (elsewhere := _elsewhere(found)):
+        return elsewhere
+    if request.method == "POST":
         _count_tries()
         sign_in.open_for_writing()
     if request.endpoint in ("security.verify", "security.wan_verify_response"):
         session["proved_before"] = session.get("fs_paa")
         after_this_request(_note_proof)
+    return None
+
+
+def _elsewhere(found: Recognised) -> Any:
+    """Return where else somebody who is signed in has to go first, if anywhere."""
+    if request.endpoint in _SECOND and session.get("tf_state") != CHANGING:
+        # The library would sign out whoever a foreign page sent here.
+        return redirect("/account/welcome")
+    if request.endpoint in _FRESH and not found.is_fresh:
+        # The library asks for this too, by the machine's clock and its cookie alone.
+        return guards.to_prove(request.path if request.method == "GET" else "/account/")
+    return None
 
 
 def _count_tries() -> None:
     now = world().now()
     if request.endpoint in _LIMITED:
         what, field, limit = _LIMITED[request.endpoint]
-        count_try(what, request.form.get(field, ""), limit, now)
-    elif request.endpoint in _SECOND:
-        count_try("code", str(session.get("tf_user_id", "")), CODE, now)
+        if typed := request.form.get(field, "").strip():
+            count_try(what, _one_spelling(typed), limit, now)
+    elif request.endpoint in _SECOND and "tf_user_id" in session:
+        count_try("code", str(session["tf_user_id"]), CODE, now)
     elif request.endpoint == "security.verify":
         found = guards.known()
         count_try("prove", found.actor.email if found else "", SIGN_IN, now)
+
+
+def _one_spelling(email: str) -> str:
+    """Return a mail address as the library looks it up: else each spelling had tries of its own."""
+    try:
+        found: str = current_app.extensions["security"].mail_util.normalize(email)
+    except ValueError:
+        return email
+    return found
 
 
 def _note_proof(response: Response) -> Response:

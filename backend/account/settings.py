@@ -82,6 +82,8 @@ FIXED: dict[str, Any] = {
     "SECURITY_WAN_ALLOW_AS_MULTI_FACTOR": True,
     "SECURITY_WAN_ALLOW_USER_HINTS": False,
     "SECURITY_DEFAULT_REMEMBER_ME": False,
+    # Flask-Security 5.9 writes its own default as "no-store=True", which no cache understands.
+    "SECURITY_CACHE_CONTROL": {"no-store": None},
     "SECURITY_EMAIL_VALIDATOR_ARGS": {"check_deliverability": False},
     "SECURITY_CLI_USERS_NAME": None,
     "SECURITY_CLI_ROLES_NAME": None,

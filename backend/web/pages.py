@@ -87,9 +87,9 @@ def day_words(day: date | str) -> str:
     return words if abs((day - today).days) < 180 else f"{day.day} {day:%B %Y}"
 
 
-def moment_words(moment: datetime) -> str:
+def moment_words(moment: datetime | str) -> str:
     """Return a moment as a person says it: "today at 14:05"."""
-    here = local(moment)
+    here = local(datetime.fromisoformat(moment) if isinstance(moment, str) else moment)
     return f"{day_words(here.date())} at {here:%H:%M}"
 
 

@@ -12,6 +12,7 @@ from backend.services.actors import COMMAND_LINE
 from backend.services.people import Invitee, make_invitation
 from backend.services.transaction import write
 from backend.web.world import world
+from tests.support.page_check import faults_in
 
 PASSWORD = "correct horse battery staple"
 TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
@@ -20,7 +21,10 @@ KEY = re.compile(r'class="umay-key">([^<]+)<')
 
 @dataclass
 class Browser:
-    """One person's browser: keeps cookies, sends each form with the token of its page."""
+    """One person's browser: keeps cookies, sends each form with the token of its page.
+
+    It looks at every page it gets: a page with a fault fails the test.
+    """
 
     client: FlaskClient
     email: str = ""
@@ -29,20 +33,23 @@ class Browser:
     step: int = 0
 
     def get(self, path: str) -> TestResponse:
-        return self.client.get(path, follow_redirects=False)
+        return looked_at(self.client.get(path, follow_redirects=False))
 
     def see(self, path: str) -> str:
         """Return a page's text, redirects followed."""
-        response = self.client.get(path, follow_redirects=True)
+        response = looked_at(self.client.get(path, follow_redirects=True))
         assert response.status_code == 200, (path, response.status_code)
         return response.text
 
     def send(self, path: str, on: str | None = None, **values: object) -> TestResponse:
         """Send a form to a path with the token of the page it stands on."""
-        token = TOKEN.search(self.client.get(on or path, follow_redirects=True).text)
-        return self.client.post(
-            path, data={"csrf_token": token[1] if token else "", **values}, follow_redirects=False
-        )
+        values = {"csrf_token": self.token(on or path), **values}
+        return looked_at(self.client.post(path, data=values, follow_redirects=False))
+
+    def token(self, on: str) -> str:
+        """Return the token of a page's forms."""
+        found = TOKEN.search(looked_at(self.client.get(on, follow_redirects=True)).text)
+        return found[1] if found else ""
 
     def code(self) -> str:
         """Return the next code of this person's app: each works once, so each is a later one."""
@@ -53,6 +60,13 @@ class Browser:
         """Sign in with password and code."""
         self.send("/account/sign-in", email=self.email, password=password)
         return self.send("/account/code", code=self.code())
+
+
+def looked_at(response: TestResponse) -> TestResponse:
+    """Return an answer; a page must be without faults first."""
+    if response.mimetype == "text/html" and response.status_code not in (301, 302, 303, 308):
+        assert faults_in(response.text, response.request.path) == []
+    return response
 
 
 def NOW_STEP() -> float:  # noqa: N802

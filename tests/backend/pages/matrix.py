@@ -1,0 +1,97 @@
+"""What every route gives to everybody, a letter each (tests/support/route_walk.py explains them).
+
+Columns: nobody, guardian of the place, guardian of another, officer, analyst, administrator.
+"""
+
+TABLE = """
+SPPPPP GET /account/
+RRRRRR GET /account/choose-step
+RRRRRR POST /account/choose-step
+RRRRRR GET /account/code
+RRRRRR POST /account/code
+VVVVVV GET /account/invitation/<secret>
+VVVVVV POST /account/invitation/<secret>
+PPPPPP GET /account/library/<path:filename>
+PRRRRR GET /account/passkey
+PRRRRR POST /account/passkey
+SRRRRR GET /account/passkey-remove
+SRRRRR POST /account/passkey-remove
+RRRRRR POST /account/passkey/<token>
+SPPPPP GET /account/passkeys
+SPPPPP POST /account/passkeys
+SRRRRR POST /account/passkeys/<token>
+SPPPPP GET /account/password
+SPPPPP POST /account/password
+SPPPPP GET /account/prove
+SPPPPP POST /account/prove
+SPPPPP GET /account/prove-by-passkey
+SPPPPP POST /account/prove-by-passkey
+SRRRRR POST /account/prove-by-passkey/<token>
+RRRRRR GET /account/recovery
+RRRRRR POST /account/recovery
+SPPPPP GET /account/recovery-codes
+SPPPPP POST /account/recovery-codes
+RRRRRR GET /account/rescue
+RRRRRR POST /account/rescue
+PPPPPP GET /account/reset
+PPPPPP POST /account/reset
+RRRRRR GET /account/reset/<token>
+RRRRRR POST /account/reset/<token>
+RPPPPP GET /account/second-step
+RPPPPP POST /account/second-step
+SRRRRR POST /account/second-step/<token>
+SFFFFF POST /account/sessions/<session_id>/end
+PRRRRR GET /account/sign-in
+PRRRRR POST /account/sign-in
+SRRRRR GET /account/welcome
+JJJJJJ GET /api/v1/docs
+JJJJJJ PUT /api/v1/feedback/<feedback_id>
+JJJJJJ GET /api/v1/openapi.json
+JJJJJJ POST /api/v1/receipts/read
+JJJJJJ POST /api/v1/receipts/withdraw
+SNNPNN GET /console/
+SNNPNN GET /console/borders.json
+SNNNNF POST /console/invitations/<invitation_id>/take-back
+SNNPNN GET /console/map
+SNNNNP GET /console/people
+SNNNNV POST /console/people
+SNNNNR POST /console/people/<int:staff_id>/<deed>
+SNNNNV POST /console/people/<int:staff_id>/role
+SNNPNN GET /console/places
+SNNPNN GET /console/places/<place_id>
+SNNVNN POST /console/places/<place_id>/<deed>
+SNNNNP GET /console/settings
+SNNNNV POST /console/settings
+SNNPNP GET /console/state
+JJJJJJ GET /healthz
+PPPPPP GET /offer/
+RRRRRR POST /offer/
+PPPPPP GET /offer/<name>
+VVVVVV POST /offer/<name>
+PPPPPP GET /offer/borders.json
+RRRRRR GET /offer/check
+VVVVVV POST /offer/check
+PPPPPP GET /offer/confirm/<secret>
+VVVVVV POST /offer/confirm/<secret>
+SPPNNN GET /portal/
+SPFNNN GET /portal/places/<place_id>
+SVFNNN POST /portal/places/<place_id>/close-today
+SVFNNN POST /portal/places/<place_id>/colleagues
+SVFNNN POST /portal/places/<place_id>/colleagues/remove
+SPFNNN GET /portal/places/<place_id>/details
+SVFNNN POST /portal/places/<place_id>/details
+SPFNNN GET /portal/places/<place_id>/facilities
+SVFNNN POST /portal/places/<place_id>/facilities
+SPFNNN GET /portal/places/<place_id>/hours
+SVFNNN POST /portal/places/<place_id>/hours
+SVFNNN POST /portal/places/<place_id>/leave
+SVFNNN POST /portal/places/<place_id>/moved
+SVFNNN POST /portal/places/<place_id>/withdraw
+JJJJJJ GET /published/<name>
+JJJJJJ GET /published/manifest.json
+JJJJJJ GET /readyz
+JJJJJJ GET /static/<path:filename>
+RRRRRR POST /account/sign-out
+"""
+
+MATRIX = {row[7:]: row[:6] for row in TABLE.strip().splitlines()}

@@ -1,0 +1,107 @@
+"""S2: every route, in every way it can be asked, by everybody: what each of them gets."""
+
+import re
+from pathlib import Path
+
+import pytest
+from flask import Blueprint
+from werkzeug.test import TestResponse
+
+from backend.domain.staff import OFFICER
+from backend.web import guards
+from tests.backend.pages.matrix import MATRIX
+from tests.support.house import CANARY, House, everybody
+from tests.support.route_walk import Asked, ask, filled, outcome, routes, values, walk
+
+RESIDENTS_BLUEPRINTS = {"documentation", "feedback", "health", "published", "receipts"}
+MAY_READ = ("neighbour", "officer")
+"""Who may read what stands in the second place's fields: its guardian, and officers."""
+
+
+@pytest.fixture(scope="module")
+def walked(migrated_file: Path, tmp_path_factory: pytest.TempPathFactory) -> list[Asked]:
+    """Every request of the walk with its answer."""
+    from tests.support.house import a_house
+
+    with a_house(migrated_file, tmp_path_factory.mktemp("walk")) as house:
+        house.settle()
+        return walk(house, everybody(house))
+
+
+def test_every_route_gives_everybody_what_the_table_says(walked: list[Asked]) -> None:
+    found: dict[str, str] = {}
+    for asked in walked:
+        found[asked.key] = found.get(asked.key, "") + asked.outcome
+    assert found == MATRIX
+
+
+def test_nobody_reads_what_stands_in_anothers_fields(walked: list[Asked]) -> None:
+    leaks = [
+        f"{a.role}: {a.key}" for a in walked if a.role not in MAY_READ and leaks_in(a.response)
+    ]
+    assert leaks == []
+    assert any(leaks_in(asked.response) for asked in walked if asked.role == "officer")
+
+
+def test_residents_answers_set_no_cookie_whoever_asks(walked: list[Asked]) -> None:
+    machines = [asked.response for asked in walked if asked.outcome == "J"]
+    assert len(machines) > 50
+    assert [each for each in machines if "Set-Cookie" in each.headers] == []
+
+
+def test_every_page_says_what_it_may_load_and_is_kept_by_no_cache(walked: list[Asked]) -> None:
+    ours = [each.response for each in walked if each.outcome != "J"]
+    pages = [each for each in ours if each.mimetype == "text/html"]
+    pages = [each for each in pages if each.status_code < 300 or each.status_code >= 400]
+    assert len(pages) > 200
+    for page in pages:
+        policy = page.headers["Content-Security-Policy"]
+        assert policy.startswith("default-src 'none'"), page.request.path
+        assert "unsafe" not in policy
+        assert page.headers["Cache-Control"] == "no-store"
+
+
+def test_every_blueprint_says_whom_it_lets_in(house: House) -> None:
+    assert set(house.app.blueprints) - set(guards.GUARDS) == RESIDENTS_BLUEPRINTS
+
+
+def test_nothing_is_changed_without_the_token_of_the_form(house: House) -> None:
+    house.settle()
+    people = everybody(house)
+    refused = 0
+    for key, rule in routes(house.app):
+        method = key.partition(" ")[0]
+        if method == "GET" or rule.endpoint.split(".")[0] in RESIDENTS_BLUEPRINTS:
+            continue
+        for browser in people.values():
+            response = browser.client.open(filled(rule.rule, values(house)), method=method)
+            may_say = ("S", "N", "X") if MATRIX[key][0] == "S" else ("X",)
+            is_page_of_ours = outcome(response) in may_say
+            assert is_page_of_ours, (key, browser.email, response.status)
+            refused += outcome(response) == "X"
+    assert refused > 100
+
+
+def test_a_blueprint_without_a_guard_or_with_a_wrong_role_is_caught(house: House) -> None:
+    open_door = Blueprint("forgotten", __name__, url_prefix="/console/forgotten")
+    open_door.add_url_rule("/", view_func=lambda: "everybody's")
+    wrong = Blueprint("wrong", __name__, url_prefix="/console/wrong")
+    wrong.add_url_rule("/", view_func=lambda: "not for analysts")
+    wrong.before_request(guards._check)
+    house.app.register_blueprint(open_door)
+    house.app.register_blueprint(wrong)
+    assert "forgotten" in set(house.app.blueprints) - set(guards.GUARDS) - RESIDENTS_BLUEPRINTS
+    unknown = {key for key, _ in routes(house.app)} - set(MATRIX)
+    assert unknown == {"GET /console/forgotten/", "GET /console/wrong/"}
+    guards.GUARDS["wrong"] = frozenset({OFFICER, "analyst"})
+    try:
+        analyst = house.joins("analyst", "ada@council.example")
+        assert outcome(ask(analyst, "GET", "/console/wrong/")) == "P" != MATRIX["GET /console/"][4]
+    finally:
+        del guards.GUARDS["wrong"]
+
+
+def leaks_in(response: TestResponse) -> bool:
+    """Return whether an answer holds the mark of the second place's fields."""
+    is_text = (response.mimetype or "").startswith(("text/", "application/"))
+    return is_text and re.search(CANARY, response.text, re.IGNORECASE) is not None
