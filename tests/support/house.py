@@ -11,6 +11,9 @@ from flask import Flask
 
 from backend.app import create_app
 from backend.domain.staff import ADMINISTRATOR, ANALYST, GUARDIAN, OFFICER
+from backend.services.transaction import write
+from backend.storage.imported import DraftRow
+from backend.storage.places import PlaceRow
 from backend.web.world import world
 from tests.backend.services.listing.cast import make_live
 from tests.conftest import NOW, _close, _config
@@ -18,6 +21,24 @@ from tests.support.staff import Browser, join
 
 CANARY = "Xylocanary"
 """Stands in every field of the second place; whoever has nothing to do with it never reads it."""
+
+
+CANDIDATE = {
+    "id": "d1",
+    "source": "FHRS",
+    "name": "The Bakery",
+    "kind": "shop",
+    "town": "Wigan",
+    "address": "2 King Street",
+    "postcode": "WN1 1BS",
+    "phone": "",
+    "sort": "Retailers",
+    "facilities": [],
+    "weekly": [],
+    "notes": [],
+    "state": "waiting",
+}
+"""A candidate of whom the list gives no position."""
 
 
 class MovableClock:
@@ -62,6 +83,8 @@ class House:
         with self.app.app_context():
             make_live(world(), "p1")
             _live_with(marked)
+            with write() as session:
+                session.add(DraftRow(**CANDIDATE))
 
 
 @contextmanager
@@ -88,9 +111,6 @@ def everybody(house: House) -> dict[str, Browser]:
 
 
 def _live_with(fields: dict[str, object]) -> None:
-    from backend.services.transaction import write
-    from backend.storage.places import PlaceRow
-
     make_live(world(), "p2")
     with write() as session:
         place = session.get_one(PlaceRow, "p2")

@@ -94,6 +94,7 @@ def values(house: House) -> dict[str, str]:
         make_invitation(session, world(), COMMAND_LINE, invitee)
     return {
         "place_id": "p1",
+        "candidate_id": "d1",
         "deed": "suspend",
         "name": "place",
         "staff_id": "1",

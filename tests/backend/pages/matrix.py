@@ -50,7 +50,12 @@ JJJJJJ GET /api/v1/openapi.json
 JJJJJJ POST /api/v1/receipts/read
 JJJJJJ POST /api/v1/receipts/withdraw
 SNNPNN GET /console/
+SNNNNP GET /console/audit
 SNNPNN GET /console/borders.json
+SNNPNN GET /console/candidates
+SNNPNN GET /console/candidates/<candidate_id>
+SNNVNN POST /console/candidates/<candidate_id>/dismiss
+SNNVNN POST /console/candidates/<candidate_id>/invite
 SNNNNF POST /console/invitations/<invitation_id>/take-back
 SNNPNN GET /console/map
 SNNNNP GET /console/people
@@ -60,6 +65,7 @@ SNNNNV POST /console/people/<int:staff_id>/role
 SNNPNN GET /console/places
 SNNPNN GET /console/places/<place_id>
 SNNVNN POST /console/places/<place_id>/<deed>
+SNNPPP GET /console/roll-out
 SNNNNP GET /console/settings
 SNNNNV POST /console/settings
 SNNPNP GET /console/state
@@ -73,6 +79,8 @@ RRRRRR GET /offer/check
 VVVVVV POST /offer/check
 PPPPPP GET /offer/confirm/<secret>
 VVVVVV POST /offer/confirm/<secret>
+VVVVVV GET /offer/invited/<secret>
+VVVVVV POST /offer/invited/<secret>
 SPPNNN GET /portal/
 SPFNNN GET /portal/places/<place_id>
 SVFNNN POST /portal/places/<place_id>/close-today
