@@ -2,6 +2,7 @@
 
 from flask import Blueprint, Response
 
+from backend.console.paging import page_number
 from backend.console.words import DUTIES, why
 from backend.domain.staff import OFFICER
 from backend.services.overview.today import today
@@ -16,5 +17,5 @@ guard(blueprint, (OFFICER,))
 @blueprint.get("/")
 def show_today() -> Response:
     """Show what is due, each with its next deed."""
-    found = today(actor(), world().now())
+    found = today(actor(), world().now(), page_number())
     return page("console/today.html", today=found, kinds=DUTIES, why=why)

@@ -92,7 +92,7 @@ class OfferRow(Row):
         String(12), comment=f"Begun, sent, or confirmed by mail. {_OFFER}"
     )
     email: Mapped[str] = mapped_column(
-        String(254), comment=f"Where the confirmation went. {_OFFER}"
+        String(254), index=True, comment=f"Where the confirmation went. {_OFFER}"
     )
     token_hash: Mapped[str | None] = mapped_column(
         String(64), unique=True, comment=f"SHA-256 of the link's secret. {_OFFER}"

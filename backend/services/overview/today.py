@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import CompoundSelect, exists, func, select, union
+from sqlalchemy import CompoundSelect, Select, exists, func, select, union
 from sqlalchemy.orm import Session, aliased
 
 from backend.domain.changes import DECIDED, PROPOSE_CHANGE, askers_of
 from backend.domain.duties import CHECK_DUE_WITHIN, DUTIES, Facts, duty_of
-from backend.domain.listing import CHANGE_STATES
 from backend.domain.steps import (
     CHECK_AGAIN,
     LOOKED_BACK_AT,
@@ -29,9 +28,12 @@ from backend.storage.staff import GuardianshipRow
 from shared.clock import to_minute
 
 UNLISTED = ("applied", "checked", "approved", "suspended")
+TWO_STEPPED = ("checked", "suspended")
+"""States in which who took the last step decides who may take the next; elsewhere nobody looks
+back, but for a change that waits and a yearly check."""
 ON_CHANGE = ("move", "change")
-MOST = 50
-"""How many duties a page shows; the others are counted."""
+PER_PAGE = 25
+"""How many duties a page shows: more than anybody does in a day."""
 
 
 @dataclass(frozen=True)
@@ -60,10 +62,12 @@ class Duty:
 
 @dataclass(frozen=True)
 class Today:
-    """What is due, most urgent first; how many in all; places that residents see, of how many."""
+    """A page of what is due, most urgent first, how many in all; places residents see, of all."""
 
     duties: tuple[Duty, ...]
     due: int
+    page: int
+    pages: int
     listed: int
     live: int
 
@@ -87,15 +91,17 @@ class _Found:
     place: _Place
 
 
-def today(actor: Actor, now: datetime) -> Today:
-    """Return what an officer can do now."""
+def today(actor: Actor, now: datetime, page: int = 1) -> Today:
+    """Return a page of what an officer can do now."""
     with read() as session:
         changes = {row.place_id: row for row in waiting_changes(session)}
-        in_question = list(session.scalars(_in_question(now)))
+        again = set(session.scalars(_checked_again()))
+        in_question = list({*session.scalars(_in_question(now)), *again, *changes})
         columns = (getattr(PlaceRow, name) for name in _Place._fields)
         which = select(*columns).where(PlaceRow.id.in_(in_question))
         places = [_Place(*row) for row in session.execute(which)]
-        stories = _stories(session, in_question)
+        told = {place.id for place in places if place.state in TWO_STEPPED}
+        stories = _stories(session, [*{*told, *again, *changes}])
         own = own_places(session, actor)
         found = []
         for place in places:
@@ -103,10 +109,13 @@ def today(actor: Actor, now: datetime) -> Today:
             listing = Listing(place.state, tuple(stories.get(place.id, ())))
             kind = _kind(listing, place.listed_until, changes.get(place.id), person, now)
             found += [_Found(kind, place)] if kind else []
-        duties = _duties(session, _most_urgent(found), changes)
+        pages = max(1, -(-len(found) // PER_PAGE))
+        page = min(max(page, 1), pages)
+        duties = _duties(session, _most_urgent(found, page * PER_PAGE), changes)
         duties.sort(key=lambda duty: (DUTIES.index(duty.kind), duty.since_at or now, duty.name))
         listed, live = _counts(session, now)
-        return Today(tuple(duties[:MOST]), len(found), listed, live)
+        shown = tuple(duties[(page - 1) * PER_PAGE : page * PER_PAGE])
+        return Today(shown, len(found), page, pages, listed, live)
 
 
 def _stories(session: Session, in_question: Sequence[str]) -> dict[str, list[Step]]:
@@ -125,25 +134,28 @@ def own_places(session: Session, actor: Actor) -> set[str]:
     """Return the places that somebody offered or looks after: they may not approve those."""
     looked_after = select(GuardianshipRow.place_id).where(GuardianshipRow.staff_id == actor.id)
     offered = select(OfferRow.place_id).where(
-        OfferRow.place_id.is_not(None), func.lower(OfferRow.email) == actor.email.lower()
+        OfferRow.place_id.is_not(None), OfferRow.email == actor.email.lower()
     )
     found = {*session.scalars(looked_after), *session.scalars(offered)}
     return {place_id for place_id in found if place_id is not None}
 
 
-def _in_question(now: datetime) -> CompoundSelect[str]:
-    """Return the ids of the places that may need something, each once."""
-    soon = to_minute(now + CHECK_DUE_WITHIN)
+def _checked_again() -> Select[str]:
+    """Return the ids of the places with a yearly check that nobody has renewed the listing for."""
     renewed = aliased(StepRow)
     is_renewed = exists().where(
         renewed.place_id == StepRow.place_id, renewed.deed == RENEW, renewed.id > StepRow.id
     )
-    checked_again = select(StepRow.place_id).where(StepRow.deed == CHECK_AGAIN, ~is_renewed)
-    waiting = select(ChangeRow.place_id).where(ChangeRow.state == CHANGE_STATES[0])
+    return select(StepRow.place_id).where(StepRow.deed == CHECK_AGAIN, ~is_renewed)
+
+
+def _in_question(now: datetime) -> CompoundSelect[str]:
+    """Return the ids of the places whose state or end asks for something."""
+    soon = to_minute(now + CHECK_DUE_WITHIN)
     unlisted = select(PlaceRow.id).where(PlaceRow.state.in_(UNLISTED))
     ends_soon = select(PlaceRow.id).where(PlaceRow.state == "live", PlaceRow.listed_until <= soon)
     # One index each: a WHERE with OR between them would read every place.
-    return union(unlisted, ends_soon, checked_again, waiting)
+    return union(unlisted, ends_soon)
 
 
 def _kind(
@@ -154,11 +166,11 @@ def _kind(
     return duty_of(Facts(listing, until, asks, moves), person, now)
 
 
-def _most_urgent(found: Sequence[_Found]) -> list[_Found]:
-    """Return all of the most urgent kinds, down to the kind with which a page is full."""
+def _most_urgent(found: Sequence[_Found], most: int) -> list[_Found]:
+    """Return all of the most urgent kinds, down to the kind with which there are so many."""
     chosen: list[_Found] = []
     for kind in DUTIES:
-        if len(chosen) >= MOST:
+        if len(chosen) >= most:
             break
         chosen += [one for one in found if one.kind == kind]
     return chosen

@@ -202,3 +202,4 @@ def create_offer() -> None:
         sa.UniqueConstraint("place_id", name="uq_offer_place_id"),
         key("offer", "id"),
     )
+    op.create_index("ix_offer_email", "offer", ["email"])
