@@ -22,11 +22,12 @@ from backend.services.people import Invitee, accept, make_invitation
 from backend.services.publish import publish
 from backend.services.transaction import read, write
 from backend.services.world import World
+from backend.storage.imported import DraftRow
 from backend.storage.listings import OfferRow
 from backend.storage.staff import GuardianshipRow, StaffRow
 from backend.web.world import world
 from demo.tables import TOWNS
-from demo.venues import VENUES, answers
+from demo.venues import CANDIDATES, VENUES, answers
 from shared.geo import metres_per_degree
 
 PASSWORD = "example sign-in only"  # noqa: S105 - shown to whoever tries the demonstration
@@ -57,9 +58,42 @@ def main() -> int:
         olive, omar, gwen = (actor for actor, _ in made[:3])
         for number in range(len(VENUES)):
             _bring(number, Cast(world(), olive, omar, gwen))
+        _name_candidates()
         publish(world())
     sys.stdout.write(json.dumps([asdict(sign_in) for _, sign_in in made]))
     return 0
+
+
+def _name_candidates() -> None:
+    """Store venues that somebody might invite, as a list of food premises would bring them."""
+    rows = [
+        DraftRow(
+            id=f"example-{number}",
+            source="Example list",
+            name=f"{name} (example)",
+            sort=sort,
+            kind=kind,
+            town="Wigan",
+            address=f"{number + 1} Candidate Street",
+            postcode="WN99 1AB",
+            lat=_at(*where)[0] if where else None,
+            lon=_at(*where)[1] if where else None,
+            phone="",
+            facilities=[],
+            weekly=[],
+            notes=[] if where else ["The list gives no position."],
+            state="waiting",
+        )
+        for number, (name, sort, kind, where) in enumerate(CANDIDATES)
+    ]
+    with write() as session:
+        session.add_all(rows)
+
+
+def _at(east: int, north: int) -> tuple[float, float]:
+    lat, lon = TOWNS["Wigan"]
+    north_m, east_m = metres_per_degree(lat)
+    return round(lat + north / north_m, 5), round(lon + east / east_m, 5)
 
 
 @dataclass(frozen=True)
@@ -91,10 +125,7 @@ def _bring(number: int, cast: Cast) -> None:
     """Offer one venue and take it as far as it shall come."""
     _, _, east, north, _, goal = VENUES[number]
     offer_id = begin(cast.world)
-    lat, lon = TOWNS["Wigan"]
-    north_m, east_m = metres_per_degree(lat)
-    at = (round(lat + north / north_m, 5), round(lon + east / east_m, 5))
-    for page, values in answers(number, at).items():
+    for page, values in answers(number, _at(east, north)).items():
         answer(cast.world, offer_id, page, values)
     send(cast.world, offer_id)
     place_id = confirm(cast.world, _secret_of(offer_id)).place_id

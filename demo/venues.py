@@ -24,6 +24,17 @@ VENUES: tuple[tuple[str, str, int, int, list[Any], str], ...] = (
 )
 
 
+# Name, what its list calls it, kind, metres east and north (none: its list gives no position).
+CANDIDATES: tuple[tuple[str, str, str, tuple[int, int] | None], ...] = (
+    ("The Plough", "Pub/bar/nightclub", "pub", (150, 420)),
+    ("Bridge Street Bakery", "Retailers - other", "shop", (-240, -60)),
+    ("Lamb Lane Chippy", "Takeaway/sandwich shop", "shop", (610, -330)),
+    ("Rivington Tea Rooms", "Restaurant/Cafe/Canteen", "cafe", (-480, 290)),
+    ("Saturday Market Grill", "Mobile caterer", "shop", None),
+    ("Hope Mill Social Club", "Pub/bar/nightclub", "pub", None),
+)
+
+
 def answers(number: int, at: tuple[float, float]) -> dict[str, dict[str, Any]]:
     """Return the answers of one venue's offer, page by page; `at` is latitude and longitude."""
     name, kind, _, _, weekly, _ = VENUES[number]

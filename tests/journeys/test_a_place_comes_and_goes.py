@@ -30,7 +30,7 @@ from tests.support.working import JobsProcess
 T = TypeVar("T")
 LINK = re.compile(r"https?://[^/\s]+(/\S+)")
 ALWAYS: list[Any] = [[["00:00", "24:00"]] for _ in range(7)]
-WITHIN_S = 60
+WITHIN_S = 150
 KEY = ".umay-key"
 NUMBER = 0
 NAME = f"{VENUES[NUMBER][0]} (example)"

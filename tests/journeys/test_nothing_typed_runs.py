@@ -119,10 +119,17 @@ def _pages(places: list[str]) -> dict[str, list[str]]:
     typed = [f"/console/places?words={payload}&state=%22%3E" for payload in PAYLOADS[::100]]
     own = f"/portal/places/{places[0]}"
     return {
-        "officer": ["/console/", "/console/map", "/console/state", *listed, *typed]
+        "officer": [
+            "/console/",
+            "/console/map",
+            "/console/state",
+            "/console/roll-out",
+            *listed,
+            *typed,
+        ]
         + [f"/console/places/{place}" for place in places],
         "guardian": ["/portal/", own, f"{own}/details", f"{own}/facilities", "/account/"],
-        "administrator": ["/console/people", "/console/settings", "/console/state"],
+        "administrator": ["/console/people", "/console/settings", "/console/audit"],
     }
 
 

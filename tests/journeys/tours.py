@@ -147,8 +147,9 @@ def _administration(walker: Walker, _: str) -> Iterator[str]:
     walker.page.locator("[name=partnership]").evaluate("box => { box.value = ''; }")
     walker.press("Save")
     yield "settings, with faults"
-    walker.go("/console/state")
-    yield "state"
+    for path in ("/console/state", "/console/audit", "/console/roll-out"):
+        walker.go(path)
+        yield path
 
 
 def _portal(walker: Walker, _: str) -> Iterator[str]:
@@ -178,8 +179,22 @@ def _portal(walker: Walker, _: str) -> Iterator[str]:
 
 
 def _statistics(walker: Walker, _: str) -> Iterator[str]:
-    walker.go("/console/statistics")
-    yield "statistics"
+    walker.go("/console/roll-out")
+    yield "roll-out"
+
+
+def _candidates(walker: Walker, _: str) -> Iterator[str]:
+    for path in ("/console/roll-out", "/console/candidates?words=nothing", "/console/candidates"):
+        walker.go(path)
+        yield path
+    walker.page.locator("tbody a").first.click()
+    yield "candidate"
+    _submit(walker, "main form[action$=invite]")
+    yield "candidate without an address"
+    _submit(walker, "main form[action$=dismiss]")
+    yield "candidate set aside without a reason"
+    walker.go("/offer/invited/unknown")
+    yield "invited, link spent"
 
 
 TOURS = {
@@ -187,7 +202,8 @@ TOURS = {
     "offering": Tour("nobody", _offering, 20),
     "own account": Tour("officer", _own_account, 10),
     "console": Tour("officer", _console, 15),
-    "administration": Tour("administrator", _administration, 5),
+    "candidates": Tour("officer", _candidates, 7),
+    "administration": Tour("administrator", _administration, 7),
     "portal": Tour("guardian", _portal, 9),
     "analyst": Tour("analyst", _statistics, 1),
 }
