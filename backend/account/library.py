@@ -104,6 +104,7 @@ def _keep_hooks_at_home(app: Flask, before: dict[str, list[Any]]) -> None:
 
 
 def _enter() -> Any:
+    guards.refuse_out_of_reach()
     found = guards.known()
     if request.method == "POST":
         guards.check_token()

@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 
 from backend.services.actors import Actor
 from backend.services.sessions import Recognised, recognise
+from backend.web.sessions import OutOfReach
 from backend.web.world import world
 from shared.problems import Problem
 
@@ -79,7 +80,14 @@ def check_token() -> None:
         raise Problem("form-expired") from None
 
 
+def refuse_out_of_reach() -> None:
+    """Refuse a page whose session cannot be read; raises service-unavailable."""
+    if isinstance(session._get_current_object(), OutOfReach):  # type: ignore[attr-defined]
+        raise Problem("service-unavailable")
+
+
 def _check() -> Response | None:
+    refuse_out_of_reach()
     roles = GUARDS[request.blueprint or ""]
     found = known()
     if roles and found is None:

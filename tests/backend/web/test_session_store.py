@@ -1,0 +1,49 @@
+"""Sessions in a real Redis: shared by processes, and a plain page while Redis is away."""
+
+from pathlib import Path
+
+import pytest
+
+from backend.app import create_app
+from backend.config import read_config
+from backend.storage.schema import upgrade_to_newest
+from tests.conftest import NOW, _close
+from tests.support.redis import RedisServer
+from tests.support.staff import join
+
+
+@pytest.fixture
+def settings(redis_url: str, tmp_path: Path) -> dict[str, str]:
+    return {"UMAY_DATA_DIR": str(tmp_path), "UMAY_REDIS_URL": redis_url}
+
+
+def test_somebody_signed_in_at_one_process_is_known_to_another(settings: dict[str, str]) -> None:
+    first, second = (create_app(read_config(settings), now=lambda: NOW) for _ in range(2))
+    with first.app_context():
+        upgrade_to_newest()
+    browser = join(first, "officer", "anna@council.example", "Anna")
+    cookie = browser.client.get_cookie("umay")
+    assert cookie is not None
+    other = second.test_client()
+    other.set_cookie("umay", cookie.value)
+    assert other.get("/console/").status_code == 200
+    assert second.test_client().get("/console/").status_code == 302
+    _close(first)
+    _close(second)
+
+
+def test_while_redis_is_away_a_page_says_so_and_residents_notice_nothing(tmp_path: Path) -> None:
+    with RedisServer() as server:
+        told = {"UMAY_DATA_DIR": str(tmp_path), "UMAY_REDIS_URL": server.url}
+        app = create_app(read_config(told), now=lambda: NOW)
+        with app.app_context():
+            upgrade_to_newest()
+        client = app.test_client()
+        assert client.get("/account/sign-in").status_code == 200
+    for path in ("/account/sign-in", "/console/", "/offer/", "/account/nowhere"):
+        answer = client.get(path)
+        assert answer.status_code in (503, 404), path
+        assert "<h1" in answer.text
+    assert client.get("/account/sign-in").headers["Retry-After"] == "30"
+    assert client.get("/healthz").status_code == 200
+    _close(app)
