@@ -42,8 +42,10 @@ class DemoServer:
         network.write_text(json.dumps(example_network(now)), encoding="utf-8")
         for words in (["init"], ["load-network", str(network)], ["publish"]):
             self._run(["flask", "--app", "backend", *words])
-        told = self._run(["demo.staff"])
-        self._people.write_text(told, encoding="utf-8")
+
+    def people(self) -> None:
+        """Make one sign-in per role, and venues in every state, offered and vetted as in life."""
+        self._people.write_text(self._run(["demo.staff"]), encoding="utf-8")
 
     def sign_ins(self) -> list[dict[str, str]]:
         """Return role, email, password and key of the code app of everybody who can sign in."""

@@ -33,12 +33,6 @@ COMMANDS = {
         "With --headless nothing is drawn on the screen; pictures are written to FOLDER. With "
         "--pages the server runs alone. One sign-in per role is printed.",
     ),
-    "code": Command(
-        "show the code of a sign-in of the demonstration, as an authenticator app would",
-        Needs(),
-        codes.show,
-        "KEY",
-    ),
     "test": Command(
         "run the tests, on SQLite and on PostgreSQL",
         EVERYTHING,
@@ -99,6 +93,12 @@ COMMANDS = {
         deeds.add_administrator,
         "EMAIL NAME",
         "Prints a link that works once. The first administrator can only be made like this.",
+    ),
+    "code": Command(
+        "show the code of a sign-in of the demonstration, as an authenticator app would",
+        Needs(),
+        codes.show,
+        "KEY",
     ),
     "pack": Command(
         "put published documents into the app, to be shown before it was ever online",
