@@ -24,7 +24,8 @@ def verify_command(head: str | None) -> None:
     verdict = verify(_sent(head))
     if verdict.trouble:
         raise Problem("audit-broken", verdict.trouble)
-    click.echo(f"The audit chain holds: {verdict.head.count:,} rows. Head: {verdict.head}")
+    rows = "1 row" if verdict.head.count == 1 else f"{verdict.head.count:,} rows"
+    click.echo(f"The audit chain holds: {rows}. Head: {verdict.head}")
 
 
 def _sent(head: str | None) -> Head | None:
