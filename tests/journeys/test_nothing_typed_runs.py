@@ -21,6 +21,7 @@ from backend.config import read_config
 from backend.gateways.mail import MailRefusedError, Message, checked, envelope
 from backend.services.actors import Actor
 from backend.services.listing import safety, vetting
+from backend.services.listing.change import propose
 from backend.services.offers.answers import answer, begin
 from backend.services.offers.sending import confirm, send
 from backend.services.world import World
@@ -79,6 +80,7 @@ def shown(migrated_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iter
         for number, place in enumerate(places):
             vetting.check(world(), anna, place, version_of(place))
             vetting.approve(world(), ben, place, vetting.Approval(version_of(place)))
+            _wished(world(), ben, place, number)
             _with_reason(world(), anna, place, number)
     people = {
         "officer": join(app, "officer", "olive@council.example", PAYLOADS[0][:120]),
@@ -88,6 +90,8 @@ def shown(migrated_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iter
     for payload in PAYLOADS[:: len(PAYLOADS) // 20]:
         values = {"name": payload, "email": f"p{abs(hash(payload))}@x.test", "role": "officer"}
         people["administrator"].send("/console/people", **values)
+    called = {"partnership": PAYLOADS[5], "contact_email": "a@x.test", "contact_phone": ""}
+    assert people["administrator"].send("/console/settings", **called).status_code == 302
     mails = [Message(*row) for row in rows(app, "SELECT id, email, subject, body FROM notice")]
     _close(app)
     with Server(settings, workers=2) as server:
@@ -106,6 +110,14 @@ def _offered(world: World, number: int) -> str:
         answer(world, offer, page, held)
     send(world, offer)
     return confirm(world, secrets_mailed()[-1]).place_id
+
+
+def _wished(world: World, actor: Actor, place: str, number: int) -> None:
+    """Ask for a change of a place to payloads; officers see both, as it is and as it would be."""
+    fitting = [each for each in PAYLOADS if each.isprintable() and len(each) <= 40]
+    name, runs, spoken = (fitting[(number + at) % len(fitting)] for at in (0, 7, 14))
+    wanted = {"name": name, "organisation": runs, "languages": [spoken]}
+    propose(world, actor, place, wanted, version_of(place))
 
 
 def _with_reason(world: World, actor: Actor, place: str, number: int) -> None:
