@@ -15,10 +15,11 @@ from flask_security import hash_password
 
 from backend.app import create_app
 from backend.services.actors import COMMAND_LINE, Actor
+from backend.services.invitations import Invitee
 from backend.services.listing import change, safety, vetting
 from backend.services.offers.answers import answer, begin
 from backend.services.offers.sending import confirm, send
-from backend.services.people import Invitee, accept, make_invitation
+from backend.services.people import accept, make_invitation
 from backend.services.publish import publish
 from backend.services.transaction import read, write
 from backend.services.world import World

@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response as Answer
 
 from backend.domain.staff import ADMINISTRATOR, ANALYST, OFFICER, ROLES
 from backend.services import people
+from backend.services.invitations import Invitee
 from backend.services.settings import Settings, change_settings, settings
 from backend.web.forms import Form, PageSchema
 from backend.web.guards import actor, fresh, guard
@@ -106,4 +107,4 @@ def show_settings() -> Answer:
 
 
 def _invite(name: str, email: str, role: str) -> None:
-    people.invite(world(), actor(), people.Invitee(email, name, role))
+    people.invite(world(), actor(), Invitee(email, name, role))

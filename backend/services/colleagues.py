@@ -8,8 +8,9 @@ from sqlalchemy.orm import Session
 from backend.domain.staff import GUARDIAN
 from backend.services.actors import Actor
 from backend.services.audit import Entry, record
+from backend.services.invitations import Invitee
 from backend.services.notices import Letter, post
-from backend.services.people import Invitee, make_invitation
+from backend.services.people import make_invitation
 from backend.services.transaction import write
 from backend.services.world import World
 from backend.storage.places import PlaceRow

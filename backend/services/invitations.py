@@ -1,12 +1,11 @@
-"""Deeds: inviting the contact of a place to look after it as its guardian."""
+"""Deeds: invitations, one place that stores them all; inviting a place's contact as guardian."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from backend.domain.staff import GUARDIAN
+from backend.domain.staff import GUARDIAN, INVITED_FOR
 from backend.services import audit
 from backend.services.actors import Actor
 from backend.services.notices import Letter, post
@@ -15,8 +14,6 @@ from backend.services.world import World
 from backend.storage.listings import offer_of
 from backend.storage.places import PlaceRow
 from backend.storage.staff import GuardianshipRow, InvitationRow, looks_after, staff_of
-
-INVITED_FOR = timedelta(days=14)
 
 _INVITED = """Hello {name},
 
@@ -34,6 +31,16 @@ _LINKED = """Hello {name},
 
 {link}
 """
+
+
+@dataclass(frozen=True)
+class Invitee:
+    """Who shall have an account, and for which place where they are a guardian."""
+
+    email: str
+    name: str
+    role: str
+    place_id: str | None = None
 
 
 @dataclass(frozen=True)
@@ -56,7 +63,8 @@ def invite_guardian(session: Session, world: World, actor: Actor, place: PlaceRo
         return "nobody"
     account = staff_of(session, contact.email)
     if account is None or account.closed_at is not None:
-        secret = _invite(session, world, actor, place, contact)
+        invitee = Invitee(contact.email, contact.name, GUARDIAN, place.id)
+        _, secret = store_invitation(session, world, actor, invitee)
         link = f"{world.base_url}/account/invitation/{secret}"
         post(session, world, _letter(place, contact, _INVITED, link))
         return "invited"
@@ -78,29 +86,37 @@ def _contact_of(session: Session, place: PlaceRow) -> Contact | None:
     return Contact(str(offer.answers.get("contact", {}).get("contact_name", ""))[:120], offer.email)
 
 
-def _invite(session: Session, world: World, actor: Actor, place: PlaceRow, contact: Contact) -> str:
-    """Store an invitation in place of any unused one of the same place; return its secret."""
-    now = world.now()
+def store_invitation(
+    session: Session, world: World, actor: Actor, invitee: Invitee
+) -> tuple[InvitationRow, str]:
+    """Store an invitation in place of an unused one alike; return it and its secret.
+
+    Somebody may be invited for several places at once; the account takes up all of them.
+    """
+    now, email = world.now(), invitee.email.strip().lower()
     earlier = update(InvitationRow).where(
-        InvitationRow.place_id == place.id, InvitationRow.used_at.is_(None)
+        InvitationRow.used_at.is_(None),
+        InvitationRow.place_id == invitee.place_id
+        if invitee.place_id
+        else InvitationRow.place_id.is_(None),
+        InvitationRow.email == email,
     )
     session.execute(earlier.values(used_at=now), execution_options={"synchronize_session": False})
     secret = new_secret()
-    session.add(
-        InvitationRow(
-            id=world.new_id(),
-            email=contact.email,
-            name=contact.name,
-            role=GUARDIAN,
-            place_id=place.id,
-            token_hash=secret_hash(secret),
-            made_by=actor.id,
-            made_at=now,
-            ends_at=now + INVITED_FOR,
-        )
+    row = InvitationRow(
+        id=world.new_id(),
+        email=email,
+        name=invitee.name,
+        role=invitee.role,
+        place_id=invitee.place_id,
+        token_hash=secret_hash(secret),
+        made_by=actor.id,
+        made_at=now,
+        ends_at=now + INVITED_FOR,
     )
-    audit.record(session, now, audit.Entry(actor, "invite_guardian", f"place:{place.id}"))
-    return secret
+    session.add(row)
+    audit.record(session, now, audit.Entry(actor, "invited", f"invitation:{row.id}", invitee.role))
+    return row, secret
 
 
 def _letter(place: PlaceRow, contact: Contact, text: str, link: str) -> Letter:

@@ -1,34 +1,25 @@
 """Deeds: who works with the network: invited, their account made, changed, closed."""
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from backend.domain.staff import ADMINISTRATOR, GUARDIAN, INVITED_FOR, ROLES
 from backend.services.actors import COMMAND_LINE, Actor
 from backend.services.addresses import mail_address
 from backend.services.audit import Entry, record
+from backend.services.invitations import Invitee, store_invitation
 from backend.services.notices import Letter, post
-from backend.services.secret_links import new_secret, secret_hash
+from backend.services.secret_links import secret_hash
 from backend.services.sessions import actor_of, end_all_of
 from backend.services.transaction import read, write
 from backend.services.world import World
 from backend.storage.places import PlaceRow
 from backend.storage.staff import GuardianshipRow, InvitationRow, StaffRow, staff_of
 from shared.problems import Fault, Problem
-
-
-@dataclass(frozen=True)
-class Invitee:
-    """Who shall have an account, and for which place where they are a guardian."""
-
-    email: str
-    name: str
-    role: str
-    place_id: str | None = None
 
 
 @dataclass(frozen=True)
@@ -92,21 +83,7 @@ def make_invitation(session: Session, world: World, actor: Actor, invitee: Invit
     email = invitee.email.strip().lower()
     if staff_of(session, email) is not None:
         raise Problem("account-exists")
-    secret, now = new_secret(), world.now()
-    _take_back_older(session, email, now)
-    row = InvitationRow(
-        id=world.new_id(),
-        email=email,
-        name=invitee.name,
-        role=invitee.role,
-        place_id=invitee.place_id,
-        token_hash=secret_hash(secret),
-        made_by=actor.id,
-        made_at=now,
-        ends_at=now + INVITED_FOR,
-    )
-    session.add(row)
-    record(session, now, Entry(actor, "invited", f"invitation:{row.id}", invitee.role))
+    row, secret = store_invitation(session, world, actor, replace(invitee, email=email))
     link = f"{world.base_url}/account/invitation/{secret}"
     post(session, world, _letter(row, link))
     return link
@@ -142,11 +119,32 @@ def accept(world: World, secret: str, name: str, password_hash: str) -> str:
         )
         session.add(staff)
         session.flush()
-        if row.place_id is not None:
-            session.add(GuardianshipRow(staff_id=staff.id, place_id=row.place_id, since_at=now))
         row.used_at = now
+        places = {row.place_id, *_other_places(session, row, now)}
+        for place_id in sorted(filter(None, places)):
+            session.add(GuardianshipRow(staff_id=staff.id, place_id=place_id, since_at=now))
         record(session, now, Entry(actor_of(staff), "account-made", f"staff:{staff.id}", row.role))
         return staff.fs_uniquifier
+
+
+def _other_places(session: Session, row: InvitationRow, now: datetime) -> list[str | None]:
+    """Use up a guardian's other open invitations, and return their places.
+
+    Somebody with three branches is invited three times; whoever holds one of the mails holds the
+    mailbox to which all of them went.
+    """
+    if row.role != GUARDIAN:
+        return []
+    held = select(InvitationRow).where(
+        InvitationRow.email == row.email,
+        InvitationRow.role == GUARDIAN,
+        InvitationRow.used_at.is_(None),
+        InvitationRow.ends_at > now,
+    )
+    others = list(session.scalars(held))
+    for other in others:
+        other.used_at = now
+    return [other.place_id for other in others]
 
 
 def take_back(world: World, actor: Actor, invitation_id: str) -> None:
@@ -253,14 +251,6 @@ def _open_invitation(session: Session, secret: str, now: datetime) -> Invitation
     if row is None or row.used_at is not None or row.ends_at <= now:
         raise Problem("link-spent")
     return row
-
-
-def _take_back_older(session: Session, email: str, now: datetime) -> None:
-    older = select(InvitationRow).where(
-        func.lower(InvitationRow.email) == email, InvitationRow.used_at.is_(None)
-    )
-    for row in session.scalars(older):
-        row.used_at = now
 
 
 def _letter(row: InvitationRow, link: str) -> Letter:

@@ -8,7 +8,8 @@ from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
 from backend.services.actors import COMMAND_LINE
-from backend.services.people import Invitee, make_invitation
+from backend.services.invitations import Invitee
+from backend.services.people import make_invitation
 from backend.services.transaction import write
 from backend.web.world import world
 from tests.support.house import House

@@ -9,7 +9,8 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from backend.services.actors import COMMAND_LINE
-from backend.services.people import Invitee, make_invitation
+from backend.services.invitations import Invitee
+from backend.services.people import make_invitation
 from backend.services.transaction import write
 from backend.web.world import world
 from tests.support.page_check import faults_in

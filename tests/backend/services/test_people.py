@@ -4,14 +4,17 @@ import dataclasses
 from datetime import timedelta
 
 import pytest
+from flask import Flask
 
-from backend.domain.staff import ADMINISTRATOR, ANALYST, OFFICER
+from backend.domain.staff import ADMINISTRATOR, ANALYST, GUARDIAN, OFFICER
 from backend.services import people
 from backend.services.actors import Actor
-from backend.services.people import Invitee
+from backend.services.invitations import Invitee
+from backend.services.transaction import write
 from backend.services.world import World
 from shared.problems import Problem
-from tests.backend.services.listing.cast import mails, staff
+from tests.backend.rows import rows
+from tests.backend.services.listing.cast import apply, mails, staff
 
 BEN = Invitee("Ben@Police.example", "Ben", OFFICER)
 
@@ -91,3 +94,22 @@ def test_the_last_administrator_stays(world: World, amir: Actor) -> None:
 def test_nobody_becomes_a_guardian_by_a_change_of_role(world: World, amir: Actor) -> None:
     olive = staff("olive@council.example")
     assert refused(people.change_role, world, amir, olive.id, "guardian") == "step-impossible"
+
+
+def test_a_guardian_of_several_places_takes_all_of_them_up_at_once(
+    app: Flask, world: World, amir: Actor
+) -> None:
+    apply("p1")
+    apply("p2")
+    apply("p3")
+    invited = {"p1": "gwen@inn.example", "p2": "Gwen@inn.example", "p3": "nina@other.example"}
+    secrets = {}
+    for place_id, email in invited.items():
+        with write() as session:
+            link = people.make_invitation(
+                session, world, amir, Invitee(email, "Gwen", GUARDIAN, place_id)
+            )
+        secrets[place_id] = secret_of(link)
+    people.accept(world, secrets["p1"], "Gwen", "hash")
+    assert refused(people.invitation, world, secrets["p2"]) == "link-spent"
+    assert rows(app, "SELECT place_id FROM guardianship ORDER BY place_id") == [("p1",), ("p2",)]

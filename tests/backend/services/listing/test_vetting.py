@@ -77,7 +77,7 @@ def test_a_place_is_shown_once_a_second_officer_approves(app: Flask, world: Worl
     assert [step.deed for step in story("p1")] == ["apply", "check", "approve", "go_live"]
     assert deeds_audited(app) == [
         *[(anna.mark, "check"), (ben.mark, "approve"), (ben.mark, "go_live")],
-        (ben.mark, "invite_guardian"),
+        (ben.mark, "invited"),
     ]
     assert subjects() == ["The Inn is now a safe place", "You look after The Inn"]
     assert rows(app, "SELECT checked_on FROM place")[0][0] in (date(2026, 11, 27), "2026-11-27")
