@@ -115,7 +115,8 @@ def store_invitation(
         ends_at=now + INVITED_FOR,
     )
     session.add(row)
-    audit.record(session, now, audit.Entry(actor, "invited", f"invitation:{row.id}", invitee.role))
+    about = f"place:{row.place_id}" if row.place_id else f"invitation:{row.id}"
+    audit.record(session, now, audit.Entry(actor, "invited", about, invitee.role))
     return row, secret
 
 
