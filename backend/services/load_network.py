@@ -8,20 +8,18 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from backend.domain.network import Network, PlaceDays, faults_in
+from backend.domain.timetable import Timetable
+from backend.services.listing.details import put_timetable
 from backend.services.network_file import parse
 from backend.services.transaction import write
 from backend.storage.imported import PointRow
 from backend.storage.places import (
-    ExceptionIntervalRow,
-    ExceptionRow,
     PlaceRow,
-    WeeklyRow,
-    put_hours,
 )
 from backend.storage.publication import mark_due
 from backend.storage.zones import AreaRow, NameRow, ZoneRow, put, put_members, zone_ids
 from shared.clock import local
-from shared.hours import OpeningHours, resolve
+from shared.hours import resolve
 from shared.problems import Problem
 from shared.wire_documents import hours_from_wire
 
@@ -107,22 +105,8 @@ def _put_place(session: Session, place: Mapping[str, Any], days: PlaceDays) -> N
     # The listing ends with its last day, at the midnight that follows.
     row["listed_until"] = resolve(days.listed_until_on + timedelta(days=1), 0, later=False)
     put(session, PlaceRow, [row])
-    put_hours(session, place["id"], _hour_rows(place["id"], hours_from_wire(dict(place))))
-
-
-def _hour_rows(place_id: str, hours: OpeningHours) -> dict[Any, list[dict[str, Any]]]:
-    weekly = [
-        {"place_id": place_id, "weekday": day, "opens": each.opens, "closes": each.closes}
-        for day, intervals in enumerate(hours.weekly)
-        for each in intervals
-    ]
-    exceptions = [{"place_id": place_id, "on_day": day} for day in hours.exceptions]
-    intervals = [
-        {"place_id": place_id, "on_day": day, "opens": each.opens, "closes": each.closes}
-        for day, listed in hours.exceptions.items()
-        for each in listed
-    ]
-    return {WeeklyRow: weekly, ExceptionRow: exceptions, ExceptionIntervalRow: intervals}
+    hours = hours_from_wire(dict(place))
+    put_timetable(session, place["id"], Timetable(hours.weekly, hours.exceptions))
 
 
 def _without(entry: Mapping[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
