@@ -4,13 +4,23 @@ import math
 from dataclasses import dataclass
 
 from shared.problems import Problem
+from shared.saying import to_say
 
 EQUATOR_RADIUS_M = 6378137.0
 FLATTENING = 1 / 298.257223563
 """Semi-major axis and flattening of the WGS 84 ellipsoid (NIMA TR8350.2)."""
 
 _E2 = FLATTENING * (2 - FLATTENING)
-_WINDS = ("north", "north-east", "east", "south-east", "south", "south-west", "west", "north-west")
+_WINDS = (
+    to_say("north"),
+    to_say("north-east"),
+    to_say("east"),
+    to_say("south-east"),
+    to_say("south"),
+    to_say("south-west"),
+    to_say("west"),
+    to_say("north-west"),
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,61 +1,176 @@
 """The contract's right doors: the service for a need, as published and as shipped in the phone."""
 
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 
+from shared.saying import in_all_languages, to_say
+
 FACTS_CHECKED_ON = "2026-11-22"
-"""Taken from the founding brief; to be verified with each service before a public release."""
+"""Taken from the founding brief and the services' own words; to be verified with each of them
+before a public release."""
+
+NEEDS: dict[str, str] = {
+    "now": to_say("In danger now"),
+    "police": to_say("To tell the police"),
+    "health": to_say("Hurt or ill"),
+    "young": to_say("Under 19"),
+    "home": to_say("Afraid of somebody at home"),
+    "sexual": to_say("After sexual violence"),
+    "talk": to_say("To talk to somebody"),
+    "after": to_say("After a crime"),
+    "hate": to_say("Attacked for who you are"),
+    "broken": to_say("Something is broken or dark"),
+}
+"""Needs in the order in which they are shown, and their words."""
 
 
 @dataclass(frozen=True)
 class Door:
-    """One service: what it is for, in words, and the number that reaches it."""
+    """One service: the need it is for, in words, and what reaches it.
+
+    `phone` is a number to call, `text_to` one to send a text to; a service may have neither, and
+    then `detail` says how it is reached.
+    """
 
     id: str
     title: dict[str, str]
     detail: dict[str, str]
     phone: str
     is_emergency: bool = False
+    need: str = ""
+    text_to: str = ""
 
 
-def _door(door_id: str, title: str, detail: str, phone: str, *, emergency: bool = False) -> Door:
-    return Door(door_id, {"en": title}, {"en": detail}, phone, emergency)
+def _door(door_id: str, need: str, title: str, detail: str, phone: str) -> Door:
+    return Door(door_id, {"en": title}, {"en": detail}, phone, need == "now", need)
 
 
 DOORS: tuple[Door, ...] = (
     _door(
         "999",
-        "Call 999",
-        "In danger now. If you cannot speak, press 55 when asked. UMay does not call for you.",
+        "now",
+        to_say("Call 999"),
+        to_say(
+            "In danger now. If you cannot speak, press 55 when asked. UMay does not call for you."
+        ),
         "999",
-        emergency=True,
     ),
-    _door("101", "101, police, not an emergency", "To tell the police something later", "101"),
-    _door("111", "111, health", "When you are hurt or ill but not in danger", "111"),
-    _door(
-        "childline", "Childline 0800 1111", "For anyone under 19. Free, day and night", "08001111"
+    Door(
+        "999-text",
+        {"en": to_say("999 by text")},
+        {
+            "en": to_say(
+                "Text “register” to 999 once, before you need it. Then text what happens and where."
+            )
+        },
+        "",
+        need="now",
+        text_to="999",
     ),
     _door(
-        "domestic-abuse",
-        "Domestic abuse 0808 2000 247",
-        "National helpline. Free, day and night",
-        "08082000247",
-    ),
-    _door("samaritans", "Samaritans 116 123", "To talk to somebody. Free, day and night", "116123"),
-    _door(
-        "victim-support",
-        "Victim Support 0808 16 89 111",
-        "After a crime, reported or not. Free, day and night",
-        "08081689111",
+        "101",
+        "police",
+        to_say("101, police, not an emergency"),
+        to_say("To tell the police something later"),
+        "101",
     ),
     _door(
         "crimestoppers",
-        "Crimestoppers 0800 555 111",
-        "To say what you know without your name",
+        "police",
+        to_say("Crimestoppers 0800 555 111"),
+        to_say("To say what you know without your name"),
         "0800555111",
+    ),
+    _door("111", "health", to_say("111, health"), to_say("When it is not an emergency"), "111"),
+    _door(
+        "childline",
+        "young",
+        to_say("Childline 0800 1111"),
+        to_say("For anyone under 19. Free, day and night, never on the bill"),
+        "08001111",
+    ),
+    _door(
+        "domestic-abuse",
+        "home",
+        to_say("Domestic abuse 0808 2000 247"),
+        to_say("National helpline. Free, day and night"),
+        "08082000247",
+    ),
+    _door(
+        "rape-crisis",
+        "sexual",
+        to_say("Rape Crisis 0808 500 2222"),
+        to_say("Support line of England and Wales. Free, day and night"),
+        "08085002222",
+    ),
+    _door(
+        "samaritans",
+        "talk",
+        to_say("Samaritans 116 123"),
+        to_say("To talk to somebody. Free, day and night"),
+        "116123",
+    ),
+    _door(
+        "victim-support",
+        "after",
+        to_say("Victim Support 0808 16 89 111"),
+        to_say("After a crime, reported or not. Free, day and night"),
+        "08081689111",
+    ),
+    _door(
+        "stop-hate",
+        "hate",
+        to_say("Stop Hate UK 0800 138 1625"),
+        to_say("When somebody attacks you for who you are. Day and night"),
+        "08001381625",
+    ),
+    _door(
+        "street-light",
+        "broken",
+        to_say("Street light or path broken"),
+        to_say(
+            "Tell the council: on its website, under Report it. A light has a number on its post."
+        ),
+        "",
     ),
 )
 
 
 def help_to_wire() -> dict[str, object]:
-    """Return the `help` document."""
-    return {"format": 1, "checked_on": FACTS_CHECKED_ON, "doors": [asdict(door) for door in DOORS]}
+    """Return the `help` document, in all languages."""
+    doors = [
+        {
+            **asdict(door),
+            "title": in_all_languages(door.title["en"]),
+            "detail": in_all_languages(door.detail["en"]),
+        }
+        for door in DOORS
+    ]
+    return {"format": 1, "checked_on": FACTS_CHECKED_ON, "doors": doors}
+
+
+UNSAFE = frozenset({"fairly_unsafe", "very_unsafe"})
+_BROKEN = frozenset({"bad_lighting", "bad_path", "hidden_corners", "run_down"})
+_BY_SOMEBODY = frozenset({"harassed_by_one", "harassed_by_group", "followed"})
+
+
+def right_doors(
+    level: str, factors: Iterable[str] = (), happened: str = "", age_band: str = ""
+) -> tuple[str, ...]:
+    """Return the ids of the doors to show after an answer, the most fitting first; at most two.
+
+    A rule of ours (field notes, right door): what happened to a person comes before what is
+    broken, and somebody young hears of Childline first.
+    """
+    said, found = frozenset(factors), []
+    is_young = age_band in ("under_13", "from_13_to_17")
+    if level in UNSAFE or happened in ("to_me", "to_someone_else"):
+        if is_young:
+            found.append("childline")
+        if happened in ("to_me", "to_someone_else") or said & _BY_SOMEBODY:
+            found += ["victim-support", "101"]
+    if said & _BROKEN:
+        found.append("street-light")
+    if level == "very_unsafe" and not found:
+        found.append("samaritans")
+    return tuple(found[:2])

@@ -7,12 +7,21 @@ from itertools import pairwise
 
 from shared.clock import LOCAL_ZONE, local, to_minute
 from shared.problems import Fault, Problem
+from shared.saying import to_say
 
 DAY_MIN = 24 * 60
 OPENINGS_DAYS = 14
 """How many days of openings travel to phones, so that they compare numbers and need no rules."""
 
-DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+DAYS = (
+    to_say("Monday"),
+    to_say("Tuesday"),
+    to_say("Wednesday"),
+    to_say("Thursday"),
+    to_say("Friday"),
+    to_say("Saturday"),
+    to_say("Sunday"),
+)
 
 Opening = tuple[int, int]
 """From and until, in UTC minutes since 1970: open at `from <= minute < until`."""

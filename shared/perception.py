@@ -2,7 +2,10 @@
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, replace
+
+from shared.saying import in_all_languages
 
 OTHER = "other"
 NOT_SAID = "not_said"
@@ -195,25 +198,68 @@ QUESTION_SETS = (UMAY_1,)
 """Every version ever published, the newest last."""
 
 
-def questions_to_wire() -> dict[str, object]:
-    """Return the `questions` document: every published version."""
-    return {"format": 1, "sets": [asdict(questions) for questions in QUESTION_SETS]}
-
-
-YOUNG_CHANGES = (
-    "not_said",
-    "avoided_areas",
-    "changed_route",
-    "trouble_sleeping_or_eating",
-    "missed_school",
-    "lost_concentration",
-    "avoided_events",
-    "carried_weapon",
-    "nothing",
-    OTHER,
+CHANGED = Question(
+    "changed",
+    {"en": "What did you change because of it?"},
+    _options(
+        avoided_areas="Stayed away from some places",
+        changed_route="Took another way, or a lift",
+        trouble_sleeping_or_eating="Slept or ate badly",
+        missed_school="Missed school or college",
+        lost_concentration="Could not think straight",
+        avoided_events="Did not go out to things",
+        carried_weapon="Carried something to feel safe",
+        nothing="Nothing",
+        other="Something else",
+        not_said="Rather not say",
+    ),
+    is_many=True,
+    source="Youth Endowment Fund, Children, violence and vulnerability, 13 to 17 year-olds",
 )
-"""What 13 to 17 year-olds changed because of violence (Youth Endowment Fund survey). Published, and
-so asked, only after an administrator recorded the data-protection officer's sign-off."""
+WEAPON = "carried_weapon"
+YOUNG_1 = QuestionSet("umay-young", 1, "none", (CHANGED,))
+"""Asked of 13 to 17 year-olds only, and only where it is published: `questions_to_wire`."""
+
+YOUNG_CHANGES = (NOT_SAID, *(o.code for o in CHANGED.options if o.code != NOT_SAID))
+"""What 13 to 17 year-olds changed because of violence. Published, and so asked, only after an
+administrator recorded the data-protection officer's sign-off."""
+
+
+def questions_to_wire(young: QuestionSet | None = None) -> dict[str, object]:
+    """Return the `questions` document: every published version, in all languages.
+
+    `young` is the young people's set where it is switched on; `young_set` makes it.
+    """
+    sets = [_in_all_languages(questions) for questions in QUESTION_SETS]
+    asked = asdict(_in_all_languages(young)) if young else None
+    return {"format": 1, "sets": [asdict(item) for item in sets], "young": asked}
+
+
+def young_set(*, asks_weapon: bool) -> QuestionSet:
+    """Return the young people's questions, with or without the one about carrying a weapon."""
+    if asks_weapon:
+        return YOUNG_1
+    options = tuple(option for option in CHANGED.options if option.code != WEAPON)
+    return replace(YOUNG_1, questions=(replace(CHANGED, options=options),))
+
+
+def _in_all_languages(questions: QuestionSet) -> QuestionSet:
+    return replace(questions, questions=tuple(map(_translated, questions.questions)))
+
+
+def _translated(question: Question) -> Question:
+    options = tuple(
+        replace(option, text=in_all_languages(option.text["en"])) for option in question.options
+    )
+    return replace(question, text=in_all_languages(question.text["en"]), options=options)
+
+
+def messages() -> Iterable[str]:
+    """Yield every English text of the questions, for the catalogues."""
+    for questions in (*QUESTION_SETS, YOUNG_1):
+        for question in questions.questions:
+            yield question.text["en"]
+            yield from (option.text["en"] for option in question.options)
 
 
 @dataclass(frozen=True)

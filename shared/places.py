@@ -8,34 +8,35 @@ from typing import Any
 from shared.clock import from_minute, local
 from shared.geo import Point
 from shared.hours import DAYS, DayHours, Opening, parse_interval
+from shared.saying import ENGLISH, Saying, to_say
 
 FACILITIES: dict[str, str] = {
-    "water": "Water",
-    "charging": "Charging",
-    "phone": "Phone",
-    "wifi": "Wi-Fi",
-    "seat": "Seat",
-    "toilet": "Toilet",
-    "quiet": "Quiet area",
-    "step_free": "Step-free",
-    "hearing_loop": "Hearing loop",
-    "bleed_kit": "Bleed-control kit",
+    "water": to_say("Water"),
+    "charging": to_say("Charging"),
+    "phone": to_say("Phone"),
+    "wifi": to_say("Wi-Fi"),
+    "seat": to_say("Seat"),
+    "toilet": to_say("Toilet"),
+    "quiet": to_say("Quiet area"),
+    "step_free": to_say("Step-free"),
+    "hearing_loop": to_say("Hearing loop"),
+    "bleed_kit": to_say("Bleed-control kit"),
 }
 """Facility codes and their words (Safe Havens checklist; West Berkshire scheme)."""
 
 KINDS: dict[str, str] = {
-    "shop": "Shop",
-    "cafe": "Café",
-    "pub": "Pub or bar",
-    "library": "Library",
-    "pharmacy": "Pharmacy",
-    "leisure": "Leisure or sport",
-    "community": "Community centre",
-    "faith": "Place of worship",
-    "transport": "Station",
-    "health": "Hospital or clinic",
-    "haven": "Night haven",
-    "other": "Safe place",
+    "shop": to_say("Shop"),
+    "cafe": to_say("Café"),
+    "pub": to_say("Pub or bar"),
+    "library": to_say("Library"),
+    "pharmacy": to_say("Pharmacy"),
+    "leisure": to_say("Leisure or sport"),
+    "community": to_say("Community centre"),
+    "faith": to_say("Place of worship"),
+    "transport": to_say("Station"),
+    "health": to_say("Hospital or clinic"),
+    "haven": to_say("Night haven"),
+    "other": to_say("Safe place"),
 }
 
 WireDay = Sequence[Sequence[str]]
@@ -103,12 +104,12 @@ def list_age(published_at: datetime, now: datetime) -> str:
     return "old" if age > OLD_AFTER else "fresh"
 
 
-def days_ago(day: date, now: datetime) -> str:
+def days_ago(day: date, now: datetime, say: Saying = ENGLISH) -> str:
     """Return "today", "yesterday" or "6 days ago" for a day that is not in the future."""
     days = (local(now).date() - day).days
     if days <= 0:
-        return "today"
-    return "yesterday" if days == 1 else f"{days} days ago"
+        return say("today")
+    return say("yesterday") if days == 1 else say.count("{n} day ago", "{n} days ago", days)
 
 
 def wall_time(minute: int) -> str:
@@ -116,10 +117,10 @@ def wall_time(minute: int) -> str:
     return local(from_minute(minute)).strftime("%H:%M")
 
 
-def day_name(minute: int, now: datetime) -> str:
+def day_in_words(minute: int, now: datetime, say: Saying = ENGLISH) -> str:
     """Return "today", "tomorrow" or the weekday on which a UTC minute falls."""
     day = local(from_minute(minute)).date()
     ahead = (day - local(now).date()).days
-    if ahead in (0, 1):
-        return ("today", "tomorrow")[ahead]
-    return DAYS[day.weekday()]
+    if ahead == 0:
+        return say("today")
+    return say("tomorrow") if ahead == 1 else say(DAYS[day.weekday()])

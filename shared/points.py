@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from shared.geo import Point, distance_m
+from shared.saying import to_say
 
 KINDS: dict[str, str] = {
-    "defibrillator": "Defibrillator",
-    "bleed_kit": "Bleed-control kit",
-    "amnesty_bin": "Amnesty bin",
+    "defibrillator": to_say("Defibrillator"),
+    "bleed_kit": to_say("Bleed-control kit"),
+    "amnesty_bin": to_say("Amnesty bin"),
 }
 """Codes of the points and their words."""
 

@@ -82,8 +82,17 @@ class RankingIndex:
             for place in places
         ]
 
-    def rank(self, here: Point, now: datetime, published_at: datetime, limit: int = 30) -> Ranking:
+    def rank(
+        self,
+        here: Point,
+        now: datetime,
+        published_at: datetime,
+        limit: int = 30,
+        first: int = 0,
+    ) -> Ranking:
         """Return the `limit` best: open on arrival by walk, then opening soon, then the rest.
+
+        With `first` those before it are left out: they are known already.
 
         A place whose `listed_until` has come by the time of arrival is not there at all. A list
         older than seven days makes no claim: every place is then in the rest, by walk.
@@ -92,7 +101,7 @@ class RankingIndex:
         question = _Question(here, to_minute(now), age != "silent")
         items = tuple(
             _explain(self._rows[row][4], _tier(wait), distance, question)
-            for wait, distance, row in nsmallest(limit, self._keys(question))
+            for wait, distance, row in nsmallest(limit, self._keys(question))[first:]
         )
         near = any(item.tier is Tier.OPEN and item.walk_min <= NEAR_MIN for item in items)
         return Ranking(items, near, age)

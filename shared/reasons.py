@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from shared.clock import from_minute, local
 from shared.hours import Opening
-from shared.places import day_name, wall_time
+from shared.places import day_in_words, wall_time
+from shared.saying import ENGLISH, Saying
 
 ALL_DAY_MIN = 24 * 60
 NIGHT_ENDS_HOUR = 6
@@ -20,9 +21,9 @@ class Reason:
     at: int = 0
     minutes: int = 0
 
-    def words(self) -> str:
-        """Return the reason as a resident reads it."""
-        return _WORDS[self.code](self)
+    def words(self, say: Saying = ENGLISH) -> str:
+        """Return the reason as a resident reads it, in the language of `say`."""
+        return _WORDS[self.code](self, say)
 
 
 def open_reason(until: int, now: int) -> Reason:
@@ -48,35 +49,56 @@ def other_reason(
     return Reason("opens-later", now, at_door[0])
 
 
-def _count(minutes: int) -> str:
-    return "1 minute" if minutes == 1 else f"{minutes} minutes"
-
-
-def _open_until(reason: Reason) -> str:
+def _open_until(reason: Reason, say: Saying) -> str:
     until, now = local(from_minute(reason.at)), local(from_minute(reason.now))
     days = (until.date() - now.date()).days
     # Everybody reads "02:00" as the night that has begun; a later hour needs its day.
     is_plain = days == 0 or (days == 1 and until.hour < NIGHT_ENDS_HOUR)
-    clock = "midnight" if (until.hour, until.minute) == (0, 0) else wall_time(reason.at)
-    return f"Open until {clock}" + ("" if is_plain else f" {day_name(reason.at, now)}")
+    is_midnight = (until.hour, until.minute) == (0, 0)
+    clock = say("midnight") if is_midnight else wall_time(reason.at)
+    if is_plain:
+        return say("Open until {clock}").format(clock=clock)
+    day = day_in_words(reason.at, from_minute(reason.now), say)
+    return say("Open until {clock} {day}").format(clock=clock, day=day)
 
 
-def _opens_later(reason: Reason) -> str:
-    day = day_name(reason.at, from_minute(reason.now))
-    return f"Closed, opens {'' if day == 'today' else day + ' '}at {wall_time(reason.at)}"
+def _opens_later(reason: Reason, say: Saying) -> str:
+    now, clock = from_minute(reason.now), wall_time(reason.at)
+    if local(from_minute(reason.at)).date() == local(now).date():
+        return say("Closed, opens at {clock}").format(clock=clock)
+    day = day_in_words(reason.at, now, say)
+    return say("Closed, opens {day} at {clock}").format(day=day, clock=clock)
 
 
-_WORDS: dict[str, Callable[[Reason], str]] = {
-    "open-all-day": lambda _: "Open day and night",
+def _opens_after_arrival(reason: Reason, say: Saying) -> str:
+    words = say.count(
+        "Opens at {{clock}}, {n} minute after you arrive",
+        "Opens at {{clock}}, {n} minutes after you arrive",
+        reason.minutes,
+    )
+    return words.format(clock=wall_time(reason.at))
+
+
+def _closes_after_arrival(reason: Reason, say: Saying) -> str:
+    return say.count(
+        "Closes {n} minute after you arrive", "Closes {n} minutes after you arrive", reason.minutes
+    )
+
+
+def _closes_before_arrival(reason: Reason, say: Saying) -> str:
+    words = say("Closes at {clock}, before you get there")
+    return words.format(clock=wall_time(reason.at))
+
+
+_WORDS: dict[str, Callable[[Reason, Saying], str]] = {
+    "open-all-day": lambda _, say: say("Open day and night"),
     "open-until": _open_until,
-    "closes-after-arrival": lambda r: f"Closes {_count(r.minutes)} after you arrive",
-    "opens-after-arrival": lambda r: (
-        f"Opens at {wall_time(r.at)}, {_count(r.minutes)} after you arrive"
-    ),
-    "closes-before-arrival": lambda r: f"Closes at {wall_time(r.at)}, before you get there",
+    "closes-after-arrival": _closes_after_arrival,
+    "opens-after-arrival": _opens_after_arrival,
+    "closes-before-arrival": _closes_before_arrival,
     "opens-later": _opens_later,
-    "not-known": lambda _: "Closed, next opening not known",
-    "list-too-old": lambda _: "Hours may have changed, call first",
+    "not-known": lambda _, say: say("Closed, next opening not known"),
+    "list-too-old": lambda _, say: say("Hours may have changed, call first"),
 }
 
 CODES = frozenset(_WORDS)

@@ -6,8 +6,10 @@ from pathlib import Path
 from tools import fonts, node, stamps
 from tools.layout import Layout
 from tools.refusal import Refusal
+from tools.running import insist
 
 FONTS = "mobile/ui/fonts"
+LOCALE = "shared/locale"
 VENDOR = "backend/web/static/vendor"
 SWAGGER = f"{VENDOR}/swagger-ui"
 PAGES_CSS = f"{VENDOR}/govuk/govuk-frontend.css"
@@ -17,6 +19,7 @@ LEAFLET_IMAGES = ("marker-icon.png", "marker-icon-2x.png", "marker-shadow.png")
 # Where a file goes: where it comes from inside node_modules.
 COPIES = {
     f"{FONTS}/AtkinsonHyperlegibleNext-LICENSE.txt": f"{fonts.PACKAGE}/LICENSE",
+    f"{FONTS}/UMayArabic-LICENSE.txt": f"{fonts.ARABIC_PACKAGE}/LICENSE",
     f"{FONTS}/materialdesignicons.ttf": "@mdi/font/fonts/materialdesignicons-webfont.ttf",
     f"{FONTS}/materialdesignicons-LICENSE.txt": "@mdi/font/LICENSE",
     f"{SWAGGER}/swagger-ui.css": "swagger-ui-dist/swagger-ui.css",
@@ -37,7 +40,8 @@ COPIES = {
 def made_files(layout: Layout) -> list[Path]:
     """Return every file that set-up builds."""
     names = [*COPIES, PAGES_CSS, *(f"{FONTS}/{name}" for name in fonts.font_names())]
-    return [layout.root / name for name in names]
+    words = [path.with_suffix(".mo") for path in _catalogues(layout)]
+    return [*(layout.root / name for name in names), *words]
 
 
 def is_ready(layout: Layout) -> bool:
@@ -56,7 +60,22 @@ def ensure(layout: Layout) -> None:
         _copy(layout.root / "node_modules" / source, layout.root / target)
     _build_pages_css(layout)
     fonts.build(layout, layout.root / FONTS)
+    compile_words(layout)
     stamps.write(layout.stamp("assets"), _wanted(layout))
+
+
+def compile_words(layout: Layout, *deed: str) -> None:
+    """Make of the catalogues what gettext reads; with "update" first take in new messages."""
+    deeds = deed or ("compile",)
+    insist(
+        [layout.python, "-m", "tools.messages", *deeds],
+        cwd=layout.root,
+        advice="Mend the catalogue that is named above.",
+    )
+
+
+def _catalogues(layout: Layout) -> list[Path]:
+    return sorted((layout.root / LOCALE).glob("*/LC_MESSAGES/*.po"))
 
 
 def _build_pages_css(layout: Layout) -> None:
@@ -68,8 +87,10 @@ def _build_pages_css(layout: Layout) -> None:
 
 
 def _wanted(layout: Layout) -> str:
-    recipes = [Path(__file__), Path(fonts.__file__)]
-    return stamps.fingerprint([layout.root / "package-lock.json", *recipes])
+    beside = [Path(__file__).with_name(name) for name in ("arabic_font.py", "messages.py")]
+    recipes = [Path(__file__), Path(fonts.__file__), *beside]
+    catalogues = _catalogues(layout)
+    return stamps.fingerprint([layout.root / "package-lock.json", *recipes, *catalogues])
 
 
 def _copy(source: Path, target: Path) -> None:

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from shared.clock import to_minute
-from shared.places import day_name, days_ago, list_age
+from shared.places import day_in_words, days_ago, list_age
 
 NOW = datetime(2026, 11, 27, 23, 30, tzinfo=UTC)
 
@@ -31,4 +31,4 @@ def test_days_ago_are_counted_by_the_calendar(days: int, words: str) -> None:
 
 def test_days_ahead_are_named() -> None:
     minutes = [to_minute(NOW + timedelta(days=days)) for days in range(3)]
-    assert [day_name(minute, NOW) for minute in minutes] == ["today", "tomorrow", "Sunday"]
+    assert [day_in_words(minute, NOW) for minute in minutes] == ["today", "tomorrow", "Sunday"]

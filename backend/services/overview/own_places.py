@@ -14,7 +14,7 @@ from backend.storage.places import PlaceRow
 from backend.storage.staff import GuardianshipRow
 from shared.clock import to_minute
 from shared.hours import OpeningHours, openings
-from shared.places import day_name, wall_time
+from shared.places import day_in_words, wall_time
 from shared.problems import Problem
 
 
@@ -76,5 +76,5 @@ def open_now(place: PlaceRow, now: datetime) -> tuple[bool, str]:
         if begin <= minute < end:
             return True, wall_time(end)
         if begin > minute:
-            return False, f"{day_name(begin, now)} at {wall_time(begin)}"
+            return False, f"{day_in_words(begin, now)} at {wall_time(begin)}"
     return False, ""

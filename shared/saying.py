@@ -1,0 +1,106 @@
+"""The contract's languages: which there are, and what says a message in one of them (gettext)."""
+
+import gettext
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Protocol
+
+CATALOGUES = Path(__file__).parent / "locale"
+"""Where set-up builds the catalogues; without them everything is said in English."""
+
+DOMAIN = "umay"
+
+
+@dataclass(frozen=True)
+class Language:
+    """One language: its own name for itself, its direction, and whether a native speaker read it.
+
+    What no native speaker has read yet says so wherever it can be chosen.
+    """
+
+    code: str
+    name: str
+    is_rtl: bool = False
+    is_reviewed: bool = False
+
+
+LANGUAGES: dict[str, Language] = {
+    language.code: language
+    for language in (
+        Language("en", "English", is_reviewed=True),
+        Language("pl", "Polski"),
+        Language("ro", "Română"),
+        Language("ar", "العربية", is_rtl=True),
+        Language("ur", "اردو", is_rtl=True),
+    )
+}
+"""English first: what is missing in another language is said in English."""
+
+
+class Saying(Protocol):
+    """Whatever says messages in a language."""
+
+    def __call__(self, message: str) -> str:
+        """Return a message, or the message itself where it is not translated."""
+        ...
+
+    def count(self, one: str, many: str, number: int) -> str:
+        """Return the message for a number, with the number put into {n}."""
+        ...
+
+
+class English:
+    """The language that every message is written in."""
+
+    def __call__(self, message: str) -> str:
+        """Return the message."""
+        return message
+
+    def count(self, one: str, many: str, number: int) -> str:
+        """Return one of two messages, with the number put into {n}."""
+        return (one if number == 1 else many).format(n=number)
+
+
+class Catalogue:
+    """A language with a compiled catalogue."""
+
+    def __init__(self, translations: gettext.NullTranslations) -> None:
+        self._translations = translations
+
+    def __call__(self, message: str) -> str:
+        """Return the message in this language, else in English."""
+        return self._translations.gettext(message) if message else ""
+
+    def count(self, one: str, many: str, number: int) -> str:
+        """Return the form of this language for a number, with the number put into {n}."""
+        return self._translations.ngettext(one, many, number).format(n=number)
+
+
+ENGLISH = English()
+
+
+def saying(code: str, folder: Path = CATALOGUES) -> Saying:
+    """Return what says messages in a language; English where it, or its catalogue, is not there."""
+    if code == "en" or code not in LANGUAGES:
+        return ENGLISH
+    try:
+        return Catalogue(gettext.translation(DOMAIN, folder, [code]))
+    except OSError:
+        return ENGLISH
+
+
+def in_all_languages(message: str) -> dict[str, str]:
+    """Return a message in each language that has it, English first."""
+    said = {code: _cached(code)(message) for code in LANGUAGES}
+    return {code: words for code, words in said.items() if code == "en" or words != message}
+
+
+@cache
+def _cached(code: str) -> Saying:
+    return saying(code)
+
+
+def to_say(message: str) -> str:
+    """Return the message as it is: it stands in a table, and is said where it is shown."""
+    return message
