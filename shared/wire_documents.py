@@ -7,11 +7,13 @@ from typing import Any
 from marshmallow import Schema, ValidationError, fields, post_load, validate, validates_schema
 
 from shared.hours import OpeningHours
+from shared.map_packs import MOST_ZOOM
 from shared.places import FACILITIES, KINDS, day_from_wire
 from shared.points import KINDS as POINT_KINDS
 from shared.problems import Problem
 from shared.wire_fields import (
     Code,
+    IgnoredUnlessWhole,
     IsoDay,
     Moment,
     Text,
@@ -37,14 +39,29 @@ class EntrySchema(WireSchema):
     sha256 = fields.String(required=True, validate=sha256_hex)
 
 
+class MapPackSchema(WireSchema):
+    """The map pack that phones may download: file, length, SHA-256, whose data, where, zooms."""
+
+    name = fields.String(
+        required=True, validate=validate.Regexp(r"^tiles\.[0-9a-f]{64}\.mbtiles\Z")
+    )
+    size = fields.Integer(required=True, strict=True, validate=validate.Range(512, 2**31))
+    sha256 = fields.String(required=True, validate=sha256_hex)
+    attribution = Text(300, required=True)
+    bounds = fields.List(fields.Float(), required=True, validate=validate.Length(equal=4))
+    min_zoom = fields.Integer(required=True, strict=True, validate=validate.Range(0, MOST_ZOOM))
+    max_zoom = fields.Integer(required=True, strict=True, validate=validate.Range(0, MOST_ZOOM))
+
+
 class ManifestSchema(WireSchema):
-    """What is published now: epoch (a uuid), rising version, moment, and the documents."""
+    """What is published now: epoch (a uuid), rising version, moment, documents, map pack if any."""
 
     format = fields.Integer(required=True, strict=True)
     epoch = fields.String(required=True, validate=short_id)
     version = fields.Integer(required=True, strict=True, validate=validate.Range(1))
     published_at = Moment(required=True)
     documents = fields.List(fields.Nested(EntrySchema), required=True)
+    map_pack = IgnoredUnlessWhole(MapPackSchema, load_default=None, allow_none=True)
 
 
 class ExceptionSchema(WireSchema):
@@ -191,6 +208,8 @@ class DoorSchema(WireSchema):
     detail = Words(required=True)
     phone = fields.String(required=True)
     is_emergency = fields.Boolean(load_default=False)
+    need = fields.String(load_default="")
+    text_to = fields.String(load_default="", validate=validate.Regexp(r"^[0-9+ ]{0,20}\Z"))
 
 
 class ReplySchema(WireSchema):
@@ -222,12 +241,18 @@ class GazetteerSchema(_document(names=NameSchema)):  # type: ignore[misc]
     postcodes = fields.List(fields.Nested(SectorSchema), load_default=list, validate=check_once)
 
 
+class QuestionsSchema(_document(sets=QuestionSetSchema)):  # type: ignore[misc]
+    """The published versions, and the young people's questions where they are switched on."""
+
+    young = fields.Nested(QuestionSetSchema, load_default=None, allow_none=True)
+
+
 DOCUMENT_SCHEMAS: dict[str, type[Schema]] = {
     "places": _document(places=PlaceSchema),
     "zones": ZonesSchema,
     "areas": _document(areas=AreaSchema),
     "gazetteer": GazetteerSchema,
-    "questions": _document(sets=QuestionSetSchema),
+    "questions": QuestionsSchema,
     "help": _document(doors=DoorSchema),
     "replies": _document(replies=ReplySchema),
     "points": _document(points=PointSchema),

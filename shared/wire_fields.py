@@ -69,6 +69,19 @@ class IsoDay(fields.String):
             raise ValidationError("This is not a day such as 2026-11-22.") from error
 
 
+class IgnoredUnlessWhole(fields.Nested):
+    """Something that may be missing: what cannot be read counts as missing, and stops nothing."""
+
+    def deserialize(
+        self, value: Any, attr: str | None = None, data: Any = None, **kwargs: Any
+    ) -> Any:
+        """Return what was read, or None where it could not be."""
+        try:
+            return super().deserialize(value, attr, data, **kwargs)
+        except ValidationError:
+            return None
+
+
 class Moment(fields.String):
     """An aware moment such as "2026-11-22T14:00:00Z", kept as text."""
 

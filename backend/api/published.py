@@ -9,6 +9,11 @@ from backend.api.blueprints import OpenBlueprint, refuses
 from backend.web.published import Published
 from shared.wire_documents import ManifestSchema
 
+_REFUSALS = {
+    404: "There is no such document, or it was replaced over a day ago.",
+    416: "Range asks for a part of a map pack beyond its end.",
+}
+_PART = {"description": "The part of a map pack that Range asked for."}
 _NOT_CHANGED = {"304": {"description": "You hold it already (If-None-Match)."}}
 
 
@@ -32,12 +37,13 @@ def blueprint_of(published: Published) -> Blueprint:
         return published.manifest(request)
 
     @blueprint.route("/<name>")
-    @refuses(blueprint, {404: "There is no such document, or it was replaced over a day ago."})
-    @blueprint.doc(responses=_found("The document.", {"type": "object"}))
+    @refuses(blueprint, _REFUSALS)
+    @blueprint.doc(responses=_document())
     def read_document(name: str) -> Response:
-        """Read one document that the manifest names.
+        """Read one document, or the map pack, that the manifest names.
 
-        It never changes under its name, which holds its SHA-256.
+        It never changes under its name, which holds its SHA-256. A map pack is sent in parts where
+        Range asks for one.
         """
         return published.document(request, name)
 
@@ -47,3 +53,10 @@ def blueprint_of(published: Published) -> Blueprint:
 def _found(description: str, schema: Any) -> dict[str, Any]:
     content = {"application/json": {"schema": schema}}
     return {"200": {"description": description, "content": content}, **_NOT_CHANGED}
+
+
+def _document() -> dict[str, Any]:
+    pack = {"schema": {"type": "string", "format": "binary"}}
+    found = _found("The document or map pack.", {"type": "object"})
+    found["200"]["content"]["application/vnd.sqlite3"] = pack
+    return {**found, "206": {**_PART, "content": {"application/vnd.sqlite3": pack}}}

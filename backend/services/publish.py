@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -11,6 +12,7 @@ from backend.services.documents import build, to_bytes
 from backend.services.transaction import read, write
 from backend.services.world import World
 from backend.storage.publication import begin_epoch, is_wanted, next_version, settle
+from backend.storage.settings import MAP_PACK, setting
 from shared.clock import format_moment
 from shared.problems import Fault
 from shared.wire_fields import FORMAT
@@ -46,9 +48,10 @@ def publish(world: World, *, new_epoch: bool = False) -> Published:
             for name, content in documents.contents.items()
         ]
         manifest = {"epoch": epoch, "version": version, "documents": entries}
-        _switch(world, before, manifest, now)
+        pack, lacking = _map_pack(session, world.published_dir)
+        _switch(world, before, {**manifest, **pack}, now)
     sizes = {name: len(data) for name, data in documents.contents.items()}
-    return Published(epoch, version, sizes, documents.left_out)
+    return Published(epoch, version, sizes, (*documents.left_out, *lacking))
 
 
 def publish_due(world: World) -> Published | None:
@@ -72,11 +75,22 @@ def _next(
     return begin_epoch(session, world.new_id()) if new_epoch or is_behind else (epoch, version)
 
 
+def _map_pack(session: Session, folder: Path) -> tuple[dict[str, Any], tuple[Fault, ...]]:
+    """Return the manifest's member about the map pack, or what is wrong with the current one."""
+    pack = setting(session, MAP_PACK)
+    if pack is None:
+        return {}, ()
+    if not (folder / pack["name"]).is_file():
+        what = "Its file is not in the published folder. Give it anew with map-pack."
+        return {}, (Fault("map pack", what),)
+    return {"map_pack": pack}, ()
+
+
 def _switch(
     world: World, before: dict[str, Any] | None, manifest: dict[str, Any], now: datetime
 ) -> None:
     """Put the manifest in place; only then may anything that it does not name be deleted."""
-    names = {entry["name"] for entry in manifest["documents"]}
+    names = folder.names_in(manifest)
     content = to_bytes({"format": FORMAT, "published_at": format_moment(now), **manifest})
     folder.mark_replaced(world.published_dir, before, names, now)
     folder.put_manifest(world.published_dir, content)

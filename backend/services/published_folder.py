@@ -5,7 +5,7 @@ import hashlib
 import json
 import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -20,7 +20,10 @@ MANIFEST = "manifest.json"
 KEPT_AFTER_REPLACEMENT = timedelta(hours=24)
 """How long a phone with an older manifest can still fetch what that manifest names."""
 
-_OURS = re.compile(r"[a-z]+\.[0-9a-f]{64}\.json(\.gz)?|\.[a-z0-9.]+\.[0-9]+\.part")
+_OURS = re.compile(
+    r"[a-z]+\.[0-9a-f]{64}\.json(\.gz)?|tiles\.[0-9a-f]{64}\.mbtiles|\.[a-z0-9.]+\.[0-9]+\.part"
+)
+_CHUNK = 1024 * 1024
 
 
 @contextmanager
@@ -42,6 +45,45 @@ def read_manifest(folder: Path) -> dict[str, Any] | None:
     except (FileNotFoundError, ValueError, ValidationError):
         return None
     return manifest
+
+
+def names_in(manifest: Mapping[str, Any]) -> set[str]:
+    """Return the names of all files that a manifest names."""
+    names = {entry["name"] for entry in manifest["documents"]}
+    pack = manifest.get("map_pack")
+    return names | {pack["name"]} if pack else names
+
+
+def put_map_pack(
+    folder: Path, source: Path, check: Callable[[Path], None], now: datetime
+) -> tuple[str, str]:
+    """Copy a map pack into the folder under its hash; return its name and SHA-256.
+
+    The copy is what is checked, so that nobody changes the file between looking and copying. One
+    that is there already is written anew: nobody can be about to sweep it.
+    """
+    part = folder / f".tiles.mbtiles.{os.getpid()}.part"
+    try:
+        digest = _copy(source, part)
+        check(part)
+        name = f"tiles.{digest}.mbtiles"
+        _stamp(part, now)
+        part.replace(folder / name)
+    finally:
+        part.unlink(missing_ok=True)
+    return name, digest
+
+
+def _copy(source: Path, part: Path) -> str:
+    digest = hashlib.sha256()
+    with source.open("rb") as whole, part.open("wb") as file:
+        while chunk := whole.read(_CHUNK):
+            digest.update(chunk)
+            file.write(chunk)
+        file.flush()
+        os.fsync(file.fileno())
+    part.chmod(0o644)
+    return digest.hexdigest()
 
 
 def put_document(folder: Path, document: str, content: bytes, now: datetime) -> dict[str, Any]:
@@ -71,11 +113,10 @@ def mark_replaced(
     folder: Path, before: dict[str, Any] | None, names: set[str], now: datetime
 ) -> None:
     """Note on each document that the new manifest no longer names when it was replaced."""
-    for entry in before["documents"] if before else ():
-        if entry["name"] not in names:
-            for path in (folder / entry["name"], folder / f"{entry['name']}.gz"):
-                if path.exists():
-                    _stamp(path, now)
+    for name in names_in(before or {"documents": ()}) - names:
+        for path in (folder / name, folder / f"{name}.gz"):
+            if path.exists():
+                _stamp(path, now)
 
 
 def sweep(folder: Path, names: set[str], now: datetime) -> None:

@@ -20,6 +20,7 @@ _BY_STATUS = {
     405: "method-not-allowed",
     413: "body-too-large",
     415: "body-not-declared-json",
+    416: "range-beyond-end",
     503: "service-unavailable",
 }
 log = logging.getLogger("backend")
@@ -66,7 +67,7 @@ def _answer_http(error: HTTPException) -> Response:
     code = _BY_STATUS.get(status, "bad-request" if status < 500 else "unexpected")
     response = answer(Problem(code))
     for name, value in error.get_headers():
-        if name == "Allow":
+        if name in ("Allow", "Content-Range"):
             response.headers[name] = value
     return response
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from flask import Request, Response
+from flask import Request, Response, send_file
 from werkzeug.datastructures import Accept
 from werkzeug.http import parse_accept_header, parse_etags
 
@@ -16,6 +16,8 @@ from backend.web.responses import PreparedResponse
 from shared.problems import Problem
 
 _NAME = re.compile(r"[a-z]+\.([0-9a-f]{64})\.json")
+_PACK = re.compile(r"tiles\.([0-9a-f]{64})\.mbtiles")
+_SQLITE = "application/vnd.sqlite3"
 _FRESH = "no-cache"
 _FOR_EVER = "public, max-age=86400, immutable"
 
@@ -79,7 +81,12 @@ class Published:
         return _send(asked, self._manifest.choose(gzip=_takes_gzip(asked)))
 
     def document(self, asked: Request, name: str) -> Response:
-        """Answer with a document, which never changes under its name; raises not-found."""
+        """Answer with a document or map pack, which never changes under its name; raises not-found.
+
+        A map pack is sent in parts where parts are asked for (RFC 9110, 14).
+        """
+        if found := _PACK.fullmatch(name):
+            return _send_pack(self._folder / name, found[1])
         return _send(asked, _document(self._folder, name, gzip=_takes_gzip(asked)))
 
 
@@ -88,6 +95,17 @@ def _send(asked: Request, chosen: Variant) -> Response:
     if wanted is not None and (wanted == chosen.etag or _matches(wanted, chosen.etag)):
         return chosen.unchanged
     return chosen.whole
+
+
+def _send_pack(path: Path, digest: str) -> Response:
+    try:
+        response = send_file(path.absolute(), _SQLITE, conditional=True, etag=digest)
+    except FileNotFoundError:
+        raise Problem("not-found") from None
+    response.headers["Cache-Control"] = _FOR_EVER
+    # When a file was written says nothing: its name is what it holds.
+    del response.headers["Last-Modified"]
+    return response
 
 
 def _document(folder: Path, name: str, *, gzip: bool) -> Variant:

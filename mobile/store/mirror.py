@@ -12,7 +12,8 @@ from mobile.store.database import write
 from shared.clock import parse_moment
 from shared.problems import Problem
 
-_STATE = "mirror"
+_STATE, MAP_OFFER = "mirror", "map_offer"
+"""Settings: which publication the phone holds, and which map pack it may download."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ def swap_in(
     changed: Mapping[str, Mapping[str, Any]],
     etag: str = "",
 ) -> None:
-    """Replace the changed documents (kind → content) and the state, all or nothing.
+    """Replace the changed documents (kind → content), the state and the map offer, all or nothing.
 
     Documents the manifest no longer names are dropped.
     """
@@ -58,10 +59,14 @@ def swap_in(
         for name in hashes(connection).keys() - entries.keys():
             connection.execute("DELETE FROM document WHERE name = ?", (name,))
         value = {key: manifest[key] for key in ("epoch", "version", "published_at")}
-        connection.execute(
-            "INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)",
-            (_STATE, json.dumps({**value, "etag": etag})),
-        )
+        for name, held in (
+            (_STATE, {**value, "etag": etag}),
+            (MAP_OFFER, manifest.get("map_pack")),
+        ):
+            connection.execute(
+                "INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)",
+                (name, json.dumps(held)),
+            )
 
 
 def load_pack(connection: sqlite3.Connection, folder: Path) -> bool:
@@ -84,6 +89,12 @@ def load_pack(connection: sqlite3.Connection, folder: Path) -> bool:
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise Problem("document-damaged", f"{folder}: {error}") from error
     return True
+
+
+def _put_setting(connection: sqlite3.Connection, name: str, value: object) -> None:
+    connection.execute(
+        "INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)", (name, json.dumps(value))
+    )
 
 
 def _put_document(

@@ -21,6 +21,15 @@ class PlaceList:
     published_at: datetime
 
 
+@dataclass(frozen=True)
+class Area:
+    """One area of the map: its name, its kind, and its outline as (lon, lat) pairs."""
+
+    name: str
+    kind: str
+    outline: tuple[tuple[float, float], ...]
+
+
 def place_list(connection: sqlite3.Connection) -> PlaceList | None:
     """Return the list of places, or None before the phone holds one.
 
@@ -53,6 +62,13 @@ def points(connection: sqlite3.Connection) -> tuple[PointOfHelp, ...]:
     return tuple(point_from_wire(body) for body in listed)
 
 
+def areas(connection: sqlite3.Connection) -> tuple[Area, ...]:
+    """Return the areas that have an outline, the borough first."""
+    listed = _document(connection, "areas").get("areas", ())
+    found = [_area(body) for body in listed if body.get("outline")]
+    return tuple(sorted(found, key=lambda area: (area.kind != "borough", area.kind, area.name)))
+
+
 def question_set(connection: sqlite3.Connection) -> dict[str, Any] | None:
     """Return the newest published question set, or None when the phone holds none."""
     sets = _document(connection, "questions").get("sets", ())
@@ -60,9 +76,20 @@ def question_set(connection: sqlite3.Connection) -> dict[str, Any] | None:
     return newest
 
 
+def young_set(connection: sqlite3.Connection) -> dict[str, Any] | None:
+    """Return the young people's questions, or None while they are switched off."""
+    asked: dict[str, Any] | None = _document(connection, "questions").get("young")
+    return asked
+
+
 def doors(connection: sqlite3.Connection) -> tuple[dict[str, Any], ...]:
     """Return the published right doors; empty when the phone holds none."""
     return tuple(_document(connection, "help").get("doors", ()))
+
+
+def _area(body: dict[str, Any]) -> Area:
+    outline = tuple((float(lon), float(lat)) for lon, lat in body["outline"])
+    return Area(body["name"], body["kind"], outline)
 
 
 def _readable(row: str) -> Place | None:

@@ -1,11 +1,15 @@
 """The phone's exchange: the transport over HTTP; loaded by the worker, never before the list."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import requests
 from urllib3.exceptions import HTTPError, NewConnectionError
 
-from mobile.sync.transport import TIMEOUT_S, Answer, NoAnswerError, Request
+from mobile.sync.transport import TIMEOUT_S, Answer, Flow, NoAnswerError, Request
 
 _CHUNK = 16 * 1024
+_TROUBLE = (requests.RequestException, HTTPError, OSError)
 
 
 class HttpTransport:
@@ -22,21 +26,34 @@ class HttpTransport:
 
     def send(self, request: Request) -> Answer:
         """Return the answer of the server; raises NoAnswerError."""
-        self._session.cookies.clear()
         try:
-            with self._session.request(
-                request.method,
-                self._base + request.path,
-                headers=dict(request.headers),
-                data=request.body,
-                timeout=TIMEOUT_S,
-                allow_redirects=False,
-                stream=True,
-            ) as response:
-                headers = {name.lower(): value for name, value in response.headers.items()}
-                return Answer(response.status_code, headers, _read(response, request.limit_bytes))
-        except (requests.RequestException, HTTPError, OSError) as error:
+            with self._ask(request) as response:
+                body = _read(response, request.limit_bytes)
+                return Answer(response.status_code, _headers(response), body)
+        except _TROUBLE as error:
             raise NoAnswerError(type(error).__name__, has_left=_has_left(error)) from error
+
+    @contextmanager
+    def flow(self, request: Request) -> Iterator[Flow]:
+        """Give the answer of the server bit by bit; raises NoAnswerError."""
+        try:
+            response = self._ask(request)
+        except _TROUBLE as error:
+            raise NoAnswerError(type(error).__name__, has_left=_has_left(error)) from error
+        with response:
+            yield Flow(response.status_code, _headers(response), _chunks(response))
+
+    def _ask(self, request: Request) -> requests.Response:
+        self._session.cookies.clear()
+        return self._session.request(
+            request.method,
+            self._base + request.path,
+            headers=dict(request.headers),
+            data=request.body,
+            timeout=TIMEOUT_S,
+            allow_redirects=False,
+            stream=True,
+        )
 
     def close(self) -> None:
         """Close the connections kept open."""
@@ -49,6 +66,17 @@ def _has_left(error: Exception) -> bool:
         return False
     reason = getattr(error.args[0] if error.args else None, "reason", None)
     return not isinstance(reason, NewConnectionError)
+
+
+def _headers(response: requests.Response) -> dict[str, str]:
+    return {name.lower(): value for name, value in response.headers.items()}
+
+
+def _chunks(response: requests.Response) -> Iterator[bytes]:
+    try:
+        yield from response.iter_content(_CHUNK)
+    except _TROUBLE as error:
+        raise NoAnswerError(type(error).__name__) from error
 
 
 def _read(response: requests.Response, limit_bytes: int) -> bytes:

@@ -1,6 +1,7 @@
 """The phone's exchange: one HTTP request and its answer, with limits and no redirects."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -49,6 +50,30 @@ class Transport(Protocol):
 
     def send(self, request: Request) -> Answer:
         """Return the answer; raises NoAnswerError."""
+        ...
+
+    def close(self) -> None:
+        """Let go of open connections."""
+        ...
+
+
+@dataclass(frozen=True)
+class Flow:
+    """An answer whose body comes bit by bit, from whoever answered: header names in lower case.
+
+    `chunks` raises NoAnswerError where it is cut off.
+    """
+
+    status: int
+    headers: Mapping[str, str]
+    chunks: Iterator[bytes]
+
+
+class Flowing(Protocol):
+    """Whatever carries a large answer bit by bit, from the configured server and no other."""
+
+    def flow(self, request: Request) -> AbstractContextManager[Flow]:
+        """Give the answer while the block lasts; raises NoAnswerError."""
         ...
 
     def close(self) -> None:
