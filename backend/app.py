@@ -17,7 +17,7 @@ from backend import account, cli, console, portal
 from backend.account import library
 from backend.account import settings as sign_in
 from backend.account.factors import Accounts
-from backend.api import documentation, feedback, health, published, receipts
+from backend.api import documentation, feedback, health, published, receipts, young_records
 from backend.api.openapi import describe
 from backend.carriers import mail_of
 from backend.cli.working import JOBS
@@ -100,7 +100,7 @@ def _open_records(app: Flask) -> None:
 def _open_faces(app: Flask, config: Config) -> None:
     problems.register(app)
     api = describe(app)
-    for face in (feedback, receipts, health):
+    for face in (feedback, young_records, receipts, health):
         api.register_blueprint(face.blueprint)
     api.register_blueprint(published.blueprint_of(Published(config.published_dir)))
     documentation.register(app, api)

@@ -53,6 +53,13 @@ def week_of(moment: datetime) -> str:
     return f"{year}-W{week:02d}"
 
 
+def month_of(moment: datetime, later: int = 0) -> str:
+    """Return the month of the local day, such as "2026-11", or one so many months later."""
+    today = local(moment).date()
+    year, month = divmod(today.year * 12 + today.month - 1 + later, 12)
+    return f"{year:04d}-{month + 1:02d}"
+
+
 def monday_of(week: str) -> date:
     """Return the first day of an ISO week; raise Problem week-impossible when there is none."""
     match = _WEEK.fullmatch(week)

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from shared.saying import to_say
+
 TYPE_BASE = "urn:umay:problem:"
 
 
@@ -20,17 +22,30 @@ CATALOGUE: dict[str, Kind] = {
     "body-too-large": Kind(413, "That is too much to send at once. The most is 16 kB."),
     "body-not-json": Kind(400, "We could not read that. Send one JSON object."),
     "body-not-declared-json": Kind(415, "Say that you send JSON: Content-Type: application/json."),
-    "body-invalid": Kind(422, "Some of what was sent is missing or not as agreed."),
+    "body-invalid": Kind(422, to_say("Some of what was sent is missing or not as agreed.")),
+    "range-beyond-end": Kind(416, "There is nothing from there on. Ask for it from its start."),
     "bad-request": Kind(400, "We could not understand that request."),
-    "id-invalid": Kind(422, "The id of an answer is a random UUID (version 4)."),
+    "id-invalid": Kind(422, to_say("The id of an answer is a random UUID (version 4).")),
     "feedback-differs": Kind(
-        409, "Another answer with this id is already here. It stays as it is."
+        409, to_say("Another answer with this id is already here. It stays as it is.")
     ),
-    "zone-unknown": Kind(422, "We do not know that neighbourhood. Fetch the list again."),
-    "place-unknown": Kind(422, "We do not know that place. Fetch the list again."),
-    "week-impossible": Kind(422, "That week cannot be right. Check the date on your phone."),
-    "questions-unknown": Kind(422, "We do not know that version of the questions. Update the app."),
-    "receipt-invalid": Kind(422, "That is not a receipt code. It has 16 letters and digits."),
+    "zone-unknown": Kind(422, to_say("We do not know that neighbourhood. Fetch the list again.")),
+    "place-unknown": Kind(422, to_say("We do not know that place. Fetch the list again.")),
+    "week-impossible": Kind(
+        422, to_say("That week cannot be right. Check the date on your phone.")
+    ),
+    "month-impossible": Kind(
+        422, to_say("That month cannot be right. Check the date on your phone.")
+    ),
+    "young-questions-off": Kind(
+        422, to_say("The questions for young people are not asked at present. This was not kept.")
+    ),
+    "questions-unknown": Kind(
+        422, to_say("We do not know that version of the questions. Update the app.")
+    ),
+    "receipt-invalid": Kind(
+        422, to_say("That is not a receipt code. It has 16 letters and digits.")
+    ),
     "hours-overlap": Kind(422, "Two opening times overlap. Join them or change one."),
     "hours-never-open": Kind(422, "These hours never open. Give at least one opening time."),
     "hours-malformed": Kind(
@@ -44,6 +59,9 @@ CATALOGUE: dict[str, Kind] = {
     "mapping-invalid": Kind(422, "The mapping file cannot be used. Nothing has been changed."),
     "outline-missing": Kind(
         409, "The borough’s outline is not here yet. Import it first: umay import outline FILE."
+    ),
+    "map-pack-invalid": Kind(
+        422, to_say("That is not a map that phones can show. Nothing has been changed.")
     ),
     "nothing-published": Kind(409, "Nothing has been published here yet. Run publish first."),
     "zones-impossible": Kind(409, "Zones cannot be built yet. Nothing has been changed."),
@@ -62,6 +80,9 @@ CATALOGUE: dict[str, Kind] = {
         403, "Two different people have to agree to this, and you are one of them already."
     ),
     "reason-missing": Kind(422, "Please say why, in a few words."),
+    "sign-off-needed": Kind(
+        422, "The data-protection officer has to sign this off first. Say who did, and when."
+    ),
     "nothing-changed": Kind(422, "Nothing is different from before."),
     "link-spent": Kind(410, "This link has been used or has run out. Ask for a new one."),
     "account-exists": Kind(409, "There is already an account with this mail address."),
@@ -73,11 +94,23 @@ CATALOGUE: dict[str, Kind] = {
     "folder-not-writable": Kind(
         500, "The folder cannot be written to. Choose another or change its rights."
     ),
-    "document-damaged": Kind(502, "A document did not arrive whole. The one you have stays."),
-    "document-newer": Kind(502, "The service speaks a newer language. Please update the app."),
-    "not-saved": Kind(507, "This could not be saved. Make some room on the phone, then try again."),
-    "service-unavailable": Kind(503, "We cannot save right now. Please try again in a minute."),
-    "unexpected": Kind(500, "Something went wrong here. Please try again in a minute."),
+    "document-damaged": Kind(
+        502, to_say("A document did not arrive whole. The one you have stays.")
+    ),
+    "map-damaged": Kind(
+        502, to_say("The map was not whole, and was thrown away. You can download it again.")
+    ),
+    "map-replaced": Kind(410, to_say("That map is no longer offered. There may be a newer one.")),
+    "document-newer": Kind(
+        502, to_say("The service speaks a newer language. Please update the app.")
+    ),
+    "not-saved": Kind(
+        507, to_say("This could not be saved. Make some room on the phone, then try again.")
+    ),
+    "service-unavailable": Kind(
+        503, to_say("We cannot save right now. Please try again in a minute.")
+    ),
+    "unexpected": Kind(500, to_say("Something went wrong here. Please try again in a minute.")),
 }
 """Codes are never reused and never change their meaning."""
 
@@ -106,7 +139,7 @@ class Problem(Exception):
 
     @property
     def title(self) -> str:
-        """The sentence for the person who is refused."""
+        """The English sentence for the person who is refused."""
         return CATALOGUE[self.code].title
 
     def to_wire(self) -> dict[str, object]:

@@ -6,6 +6,7 @@ from marshmallow import ValidationError, fields, post_load, validate, validates_
 
 from shared.perception import DAYPARTS, NOT_SAID, UMAY_1, YOUNG_CHANGES, Feedback
 from shared.wire_fields import Code, WireSchema, Words, sha256_hex, short_id
+from shared.young_record import AGE_BANDS, YoungRecord
 
 MESSAGE_VERSION = 1
 MOST_FACTORS = 20
@@ -61,7 +62,7 @@ class FeedbackSchema(WireSchema):
 
 
 class FeedbackStoredSchema(WireSchema):
-    """The echo without which a phone keeps the item: the id that was stored."""
+    """The echo without which a phone keeps the item: the id that was stored, of either kind."""
 
     id = fields.String(required=True)
     state = fields.String(required=True, validate=validate.OneOf(("stored",)))
@@ -92,14 +93,23 @@ class ReceiptStateSchema(WireSchema):
 
 
 class YoungRecordSchema(WireSchema):
-    """The separate young people's record, version 1: borough, month, age band, what was changed."""
+    """The separate young people's record, version 1: month, age band, what was changed.
+
+    Unknown fields are ignored, unknown codes become "other". Loads into `YoungRecord`.
+    """
 
     version = fields.Integer(load_default=MESSAGE_VERSION, strict=True)
-    month = fields.String(required=True, validate=validate.Regexp(r"^\d{4}-(0[1-9]|1[0-2])\Z"))
-    age_band = fields.String(required=True, validate=validate.OneOf(("from_13_to_17",)))
+    month = fields.String(required=True, validate=validate.Regexp(r"^[0-9]{4}-(0[1-9]|1[0-2])\Z"))
+    age_band = fields.String(required=True, validate=validate.OneOf(AGE_BANDS))
     changes = fields.List(
         Code(YOUNG_CHANGES), required=True, validate=validate.Length(1, len(YOUNG_CHANGES))
     )
+
+    @post_load
+    def to_young_record(self, data: dict[str, Any], **_: Any) -> YoungRecord:
+        """Return the record; its changes sorted and each named once."""
+        changes = tuple(sorted(set(data["changes"])))
+        return YoungRecord(data["month"], data["age_band"], changes)
 
 
 class FaultSchema(WireSchema):

@@ -13,8 +13,9 @@ UMay shows safe places that are open when you get there, and takes answers to ho
 
 There are no accounts. What phones read are published documents under `/published`, the same for
 everybody; what they send are single answers that name a neighbourhood, a week and a part of the
-day, never a person, a position or a moment. Every refusal is `application/problem+json` (RFC 9457)
-with a `type` from the list in docs/problems.md.
+day, never a person, a position or a moment. Where the partnership has switched it on, 13 to 17
+year-olds may send a record of its own besides: a month, and what they changed. Every refusal is
+`application/problem+json` (RFC 9457) with a `type` from the list in docs/problems.md.
 """
 _SETTINGS = {
     "API_TITLE": "UMay for residents",

@@ -10,9 +10,11 @@ from marshmallow import ValidationError
 from sqlalchemy.orm import Session
 
 from backend.domain.listing import is_listed
+from backend.domain.young import questions_of, state_of
 from backend.storage.imported import all_points, all_postcodes
 from backend.storage.listings import moving_places
 from backend.storage.places import PlaceRow, all_places
+from backend.storage.settings import YOUNG_QUESTIONS, setting
 from backend.storage.zones import all_names, current_areas, current_zones, newest_zone_set
 from shared.clock import LOCAL_ZONE, local
 from shared.help import help_to_wire
@@ -54,7 +56,7 @@ def build(session: Session, now: datetime) -> Documents:
             _listed(all_names(session), "name kind town lat lon"),
             ((row.postcode, row.lat, row.lon) for row in all_postcodes(session)),
         ),
-        "questions": questions_to_wire(),
+        "questions": questions_to_wire(questions_of(state_of(setting(session, YOUNG_QUESTIONS)))),
         "help": help_to_wire(),
         "replies": {"replies": []},
         "points": {"points": _listed(all_points(session), "id kind name town detail lat lon")},

@@ -1,4 +1,4 @@
-"""Deeds: forgetting what staff work left behind, once it was kept long enough."""
+"""Deeds: forgetting what came in or staff work left behind, once it was kept long enough."""
 
 from dataclasses import dataclass
 
@@ -7,6 +7,7 @@ from backend.domain.retention import (
     OFFER_NOT_CONFIRMED_FOR,
     OFFER_NOT_SENT_FOR,
     SESSION_LASTS,
+    oldest_young_month,
 )
 from backend.services.transaction import write
 from backend.services.world import World
@@ -15,6 +16,7 @@ from backend.storage.forgetting import (
     forget_notices,
     forget_offers,
     forget_sessions,
+    forget_young_records,
 )
 
 
@@ -26,10 +28,11 @@ class Swept:
     invitations: int = 0
     notices: int = 0
     offers: int = 0
+    young_records: int = 0
 
 
 def sweep(world: World) -> Swept:
-    """Delete sessions, invitations, notices and offers whose time is over."""
+    """Delete sessions, invitations, notices, offers and young people's records past their time."""
     now = world.now()
     ended = now - ENDED_FOR
     with write() as session:
@@ -38,4 +41,5 @@ def sweep(world: World) -> Swept:
             invitations=forget_invitations(session, ended),
             notices=forget_notices(session, ended),
             offers=forget_offers(session, now - OFFER_NOT_SENT_FOR, now - OFFER_NOT_CONFIRMED_FOR),
+            young_records=forget_young_records(session, oldest_young_month(now)),
         )

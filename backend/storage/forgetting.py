@@ -11,6 +11,7 @@ from backend.storage.database import Row
 from backend.storage.listings import OfferRow
 from backend.storage.notices import NoticeRow
 from backend.storage.staff import InvitationRow, StaffSessionRow
+from backend.storage.young_records import YoungRecordRow
 
 _BEGUN, _SENT, _CONFIRMED = OFFER_STATES
 
@@ -40,6 +41,11 @@ def forget_offers(session: Session, begun_before: datetime, sent_before: datetim
     is_left = and_(OfferRow.state == _BEGUN, OfferRow.begun_at < begun_before)
     is_silent = and_(OfferRow.state == _SENT, OfferRow.sent_at < sent_before)
     return _forget(session, OfferRow, and_(OfferRow.place_id.is_(None), or_(is_left, is_silent)))
+
+
+def forget_young_records(session: Session, oldest_month: str) -> int:
+    """Delete young people's records of months before the oldest that is kept."""
+    return _forget(session, YoungRecordRow, YoungRecordRow.month < oldest_month)
 
 
 def _forget(session: Session, row_type: type[Row], which: ColumnElement[bool]) -> int:

@@ -19,12 +19,13 @@ from backend.storage import (
     publication,
     settings,
     staff,
+    young_records,
     zones,
 )
 
 RECORDS = (
     *(audit, feedback, imported, listings, notices),
-    *(places, publication, settings, staff, zones),
+    *(places, publication, settings, staff, young_records, zones),
 )
 """Every module that has rows."""
 

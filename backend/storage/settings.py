@@ -3,9 +3,15 @@
 from typing import Any
 
 from sqlalchemy import JSON, String
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from backend.storage.database import Row
+
+MAP_PACK = "map_pack"
+"""The setting that says which map pack is current: its member of the manifest."""
+
+YOUNG_QUESTIONS = "young_questions"
+"""The setting that says what 13 to 17 year-olds are asked: off, on or on-with-weapon."""
 
 _EVER = "Kept until it is set anew."
 
@@ -17,3 +23,17 @@ class SettingRow(Row):
 
     name: Mapped[str] = mapped_column(String(40), primary_key=True, comment=f"Which. {_EVER}")
     value: Mapped[Any] = mapped_column(JSON, comment=f"Its value. {_EVER}")
+
+
+def setting(session: Session, name: str) -> Any:  # noqa: ANN401 - a setting is any JSON
+    """Return the value of a setting, or None where it was never set."""
+    row = session.get(SettingRow, name)
+    return None if row is None else row.value
+
+
+def set_setting(session: Session, name: str, value: Any) -> None:  # noqa: ANN401 - as above
+    """Set a setting; None takes it away."""
+    if value is not None:
+        session.merge(SettingRow(name=name, value=value))
+    elif row := session.get(SettingRow, name):
+        session.delete(row)

@@ -7,13 +7,16 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from backend.services.actors import COMMAND_LINE
 from backend.services.load_network import load_network
 from backend.services.publish import publish
+from backend.services.young_questions import switch_young_questions
 from backend.web.world import world
 from tests.conftest import NOW
 
 WEEK = "2026-W48"
 RECEIPT = "7K3M-Q0ZD-1XWA-9BTE"
+SIGN_OFF = "Ann Example, 2026-11-20"
 CLOSED_DAY: list[list[str]] = []
 
 
@@ -93,6 +96,28 @@ def an_answer(**changes: Any) -> dict[str, Any]:
 def put(client: FlaskClient, answer: Any, feedback_id: str | None = None) -> TestResponse:
     """Send an answer and return the response."""
     return client.put(f"/api/v1/feedback/{feedback_id or an_id()}", json=answer)
+
+
+def a_record(**changes: Any) -> dict[str, Any]:
+    """Return a young people's record of this month."""
+    record = {
+        "version": 1,
+        "month": "2026-11",
+        "age_band": "from_13_to_17",
+        "changes": ["avoided_areas", "missed_school"],
+    }
+    return {**record, **changes}
+
+
+def put_record(client: FlaskClient, record: Any, record_id: str | None = None) -> TestResponse:
+    """Send a young people's record and return the response."""
+    return client.put(f"/api/v1/young-records/{record_id or an_id()}", json=record)
+
+
+def ask_young(app: Flask, state: str, sign_off: str = SIGN_OFF) -> None:
+    """Set what 13 to 17 year-olds are asked, as the command does, and publish it."""
+    with app.app_context():
+        switch_young_questions(world(), COMMAND_LINE, state, sign_off)
 
 
 def problem_of(response: TestResponse) -> str:

@@ -7,7 +7,9 @@ import pytest
 
 from backend.config import SETTINGS
 from backend.services.importing import names, places, points, postcodes
+from backend.storage.database import Row
 from backend.storage.feedback import FeedbackRow, WithdrawnRow
+from backend.storage.young_records import YoungRecordRow
 from shared.problems import CATALOGUE
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -48,11 +50,22 @@ def test_every_problem_is_explained_with_its_status() -> None:
     assert listed == {code: kind.status for code, kind in CATALOGUE.items()}
 
 
-def test_every_column_about_residents_is_told() -> None:
+@pytest.mark.parametrize("row", [FeedbackRow, WithdrawnRow, YoungRecordRow])
+def test_every_column_about_residents_is_told(row: type[Row]) -> None:
+    assert untold(row, document("data-protection.md")) == []
+
+
+def test_a_column_that_is_told_of_another_table_only_is_found() -> None:
     text = document("data-protection.md")
-    columns = [*FeedbackRow.__table__.columns, *WithdrawnRow.__table__.columns]
-    untold = [column.name for column in columns if f"`{column.name}`" not in text]
-    assert untold == []
+    hidden = re.sub(r"^\| `month`.*\n", "", text, flags=re.MULTILINE)
+    assert hidden != text
+    assert untold(YoungRecordRow, hidden) == ["month"]
+
+
+def untold(row: type[Row], text: str) -> list[str]:
+    """Return the columns of which the section about their table says nothing."""
+    (section,) = re.findall(rf"^### .*`{row.__tablename__}`.*\n([\s\S]*?)^##", text, re.MULTILINE)
+    return [each.name for each in row.__table__.columns if f"`{each.name}`" not in section]
 
 
 def test_every_column_of_an_import_is_explained() -> None:

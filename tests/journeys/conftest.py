@@ -6,6 +6,7 @@ from typing import Any
 
 import psycopg
 import pytest
+from psycopg.rows import dict_row
 
 from backend.app import create_app
 from backend.config import read_config
@@ -13,6 +14,7 @@ from backend.services.load_network import load_network
 from backend.services.publish import publish
 from backend.web.world import world
 from demo.network import example_network
+from tests.backend.cast import ask_young
 from tests.conftest import NOW, _close, _empty
 
 # The screens' environment must stand before Kivy is imported for the first time.
@@ -35,6 +37,17 @@ class Partnership:
             load_network(network, NOW)
             publish(world())
         _close(app)
+
+    def ask_young(self, state: str) -> None:
+        """Switch what 13 to 17 year-olds are asked, and publish it."""
+        app = create_app(read_config(self.settings), now=lambda: NOW)
+        ask_young(app, state)
+        _close(app)
+
+    def whole_rows(self, table: str) -> list[dict[str, Any]]:
+        """Return every row of a table by the names of its columns."""
+        with psycopg.connect(self._url, row_factory=dict_row) as connection:
+            return connection.execute(f"SELECT * FROM {table}".encode()).fetchall()
 
     def rows(self, column: str = "id") -> list[Any]:
         """Return a column of every answer that is stored."""

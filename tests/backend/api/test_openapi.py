@@ -11,14 +11,16 @@ from flask.testing import FlaskClient
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from backend.web.sessions import has_session
-from tests.backend.cast import an_answer, an_id, load_and_publish
+from tests.backend.cast import a_record, an_answer, an_id, ask_young, load_and_publish
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 ID = an_id()
 JSON = "application/json"
 FEEDBACK = "/api/v1/feedback/{feedback_id}"
+RECORD = "/api/v1/young-records/{record_id}"
 READ, WITHDRAW = "/api/v1/receipts/read", "/api/v1/receipts/withdraw"
 BODY = json.dumps(an_answer()).encode()
+YOUNG = json.dumps(a_record()).encode()
 
 CASES: list[tuple[str, str, bytes, str, int]] = [
     ("put", FEEDBACK, BODY, JSON, 201),
@@ -28,6 +30,13 @@ CASES: list[tuple[str, str, bytes, str, int]] = [
     ("put", FEEDBACK, BODY.replace(b"W48", b"W49"), JSON, 422),
     ("put", FEEDBACK, BODY, "text/plain", 415),
     ("put", FEEDBACK, b" " * 20_000, JSON, 413),
+    ("put", RECORD, YOUNG, JSON, 201),
+    ("put", RECORD, b"{", JSON, 400),
+    ("put", RECORD, b"{}", JSON, 422),
+    ("put", RECORD, YOUNG.replace(b"2026", b"2025"), JSON, 201),
+    ("put", RECORD, YOUNG.replace(b"2026", b"2024"), JSON, 422),
+    ("put", RECORD, YOUNG, "text/plain", 415),
+    ("put", RECORD, b" " * 20_000, JSON, 413),
     *(
         (method, path, body, kind, status)
         for method, path in (("post", READ), ("post", WITHDRAW))
@@ -112,18 +121,19 @@ def test_what_is_answered_is_what_the_description_lists(
 ) -> None:
     if status != 503:
         load_and_publish(app)
-    address = path.format(feedback_id=ID, name="none.json")
+        ask_young(app, "on")
+    address = path.format(feedback_id=ID, record_id=ID, name="none.json")
     response = app.test_client().open(address, method=method.upper(), data=body, content_type=kind)
     assert response.status_code == status
     listed = document["paths"][path][method]["responses"][str(status)]["content"]
     assert response.mimetype in listed
 
 
-@pytest.mark.parametrize("path", [FEEDBACK, READ, WITHDRAW, "/healthz", "/readyz"])
+@pytest.mark.parametrize("path", [FEEDBACK, RECORD, READ, WITHDRAW, "/healthz", "/readyz"])
 def test_a_method_that_is_not_offered_is_listed_too(
     client: FlaskClient, document: dict[str, Any], path: str
 ) -> None:
-    response = client.delete(path.format(feedback_id=ID))
+    response = client.delete(path.format(feedback_id=ID, record_id=ID))
     (operation,) = [found for _, at, found in operations(document) if at == path]
     assert response.status_code == 405
     assert response.mimetype in operation["responses"]["405"]["content"]

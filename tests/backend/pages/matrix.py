@@ -69,6 +69,7 @@ SNNPPP GET /console/roll-out
 SNNNNP GET /console/settings
 SNNNNV POST /console/settings
 SNNPNP GET /console/state
+JJJJJJ PUT /api/v1/young-records/<record_id>
 JJJJJJ GET /healthz
 PPPPPP GET /offer/
 RRRRRR POST /offer/

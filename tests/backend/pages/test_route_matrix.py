@@ -13,7 +13,14 @@ from tests.backend.pages.matrix import MATRIX
 from tests.support.house import CANARY, House, everybody
 from tests.support.route_walk import Asked, ask, filled, outcome, routes, values, walk
 
-RESIDENTS_BLUEPRINTS = {"documentation", "feedback", "health", "published", "receipts"}
+RESIDENTS_BLUEPRINTS = {
+    "documentation",
+    "feedback",
+    "health",
+    "published",
+    "receipts",
+    "young_records",
+}
 MAY_READ = ("neighbour", "officer")
 """Who may read what stands in the second place's fields: its guardian, and officers."""
 NAMES_IT = ("administrator", "GET /console/audit")

@@ -4,8 +4,32 @@ import threading
 from dataclasses import dataclass
 from typing import Any
 
-from tests.backend.cast import an_answer, an_id
+from tests.backend.cast import a_record, an_answer, an_id
 from tests.support.serving import Server, ask
+
+
+@dataclass(frozen=True)
+class Sent:
+    """What is sent: where to, one message and another, and what of the first is stored."""
+
+    path: str
+    message: dict[str, Any]
+    other: dict[str, Any]
+    mark: str
+
+
+ANSWERS = Sent(
+    "/api/v1/feedback",
+    an_answer(level="very_unsafe"),
+    an_answer(level="very_safe"),
+    "very_unsafe",
+)
+YOUNG_RECORDS = Sent(
+    "/api/v1/young-records",
+    a_record(changes=["missed_school"]),
+    a_record(changes=["nothing"]),
+    '["missed_school"]',
+)
 
 
 @dataclass(frozen=True)
@@ -17,7 +41,7 @@ class Outcome:
     other: tuple[int, ...]
 
 
-def send_at_once(server: Server, ids: int, senders: int) -> Outcome:
+def send_at_once(server: Server, ids: int, senders: int, sent: Sent = ANSWERS) -> Outcome:
     """Let all senders PUT the same answer at once, id by id; then PUT each id differently."""
     chosen = tuple(an_id() for _ in range(ids))
     barrier = threading.Barrier(senders)
@@ -25,9 +49,9 @@ def send_at_once(server: Server, ids: int, senders: int) -> Outcome:
 
     def work() -> None:
         connection = server.connect()
-        for feedback_id in chosen:
+        for item_id in chosen:
             barrier.wait()
-            statuses.append(_put(connection, feedback_id, "very_unsafe"))
+            statuses.append(_put(connection, f"{sent.path}/{item_id}", sent.message))
         connection.close()
 
     threads = [threading.Thread(target=work) for _ in range(senders)]
@@ -36,13 +60,13 @@ def send_at_once(server: Server, ids: int, senders: int) -> Outcome:
     for thread in threads:
         thread.join()
     connection = server.connect()
-    other = tuple(_put(connection, feedback_id, "very_safe") for feedback_id in chosen)
+    other = tuple(_put(connection, f"{sent.path}/{item_id}", sent.other) for item_id in chosen)
     connection.close()
     return Outcome(chosen, tuple(statuses), other)
 
 
-def faults_of(outcome: Outcome, stored: list[tuple[Any, ...]]) -> list[str]:
-    """Return what went wrong; `stored` is (id, level) of every row."""
+def faults_of(outcome: Outcome, stored: list[tuple[Any, ...]], sent: Sent = ANSWERS) -> list[str]:
+    """Return what went wrong; `stored` is the id and the mark of every row."""
     faults = []
     if bad := sorted({status for status in outcome.first if status not in (200, 201)}):
         faults.append(f"identical answers were answered {bad}")
@@ -50,10 +74,10 @@ def faults_of(outcome: Outcome, stored: list[tuple[Any, ...]]) -> list[str]:
         faults.append(f"{outcome.first.count(201)} answers were called new")
     if bad := sorted({status for status in outcome.other if status != 409}):
         faults.append(f"another answer with the same id was answered {bad}")
-    if sorted(stored) != sorted((feedback_id, "very_unsafe") for feedback_id in outcome.ids):
+    if sorted(stored) != sorted((item_id, sent.mark) for item_id in outcome.ids):
         faults.append(f"{len(stored)} rows, or rows that changed")
     return faults
 
 
-def _put(connection: Any, feedback_id: str, level: str) -> int:
-    return ask(connection, "PUT", f"/api/v1/feedback/{feedback_id}", an_answer(level=level))[0]
+def _put(connection: Any, path: str, message: dict[str, Any]) -> int:
+    return ask(connection, "PUT", path, message)[0]

@@ -4,9 +4,9 @@ from flask import Flask
 
 from backend.config import Config
 from shared.clock import format_moment
-from tests.backend.cast import load
+from tests.backend.cast import ask_young, load
 from tests.backend.rows import rows
-from tests.backend.services.exactly_once import faults_of, send_at_once
+from tests.backend.services.exactly_once import YOUNG_RECORDS, faults_of, send_at_once
 from tests.conftest import NOW
 from tests.support.serving import Server
 
@@ -25,6 +25,11 @@ def settings(config: Config) -> dict[str, str]:
 def stored(app: Flask) -> list[tuple[str, str]]:
     found = rows(app, "SELECT CAST(id AS VARCHAR(36)), level FROM feedback")
     return [(_dashed(feedback_id), level) for feedback_id, level in found]
+
+
+def young_stored(app: Flask) -> list[tuple[str, str]]:
+    statement = "SELECT CAST(id AS VARCHAR(36)), CAST(changes AS VARCHAR(500)) FROM young_record"
+    return [(_dashed(record_id), changes) for record_id, changes in rows(app, statement)]
 
 
 def _dashed(text: str) -> str:
@@ -47,3 +52,22 @@ def test_looking_first_and_inserting_later_is_caught(app: Flask, config: Config)
     with Server(settings(config), CONTROL) as server:
         outcome = send_at_once(server, 20, SENDERS)
     assert any("identical answers" in fault for fault in faults_of(outcome, stored(app)))
+
+
+def test_identical_young_records_at_once_are_stored_once_and_all_confirmed(
+    app: Flask, config: Config
+) -> None:
+    ask_young(app, "on")
+    with Server(settings(config)) as server:
+        outcome = send_at_once(server, 20, SENDERS, YOUNG_RECORDS)
+    assert len(outcome.first) == 20 * SENDERS
+    assert faults_of(outcome, young_stored(app), YOUNG_RECORDS) == []
+
+
+def test_looking_first_and_inserting_a_young_record_later_is_caught(
+    app: Flask, config: Config
+) -> None:
+    with Server(settings(config), CONTROL) as server:
+        outcome = send_at_once(server, 20, SENDERS, YOUNG_RECORDS)
+    faults = faults_of(outcome, young_stored(app), YOUNG_RECORDS)
+    assert any("identical answers" in fault for fault in faults)

@@ -1,7 +1,7 @@
 """Forgetting: what is over goes on its day and not before, what is needed stays."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from flask import Flask
@@ -14,7 +14,8 @@ from backend.storage.database import Row
 from backend.storage.listings import OfferRow
 from backend.storage.notices import NoticeRow
 from backend.storage.staff import InvitationRow, StaffRow, StaffSessionRow
-from tests.backend.rows import count
+from backend.storage.young_records import YoungRecordRow
+from tests.backend.rows import count, rows
 from tests.conftest import NOW
 
 DAY = timedelta(days=1)
@@ -101,3 +102,22 @@ def an_account() -> StaffRow:
 def test_what_is_still_needed_stays_for_ever(app: Flask, world: World, row: object) -> None:
     store(row())  # type: ignore[operator]
     assert sweep(later(world, 4000 * DAY)) == Swept()
+
+
+@pytest.mark.parametrize(
+    ("at", "gone"),
+    [
+        (datetime(2028, 11, 30, 23, 59, 59, tzinfo=UTC), 0),
+        (datetime(2028, 12, 1, tzinfo=UTC), 1),
+    ],
+)
+def test_a_young_record_goes_24_months_after_its_month_and_not_before(
+    app: Flask, world: World, at: datetime, gone: int
+) -> None:
+    for month in ("2026-11", "2026-12"):
+        values = {"content_hash": "0" * 64, "age_band": "from_13_to_17", "changes": ["nothing"]}
+        store(YoungRecordRow(id=world.new_id(), month=month, **values))
+    assert sweep(replace(world, now=lambda: at)) == Swept(young_records=gone)
+    assert count(app, "young_record") == 2 - gone
+    left = {month for (month,) in rows(app, "SELECT month FROM young_record")}
+    assert "2026-12" in left

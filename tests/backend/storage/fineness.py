@@ -14,6 +14,7 @@ ALLOWED = {
         *("questions", "questions_version", "receipt_hash", "voice"),
     },
     "withdrawn": {"token", "week"},
+    "young_record": {"id", "content_hash", "month", "age_band", "changes"},
 }
 HARMLESS_TYPES = (String, Uuid, JSON, Integer)
 # A moment, a time of day, a day, a number with a fraction as positions have, an address.

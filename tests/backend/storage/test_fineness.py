@@ -15,7 +15,7 @@ from backend.storage.feedback import store_unless_withdrawn
 from shared.ids import new_feedback_id, new_receipt, receipt_hash
 from shared.perception import DAYPARTS, UMAY_1
 from shared.wire_messages import FeedbackSchema
-from tests.backend.cast import an_answer, load
+from tests.backend.cast import a_record, an_answer, ask_young, load, put_record
 from tests.backend.rows import count, rows
 from tests.backend.storage.fineness import faults_in_rows, faults_in_tables
 from tests.conftest import NOW
@@ -60,16 +60,29 @@ def test_the_tables_have_no_column_for_anything_finer(app: Flask) -> None:
         assert faults_in_tables(db.engine) == []
 
 
+@pytest.mark.parametrize("table", ["feedback", "young_record"])
 @pytest.mark.parametrize("column", ["lat DOUBLE PRECISION", "stored_at TIMESTAMP", "device TEXT"])
-def test_a_finer_column_is_reported(app: Flask, column: str) -> None:
+def test_a_finer_column_is_reported(app: Flask, table: str, column: str) -> None:
     name = column.split()[0]
     with app.app_context():
         with db.engine.begin() as connection:
-            connection.exec_driver_sql(f"ALTER TABLE feedback ADD COLUMN {column}")
+            connection.exec_driver_sql(f"ALTER TABLE {table} ADD COLUMN {column}")
         found = faults_in_tables(db.engine)
         with db.engine.begin() as connection:
-            connection.exec_driver_sql(f"ALTER TABLE feedback DROP COLUMN {name}")
-    assert found == [f"feedback.{name} is not allowed"]
+            connection.exec_driver_sql(f"ALTER TABLE {table} DROP COLUMN {name}")
+    assert found == [f"{table}.{name} is not allowed"]
+
+
+@pytest.mark.parametrize("column", ["zone_id VARCHAR(64)", "week VARCHAR(8)", "note TEXT"])
+def test_a_young_record_may_have_no_column_of_an_answer(app: Flask, column: str) -> None:
+    name = column.split()[0]
+    with app.app_context():
+        with db.engine.begin() as connection:
+            connection.exec_driver_sql(f"ALTER TABLE young_record ADD COLUMN {column}")
+        found = faults_in_tables(db.engine)
+        with db.engine.begin() as connection:
+            connection.exec_driver_sql(f"ALTER TABLE young_record DROP COLUMN {name}")
+    assert found == [f"young_record.{name} is not allowed"]
 
 
 @pytest.mark.parametrize("value", [*FINE_FIELDS.values(), "23:30", "2001:db8::1", 53.5])
@@ -101,3 +114,12 @@ def test_a_withdrawal_leaves_nothing_finer(app: Flask) -> None:
     assert len(stored) == 40
     assert faults_in_rows(stored) == []
     assert count(app, "feedback") == 0
+
+
+def test_a_young_record_leaves_nothing_finer(app: Flask) -> None:
+    ask_young(app, "on-with-weapon")
+    for _ in range(20):
+        assert put_record(app.test_client(), a_record(**FINE_FIELDS, zone="z1")).status_code == 201
+    stored = rows(app, "SELECT * FROM young_record")
+    assert len(stored) == 20
+    assert faults_in_rows(stored) == []

@@ -9,13 +9,23 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from flask import Flask
 from sqlalchemy import CheckConstraint, inspect
+from sqlalchemy.exc import DBAPIError
 
 from backend.app import create_app
 from backend.config import read_config
 from backend.services.load_network import load_network
 from backend.storage import schema
 from backend.storage.database import Row, db
-from tests.backend.cast import a_network, an_answer, put
+from tests.backend.cast import (
+    a_network,
+    a_record,
+    an_answer,
+    an_id,
+    ask_young,
+    problem_of,
+    put,
+    put_record,
+)
 from tests.backend.rows import count, rows
 from tests.conftest import ENGINES, NOW
 from tests.support.postgres import PostgresCluster
@@ -74,6 +84,63 @@ def test_going_back_leaves_nothing_and_forward_again_works(bare_app: Flask) -> N
     assert tables() == {"alembic_version", *Row.metadata.tables}
 
 
+def test_going_back_before_young_records_leaves_the_rest_and_forgets_that_they_were_on(
+    bare_app: Flask,
+) -> None:
+    schema.upgrade_to_newest()
+    load_network(a_network(), NOW)
+    ask_young(bare_app, "on")
+    put(bare_app.test_client(), an_answer())
+    assert put_record(bare_app.test_client(), a_record()).status_code == 201
+    command.downgrade(schema._config(), "0005")
+    assert "young_record" not in tables()
+    assert (count(bare_app, "feedback"), count(bare_app, "setting")) == (1, 0)
+    schema.upgrade_to_newest()
+    assert count(bare_app, "young_record") == 0
+    assert problem_of(put_record(bare_app.test_client(), a_record())) == "young-questions-off"
+
+
+RECORD = {
+    "id": f"'{an_id()}'",
+    "content_hash": f"'{'0' * 64}'",
+    "month": "'2026-11'",
+    "age_band": "'from_13_to_17'",
+    "changes": """'["nothing"]'""",
+}
+
+
+def insert_record(**changes: str) -> None:
+    """Put a young people's record into the database past all of our own code."""
+    values = {**RECORD, **changes}
+    statement = (
+        f"INSERT INTO young_record ({', '.join(values)}) VALUES ({', '.join(values.values())})"
+    )
+    with db.engine.begin() as connection:
+        connection.exec_driver_sql(statement)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"month": "'2026-11-27'"},
+        {"month": "'2026-W48'"},
+        {"month": "NULL"},
+        {"age_band": "'from_18_to_24'"},
+        {"changes": "'[]'"},
+        {"changes": f"""'[{", ".join(['"other"'] * 11)}]'"""},
+        {"changes": "NULL"},
+    ],
+)
+def test_the_database_itself_refuses_a_young_record_that_cannot_be(
+    app: Flask, changes: dict[str, str]
+) -> None:
+    with app.app_context():
+        with pytest.raises(DBAPIError):
+            insert_record(**changes)
+        insert_record()
+    assert count(app, "young_record") == 1
+
+
 def test_migrating_again_keeps_the_rows(bare_app: Flask) -> None:
     schema.upgrade_to_newest()
     load_network(a_network(), NOW)
@@ -86,6 +153,6 @@ def test_rows_of_answers_stand_in_no_order_of_arrival_on_sqlite(app: Flask) -> N
     if app.config["SQLALCHEMY_DATABASE_URI"].startswith("sqlite"):
         made = rows(app, "SELECT name, sql FROM sqlite_master WHERE type = 'table'")
         without = {name for name, sql in made if "WITHOUT ROWID" in sql}
-        assert without == {"feedback", "withdrawn"}
+        assert without == {"feedback", "withdrawn", "young_record"}
     else:
         assert rows(app, "SHOW server_version_num")[0][0] >= "150000"
