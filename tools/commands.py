@@ -80,6 +80,13 @@ COMMANDS = {
         "build [--picture FILE.svg] [--least NUMBER] [--dry-run]",
         "Needs outline, postcodes and names to be imported. The same data gives the same zones.",
     ),
+    "map-pack": Command(
+        "publish a map of your own that phones may download",
+        Needs(),
+        deeds.map_pack,
+        "FILE.mbtiles | --remove",
+        "A raster MBTiles with its attribution, such as QGIS makes: docs/operations.md says how.",
+    ),
     "audit": Command(
         "check that what staff did still stands as it was written",
         Needs(),
@@ -106,6 +113,20 @@ COMMANDS = {
         deeds.pack,
         "[PUBLISHED_DIR] [--server URL]",
         "Without a folder it takes what `./umay publish` wrote. See mobile/packaging/README.md.",
+    ),
+    "package": Command(
+        "make the folder that the phone app is built from",
+        Needs(assets=True),
+        deeds.package,
+        "--stage FOLDER",
+        "mobile/packaging/README.md says how it becomes an app, and what stores ask for.",
+    ),
+    "words": Command(
+        "take new messages of the app into the catalogues of its languages",
+        Needs(assets=True),
+        deeds.words,
+        "",
+        "Catalogues stand in shared/locale; a message without a translation is said in English.",
     ),
     "bench": Command(
         "measure beside the alternatives, and print a table",

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
-from tools import checks, first_pack
+from tools import assets, checks, first_pack
 from tools.layout import Layout
 from tools.ports import port_number, refuse_unless_free
 from tools.refusal import Refusal
@@ -91,6 +91,22 @@ def pack(layout: Layout, words: Sequence[str]) -> int:
     become([layout.python, "-m", "mobile.packaging.pack", str(folder), *server], cwd=layout.root)
 
 
+def package(layout: Layout, words: Sequence[str]) -> int:
+    """Make the folder that the phone app is built from, in place of this process."""
+    parser = _Arguments(prog="package", allow_abbrev=False)
+    parser.add_argument("--stage", type=Path, metavar="FOLDER", required=True)
+    folder: Path = parser.parse_args(words).stage
+    become([layout.python, "-m", "mobile.packaging.stage", str(folder.absolute())], cwd=layout.root)
+
+
+def words(layout: Layout, words: Sequence[str]) -> int:
+    """Take new messages into the catalogues, and compile them."""
+    if words:
+        raise Refusal(f"`./umay words` takes no arguments, and was given {' '.join(words)}.")
+    assets.compile_words(layout, "update")
+    return 0
+
+
 def publish(layout: Layout, words: Sequence[str]) -> int:
     """Write the published documents in place of this process."""
     become([layout.program("flask"), "--app", "backend", "publish", *words], cwd=layout.root)
@@ -104,6 +120,11 @@ def take_in(layout: Layout, words: Sequence[str]) -> int:
 def zones(layout: Layout, words: Sequence[str]) -> int:
     """Build the zones in place of this process."""
     _flask(layout, "zones", words)
+
+
+def map_pack(layout: Layout, words: Sequence[str]) -> int:
+    """Publish the map that phones may download in place of this process."""
+    _flask(layout, "map-pack", words)
 
 
 def audit(layout: Layout, words: Sequence[str]) -> int:

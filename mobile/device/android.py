@@ -1,41 +1,16 @@
-"""The phone's hardware on Android: the one importer of plyer and jnius.
+"""The phone's hardware on Android: other apps that are opened, and the app's own window.
 
-Cannot run on a desktop: `choose` in context.py loads it only where ANDROID_PRIVATE is set.
+No part of a desktop run: `device_for` loads what begins with `android` only on a phone. Java's
+classes are asked for when they are first needed, because each costs time at start.
 """
 
-from collections.abc import Callable
 from typing import Any
+from urllib.parse import quote
 
-from android.permissions import Permission, request_permissions
-from jnius import autoclass
-from plyer import gps
+from android.runnable import run_on_ui_thread
+from jnius import JavaException, autoclass
 
 from shared.geo import Point
-
-EVERY_MS, EVERY_M = 5000, 10
-
-
-class AndroidLocation:
-    """The position from plyer's GPS facade, after the person allowed it."""
-
-    def start(self, on_fix: Callable[[Point], None]) -> None:
-        """Ask for permission, then tell positions as they come (on Android's thread)."""
-
-        def told(**fix: Any) -> None:
-            on_fix(Point(fix["lat"], fix["lon"]))
-
-        def answered(_: list[str], granted: list[bool]) -> None:
-            if any(granted):
-                gps.configure(on_location=told)
-                gps.start(minTime=EVERY_MS, minDistance=EVERY_M)
-
-        request_permissions(
-            [Permission.ACCESS_FINE_LOCATION, Permission.ACCESS_COARSE_LOCATION], answered
-        )
-
-    def stop(self) -> None:
-        """Switch the receiver off."""
-        gps.stop()
 
 
 class AndroidCalls:
@@ -43,8 +18,64 @@ class AndroidCalls:
 
     def dial(self, number: str) -> bool:
         """Open the dialler with the number in it."""
-        intent = autoclass("android.content.Intent")
-        uri = autoclass("android.net.Uri")
-        activity = autoclass("org.kivy.android.PythonActivity").mActivity
-        activity.startActivity(intent(intent.ACTION_DIAL, uri.parse(f"tel:{number}")))
+        return _open("ACTION_DIAL", f"tel:{quote(number)}")
+
+
+class AndroidMessages:
+    """The message app by ACTION_SENDTO, which needs no permission and sends nothing by itself."""
+
+    def compose(self, number: str, text: str) -> bool:
+        """Open a message with the text in it."""
+        return _open("ACTION_SENDTO", f"smsto:{quote(number)}", sms_body=text)
+
+
+class AndroidDirections:
+    """The map app by a geo: address; RFC 5870's form, with the label as Android reads it."""
+
+    def lead(self, at: Point, label: str) -> bool:
+        """Open the map at the place; 0,0 stands where a position would."""
+        return _open("ACTION_VIEW", f"geo:0,0?q={at.lat:.6f},{at.lon:.6f}({quote(label, safe='')})")
+
+
+class AndroidShield:
+    """The window's FLAG_SECURE, and the end of the task."""
+
+    def cover(self) -> None:
+        """Show nothing in screenshots and in the app switcher."""
+        _cover()
+
+    def leave(self) -> bool:
+        """End the activity and take its task off the list of recent ones."""
+        _leave()
         return True
+
+
+def activity() -> Any:
+    """Return the activity that the app runs in."""
+    return autoclass("org.kivy.android.PythonActivity").mActivity
+
+
+def _open(action: str, address: str, **extras: str) -> bool:
+    """Hand an address to another app; return False where no app takes it."""
+    intents, addresses = autoclass("android.content.Intent"), autoclass("android.net.Uri")
+    intent = intents(getattr(intents, action), addresses.parse(address))
+    # A task of its own: else the other app's picture would stand under our name among the recent.
+    intent.addFlags(intents.FLAG_ACTIVITY_NEW_TASK)
+    for name, value in extras.items():
+        intent.putExtra(name, value)
+    try:
+        activity().startActivity(intent)
+    except JavaException:
+        return False
+    return True
+
+
+@run_on_ui_thread
+def _cover() -> None:
+    layout = autoclass("android.view.WindowManager$LayoutParams")
+    activity().getWindow().addFlags(layout.FLAG_SECURE)
+
+
+@run_on_ui_thread
+def _leave() -> None:
+    activity().finishAndRemoveTask()

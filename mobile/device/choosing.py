@@ -1,0 +1,52 @@
+"""The phone's hardware: all services together, on Android or as their twins on a desktop."""
+
+from dataclasses import dataclass
+
+from mobile.device.calls import Calls, ShownCalls
+from mobile.device.directions import Directions, NoDirections
+from mobile.device.location import FixedLocation, Location
+from mobile.device.messages import Messages, ShownMessages
+from mobile.device.shield import NoShield, Shield
+from mobile.device.speech import Silence, Speech
+from shared.geo import Point
+
+
+@dataclass(frozen=True)
+class Device:
+    """What the phone can do for the app."""
+
+    location: Location
+    calls: Calls
+    messages: Messages
+    directions: Directions
+    speech: Speech
+    shield: Shield
+
+
+def device_for(
+    at: Point | None, *, is_android: bool, is_approximate: bool = False, trouble: str = ""
+) -> Device:
+    """Return Android's services, or a desktop's, which pretends a position or a trouble."""
+    if is_android:
+        return _android()
+    return Device(
+        FixedLocation(at, trouble, is_approximate),
+        ShownCalls(),
+        ShownMessages(),
+        NoDirections(),
+        Silence(),
+        NoShield(),
+    )
+
+
+def _android() -> Device:
+    from mobile.device import android, android_location, android_speech
+
+    return Device(
+        android_location.AndroidLocation(),
+        android.AndroidCalls(),
+        android.AndroidMessages(),
+        android.AndroidDirections(),
+        android_speech.AndroidSpeech(),
+        android.AndroidShield(),
+    )

@@ -1,0 +1,105 @@
+"""Goal D2, in the code: nothing tells of the app outside of it, unless the person hands it over."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from mobile.packaging import stage
+from tests.architecture.tree import ROOT
+
+# What would leave something behind, or be heard of, outside the app.
+OUTSIDE = re.compile(
+    r"clipboard|notif|toast|vibrat|contactscontract|external_?(files|storage|cache|sd)|mediastore"
+    r"|storagepath|sharedpreferences|shortcut|badge|action_call\b|action_send\b|sendtextmessage"
+    r"|smsmanager|sharing|filechooser|keystore|uniqueid|android\.storage|startservice|alarmmanager",
+    re.IGNORECASE,
+)
+# The only part of plyer that is taken.
+OF_PLYER = {"gps"}
+DOTTED = re.compile(r"[\w$]+([.][\w$]+)+")
+
+
+def sources() -> list[Path]:
+    """Return every file of the phone that says what it does."""
+    paths = [path for ending in ("*.py", "*.kv") for path in (ROOT / "mobile").rglob(ending)]
+    return [path for path in paths if stage.HERE not in path.parents]
+
+
+def named(tree: ast.AST) -> Iterator[str]:
+    """Yield what code names: imports, variables, attributes, and classes of Java as strings."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.Import(names=names):
+                yield from (alias.name for alias in names)
+            case ast.ImportFrom(module=module, names=names):
+                yield from (f"{module}.{alias.name}" for alias in names)
+            case ast.Name(id=name) | ast.Attribute(attr=name):
+                yield name
+            case ast.Constant(value=str() as words) if DOTTED.fullmatch(words):
+                yield words
+            case ast.Call(args=[ast.Constant(value=str() as words), *_]) if words.isidentifier():
+                yield words
+
+
+def traces(source: str, *, is_python: bool) -> list[str]:
+    """Return what a source names that would leave a trace outside the app."""
+    if not is_python:
+        return OUTSIDE.findall(source)
+    names = list(named(ast.parse(source)))
+    found = [name for name in names if OUTSIDE.search(name)]
+    plyer = (name.partition("plyer.")[2] for name in names if name.startswith("plyer."))
+    return [*found, *(name for name in plyer if name.partition(".")[0] not in OF_PLYER)]
+
+
+def test_no_code_of_the_phone_leaves_a_trace_outside_the_app() -> None:
+    paths = sources()
+    assert len(paths) > 50
+    found = {
+        str(path.relative_to(ROOT)): traces(
+            path.read_text(encoding="utf-8"), is_python=path.suffix == ".py"
+        )
+        for path in paths
+    }
+    assert {name: names for name, names in found.items() if names} == {}
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "from kivy.core.clipboard import Clipboard",
+        "Clipboard.copy(words)",
+        "import plyer.notification",
+        "from plyer import notification",
+        "from plyer import contacts",
+        "from plyer import gps, vibrator",
+        "autoclass('android.app.NotificationManager')",
+        "autoclass('android.telephony.SmsManager')",
+        "_open('ACTION_CALL', address)",
+        "intents.ACTION_SEND",
+        "activity().getExternalFilesDir(None)",
+        "from android.storage import primary_external_storage_path",
+    ],
+)
+def test_code_that_would_leave_one_is_seen(source: str) -> None:
+    assert traces(source, is_python=True)
+
+
+def test_a_rule_that_would_leave_one_is_seen() -> None:
+    assert traces("Tap:\n    on_release: Clipboard.copy(root.receipt)", is_python=False)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        '"""Nothing is copied to the clipboard."""',
+        "text('UMay shows no notifications.')",
+        "_open('ACTION_SENDTO', address)",
+        "from plyer import gps",
+        "from shared.geo import Point",
+    ],
+)
+def test_words_about_it_are_not_mistaken_for_it(source: str) -> None:
+    assert traces(source, is_python=True) == []
