@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from mobile.store.no_room import copy_of, is_for_want_of_room
 from shared.problems import Problem
 
 FILE_NAME = "umay.db"
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 _TABLES = """
 CREATE TABLE document (name TEXT PRIMARY KEY, sha256 TEXT NOT NULL, body TEXT NOT NULL);
@@ -38,9 +38,22 @@ ALTER TABLE outbox ADD COLUMN booted_minute INTEGER;
 ALTER TABLE outbox ADD COLUMN stamped_minute INTEGER;
 """
 
-_STEPS = (_TABLES, _STAMPING)
+# What version 3 brought: people the person trusts, receipts that somebody asked to keep, and what
+# kind of message an item of the outbox is. All of it stays until the person deletes it.
+_KEPT = """
+CREATE TABLE contact (seq INTEGER PRIMARY KEY, name TEXT NOT NULL, number TEXT NOT NULL);
+CREATE TABLE receipt (seq INTEGER PRIMARY KEY, code TEXT NOT NULL UNIQUE);
+ALTER TABLE outbox ADD COLUMN kind TEXT NOT NULL DEFAULT 'feedback';
+"""
+
+_STEPS = (_TABLES, _STAMPING, _KEPT)
 """What leads from each version of the memory to the next; a step is never changed."""
 
+
+_NOT_THE_PERSONS = "'mirror', 'clock', 'map_offer'"
+"""Settings that say nothing of a person: the list that is held, and how far the clock is off."""
+
+_RESCUED = "INSERT INTO outbox (id, body, state, attempts, kind) VALUES (?, ?, ?, ?, ?)"
 
 _NOT_OURS = ("no such", "duplicate column", "already exists")
 """What SQLite says where the tables are not those of the version that the file names."""
@@ -114,6 +127,19 @@ def forget_traces(connection: sqlite3.Connection) -> None:
     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
 
+def delete_all(connection: sqlite3.Connection) -> None:
+    """Delete everything that the person left here; what the service publishes stays.
+
+    The file is written anew, so that no page of it holds what was there. Raises sqlite3.Error.
+    """
+    with write(connection):
+        for table in ("outbox", "contact", "receipt"):
+            connection.execute(f"DELETE FROM {table}")  # noqa: S608 - names written here
+        connection.execute(f"DELETE FROM setting WHERE name NOT IN ({_NOT_THE_PERSONS})")  # noqa: S608
+    connection.execute("VACUUM")
+    forget_traces(connection)
+
+
 def _open_sound(folder: Path) -> sqlite3.Connection:
     return _sound(connect(folder))
 
@@ -128,7 +154,9 @@ def _sound(connection: sqlite3.Connection) -> sqlite3.Connection:
             raise sqlite3.DatabaseError(f"schema {version} is newer than this app")
         if version < SCHEMA_VERSION:
             _bring_up(connection, version)
-        connection.execute("SELECT id, body, state, attempts, stamped_minute FROM outbox LIMIT 1")
+        connection.execute(
+            "SELECT id, body, state, attempts, stamped_minute, kind FROM outbox LIMIT 1"
+        )
     except sqlite3.Error as error:
         connection.close()
         if any(words in str(error) for words in _NOT_OURS):
@@ -147,6 +175,11 @@ def _bring_up(connection: sqlite3.Connection, version: int) -> None:
         connection.execute(f"PRAGMA user_version={SCHEMA_VERSION}")
 
 
+def _kind_of(body: str) -> str:
+    """Return the kind of a message whose row may be of an older version: only answers rate."""
+    return "feedback" if '"level"' in body else "young"
+
+
 def _set_aside(folder: Path) -> Path:
     """Rename the damaged file and its companions; it is never deleted here."""
     number = 1
@@ -161,14 +194,29 @@ def _set_aside(folder: Path) -> Path:
 
 def _rescue(aside: Path, connection: sqlite3.Connection) -> int:
     """Copy every answer that can still be read into the new memory; return how many."""
+    _rescue_what_was_kept(aside, connection)
     rescued = 0
     try:
         with closing(sqlite3.connect(aside)) as damaged, write(connection):
             for row in damaged.execute("SELECT id, body, state, attempts FROM outbox ORDER BY seq"):
-                connection.execute(
-                    "INSERT INTO outbox (id, body, state, attempts) VALUES (?, ?, ?, ?)", row
-                )
+                connection.execute(_RESCUED, (*row, _kind_of(row[1])))
                 rescued += 1
     except sqlite3.DatabaseError:
         return connection.execute("SELECT count(*) FROM outbox").fetchone()[0] or 0
     return rescued
+
+
+def _rescue_what_was_kept(aside: Path, connection: sqlite3.Connection) -> None:
+    """Copy choices, people and receipts, as far as they can still be read."""
+    for columns, table, condition in (
+        ("name, value", "setting", f"name NOT IN ({_NOT_THE_PERSONS})"),
+        ("name, number", "contact", "1"),
+        ("code", "receipt", "1"),
+    ):
+        marks = ", ".join("?" * len(columns.split(",")))
+        into = f"INSERT OR IGNORE INTO {table} ({columns}) VALUES ({marks})"  # noqa: S608
+        query = f"SELECT {columns} FROM {table} WHERE {condition}"  # noqa: S608
+        with suppress(sqlite3.DatabaseError), closing(sqlite3.connect(aside)) as damaged:
+            rows = damaged.execute(query).fetchall()
+            with write(connection):
+                connection.executemany(into, rows)

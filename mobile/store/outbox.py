@@ -13,12 +13,15 @@ from shared.problems import Problem
 
 WAITING, ASIDE = "waiting", "aside"
 
+FEEDBACK, YOUNG = "feedback", "young"
+"""Kinds of message: an answer, and the young people's record, which names nothing of an answer."""
+
 LONGEST_REST_MIN = 2 * 24 * 60
 """A retry set further ahead than this was set by a clock that has been put right since."""
 
 _INSERT = """
-INSERT INTO outbox (id, body, said_when, saved_minute, booted_minute, stamped_minute)
-VALUES (?, ?, ?, ?, ?, ?)
+INSERT INTO outbox (id, body, kind, said_when, saved_minute, booted_minute, stamped_minute)
+VALUES (?, ?, ?, ?, ?, ?, ?)
 """
 
 
@@ -34,6 +37,7 @@ class Item:
     refusal: str | None
     is_repaired: bool
     saved: Saved | None = None
+    kind: str = FEEDBACK
 
 
 class Outbox:
@@ -42,7 +46,9 @@ class Outbox:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
 
-    def save(self, body: Mapping[str, Any], saved: Saved | None = None) -> str:
+    def save(
+        self, body: Mapping[str, Any], saved: Saved | None = None, kind: str = FEEDBACK
+    ) -> str:
         """Keep a message and return its new id; when this returns, it is on the disk.
 
         With `saved` it can be stamped anew while it was never sent. Raises Problem not-saved when
@@ -52,7 +58,7 @@ class Outbox:
         from shared.ids import new_feedback_id
 
         item_id = new_feedback_id()
-        values = (item_id, _text(body), *(astuple(saved) if saved else (None,) * 4))
+        values = (item_id, _text(body), kind, *(astuple(saved) if saved else (None,) * 4))
         try:
             with write(self._connection) as connection:
                 connection.execute(_INSERT, values)
@@ -154,6 +160,7 @@ def _item(row: sqlite3.Row) -> Item:
         refusal=row["refusal"],
         is_repaired=bool(row["is_repaired"]),
         saved=_saved(row),
+        kind=row["kind"],
     )
 
 

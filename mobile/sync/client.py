@@ -13,12 +13,16 @@ from marshmallow import ValidationError
 from mobile.sync.timekeeping import Heard, hear, server_time
 from mobile.sync.transport import Answer, NoAnswerError, Request, Transport
 from shared.clock import uptime_s
-from shared.problems import TYPE_BASE, Problem
+from shared.problems import CATALOGUE, TYPE_BASE, Problem
 from shared.wire_documents import DOCUMENT_SCHEMAS, DOCUMENTS, ManifestSchema
 from shared.wire_fields import FORMAT
+from shared.wire_messages import ReceiptStateSchema
 
 MANIFEST_LIMIT_BYTES = 64 * 1024
 MOST_RETRY_AFTER_S = 3600.0
+_ROUTES = {"feedback": "/api/v1/feedback", "young": "/api/v1/young-records"}
+"""Where each kind of message of the outbox goes."""
+
 _ASK_AGAIN = frozenset({408, 425, 429})
 
 
@@ -100,14 +104,9 @@ class Client:
             raise Problem("document-damaged", f"{entry['document']}: {error.messages}") from error
         return loaded
 
-    def put_feedback(self, item_id: str, body: Mapping[str, Any]) -> Outcome:
-        """Send one answer; STORED only when the server echoes its id (D2)."""
-        request = Request(
-            "PUT",
-            f"/api/v1/feedback/{item_id}",
-            {"Content-Type": "application/json"},
-            json.dumps(body, sort_keys=True, separators=(",", ":")).encode(),
-        )
+    def put(self, kind: str, item_id: str, body: Mapping[str, Any]) -> Outcome:
+        """Send one message of the outbox; STORED only when the server echoes its id (D2)."""
+        request = _with_body("PUT", f"{_ROUTES[kind]}/{item_id}", body)
         try:
             answer = self._send(request)
         except NoAnswerError as error:
@@ -116,6 +115,24 @@ class Client:
         if outcome.fate is not Fate.UNKNOWN:
             self._note_time(answer)
         return outcome
+
+    def ask_receipt(self, deed: str, code: str) -> dict[str, Any]:
+        """Ask to "read" or "withdraw" the answer of a receipt; return its state.
+
+        Raises NoAnswerError, and Problem with the code of a refusal.
+        """
+        answer = self._send(_with_body("POST", f"/api/v1/receipts/{deed}", {"code": code}))
+        body = _json(answer) or {}
+        refusal = _problem_code(answer, body)
+        if refusal in CATALOGUE:
+            raise Problem(refusal)
+        if answer.status != 200:
+            raise NoAnswerError(f"receipt: status {answer.status}")
+        try:
+            state: dict[str, Any] = ReceiptStateSchema().load(body)
+        except ValidationError as error:
+            raise NoAnswerError(f"receipt: {error.messages}") from error
+        return state
 
     def close(self) -> None:
         """Let go of open connections."""
@@ -130,6 +147,11 @@ class Client:
 
     def _note_time(self, answer: Answer) -> None:
         self.heard = hear(answer, self._began_s, self.uptime_s()) or self.heard
+
+
+def _with_body(method: str, path: str, body: Mapping[str, Any]) -> Request:
+    content = json.dumps(body, sort_keys=True, separators=(",", ":")).encode()
+    return Request(method, path, {"Content-Type": "application/json"}, content)
 
 
 def known_entries(manifest: Mapping[str, Any]) -> list[dict[str, Any]]:

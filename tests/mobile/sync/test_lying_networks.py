@@ -26,7 +26,7 @@ class TrustingClient(Client):
         super().__init__(transport)
         self._network = transport
 
-    def put_feedback(self, item_id: str, body: Mapping[str, Any]) -> Outcome:
+    def put(self, kind: str, item_id: str, body: Mapping[str, Any]) -> Outcome:
         """Trust the status alone."""
         request = Request("PUT", f"/api/v1/feedback/{item_id}", {}, json.dumps(body).encode())
         try:
