@@ -27,6 +27,14 @@ class PhoneConfig:
     at: Point | None = None
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
     uptime_s: Callable[[], float] = uptime_s
+    is_approximate: bool = False
+    location_trouble: str = ""
+    is_desktop: bool = True
+
+    @property
+    def is_desktop_without_position(self) -> bool:
+        """Whether no position will ever come: a desktop that pretends none."""
+        return self.is_desktop and self.at is None and not self.location_trouble
 
 
 def read_config(argv: Sequence[str], environment: Mapping[str, str]) -> PhoneConfig:
@@ -39,7 +47,10 @@ def read_config(argv: Sequence[str], environment: Mapping[str, str]) -> PhoneCon
         data_folder=Path(options.data or _data_folder(environment)),
         pack_folder=pack,
         at=_point(options.at) if options.at else None,
+        is_approximate=options.approximate,
+        location_trouble=options.location or "",
         now=clock_from(options.clock) if options.clock else PhoneConfig.now,
+        is_desktop="ANDROID_PRIVATE" not in environment,
     )
 
 
@@ -61,6 +72,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--data", help="folder for the phone's memory")
     parser.add_argument("--pack", default=str(PACK_FOLDER), help="folder of first documents")
     parser.add_argument("--at", metavar="LAT,LON", help="pretend to be here; else pick a town")
+    parser.add_argument("--approximate", action="store_true", help="pretend to know it roughly")
+    parser.add_argument("--location", choices=("denied", "off"), help="pretend this trouble")
     parser.add_argument("--clock", metavar="MOMENT", help="pretend that it is this moment")
     return parser
 

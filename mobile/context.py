@@ -3,31 +3,31 @@
 import os
 from collections.abc import Callable
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from mobile import making
 from mobile.config import PhoneConfig
-from mobile.device.calls import Calls, ShownCalls
-from mobile.device.location import FixedLocation, Location
-from mobile.store import mirror, projection
+from mobile.device.choosing import device_for
+from mobile.device.location import DENIED, Fix
+from mobile.store import mirror, settings
 from mobile.store.clock import Clocks
 from mobile.store.database import connect, open_store
 from mobile.store.no_room import end_writing
 from mobile.store.outbox import Outbox
-from mobile.ui.words import text as _
+from mobile.store.settings import YES, Choices
+from mobile.ui import words
+from mobile.ui.words import count
 from mobile.viewmodels.base import on_ui
 from mobile.viewmodels.exchange import Exchange
 from mobile.viewmodels.places import PlacesViewModel
 from mobile.viewmodels.queue import QueueViewModel
 from mobile.viewmodels.surroundings import Surroundings
-from shared.geo import Point
 from shared.problems import Problem
 
 if TYPE_CHECKING:
+    from mobile.sync.http import HttpTransport
+    from mobile.sync.map_packs import MapPacks
     from mobile.sync.worker import Rounds, Worker
-    from mobile.viewmodels.choosing import ChoosingViewModel
-    from mobile.viewmodels.feedback import FeedbackViewModel
-    from mobile.viewmodels.help import HelpViewModel
-    from mobile.viewmodels.place import PlaceViewModel
 
 
 class Context:
@@ -36,28 +36,89 @@ class Context:
     def __init__(self, config: PhoneConfig) -> None:
         self.config = config
         opened = open_store(config.data_folder)
-        self._connection = opened.connection
+        self.connection = opened.connection
         # Without a sound pack the app still works: the list says that it must be fetched once.
         with suppress(Problem):
-            mirror.load_pack(self._connection, config.pack_folder)
+            mirror.load_pack(self.connection, config.pack_folder)
         if not opened.has_room:
-            end_writing(self._connection)
-        self.outbox = Outbox(self._connection)
-        self.surroundings = Surroundings(self._connection, Clocks(config.now, config.uptime_s))
+            end_writing(self.connection)
+        self.choices = settings.read(self.connection)
+        words.use(self.choices.language)
+        self.outbox = Outbox(self.connection)
+        self.surroundings = Surroundings(self.connection, Clocks(config.now, config.uptime_s))
         self.exchange = Exchange(self.surroundings.reload, self.surroundings.correct)
+        self.exchange.bind(trouble=self._note_trouble)
         self.surroundings.has_room = opened.has_room
-        self.location, self.calls = _device(config)
+        self.device = device_for(
+            config.at,
+            is_android="ANDROID_PRIVATE" in os.environ,
+            is_approximate=config.is_approximate,
+            trouble=config.location_trouble,
+        )
+        self._rescued = opened.rescued if opened.kept_aside else None
+        self._worker: Worker | None = None
+        self._takes_positions = False
+        self._map_packs: MapPacks | None = None
+        self.renew()
+
+    def renew(self) -> None:
+        """Make the models that every page shares anew: the language changed, or the person."""
         self.places = PlacesViewModel(self.surroundings)
         self.queue = QueueViewModel(self.outbox, self.exchange, self.surroundings)
-        if opened.kept_aside:
-            self.queue.notice = _(
-                "The memory of this phone was damaged. {count} unsent answers were saved from it."
-            ).format(count=opened.rescued)
-        self._worker: Worker | None = None
+        if self._rescued is not None:
+            self.queue.notice = count(
+                "The memory of this phone was damaged. {n} unsent answer was saved from it.",
+                "The memory of this phone was damaged. {n} unsent answers were saved from it.",
+                self._rescued,
+            )
 
-    def start_location(self) -> None:
-        """Begin to take positions, on the UI thread whatever thread tells them."""
-        self.location.start(lambda at: on_ui(lambda: self._told(at)))
+    def make(self, name: str) -> Any:
+        """Return a new model for a page; its module is loaded only now."""
+        return making.MAKERS[name](self)
+
+    def map_packs(self) -> "MapPacks":
+        """Return what fetches and holds the map; one, since pages are made anew."""
+        if self._map_packs is None:
+            from mobile.sync.map_packs import MapPacks
+
+            self._map_packs = MapPacks(self.config.data_folder, self._flowing)
+        return self._map_packs
+
+    def _flowing(self) -> "HttpTransport":
+        # Loaded on the thread that fetches: the map does without the network.
+        from mobile.sync.http import HttpTransport
+
+        return HttpTransport(self.config.server_url)
+
+    def choose(self, choices: Choices) -> None:
+        """Take up what was chosen."""
+        self.choices = choices
+        words.use(choices.language)
+
+    def start_location(self, *, is_asked: bool = False) -> None:
+        """Begin to take positions, where the person said yes; the phone asks when it must.
+
+        A phone that said no is only asked again when the person does so: nobody is nagged.
+        """
+        is_denied = self.surroundings.location_state == DENIED
+        if self.choices.location != YES or self._takes_positions or (is_denied and not is_asked):
+            return
+        self._takes_positions = True
+        if self.surroundings.here is None:
+            self.surroundings.location_state = "waiting"
+        # Told on the UI thread, whatever thread the phone tells it on.
+        self.device.location.start(
+            lambda fix: on_ui(lambda: self._told(fix)),
+            lambda trouble: on_ui(lambda: self._troubled(trouble)),
+        )
+        if self.surroundings.here is None and self.config.is_desktop_without_position:
+            self.surroundings.location_state = ""
+
+    def stop_location(self) -> None:
+        """Take no more positions."""
+        if self._takes_positions:
+            self.device.location.stop()
+            self._takes_positions = False
 
     def start_exchange(self) -> None:
         """Start the worker; called after the first list is drawn."""
@@ -72,45 +133,28 @@ class Context:
         if self._worker:
             self._worker.wake()
 
-    def close(self) -> None:
-        """Stop the exchange and let go of the memory."""
-        self.location.stop()
+    def close(self, timeout_s: float = 3.0) -> None:
+        """Stop the exchange and let go of the memory; waits a little for a request that hangs."""
+        self.stop_location()
+        self.exchange.end()
         if self._worker:
-            self._worker.stop()
-        self._connection.close()
+            self._worker.stop(timeout_s)
+        if self._map_packs is not None:
+            self._map_packs.pause()
+        self.connection.close()
 
-    def make_place(self) -> "PlaceViewModel":
-        """Return the model of the place page."""
-        from mobile.viewmodels.place import PlaceViewModel
+    def _note_trouble(self, _exchange: Exchange, trouble: str) -> None:
+        self.surroundings.needs_update = trouble == "document-newer"
 
-        return PlaceViewModel(self.surroundings, self.calls)
+    def _told(self, fix: Fix) -> None:
+        if self._takes_positions and not self.surroundings.is_chosen:
+            self.surroundings.told(fix.at, is_approximate=fix.is_approximate)
 
-    def make_feedback(self) -> "FeedbackViewModel":
-        """Return the model of the feedback steps."""
-        from mobile.viewmodels.feedback import FeedbackViewModel
-
-        return FeedbackViewModel(self.surroundings, self.exchange, self.outbox)
-
-    def make_choosing(self) -> "ChoosingViewModel":
-        """Return the model of choosing by name."""
-        from mobile.viewmodels.choosing import ChoosingViewModel
-
-        return ChoosingViewModel(self.surroundings)
-
-    def make_help(self) -> "HelpViewModel":
-        """Return the model of Help."""
-        from mobile.viewmodels.help import HelpViewModel
-
-        doors, points = projection.doors(self._connection), projection.points(self._connection)
-        return HelpViewModel(doors, points, self.surroundings, self.calls)
-
-    def begin_feedback(self, model: "FeedbackViewModel") -> None:
-        """Start a fresh answer with the newest questions the phone holds."""
-        model.begin(projection.question_set(self._connection))
-
-    def _told(self, at: Point) -> None:
-        if not self.surroundings.is_chosen:
-            self.surroundings.told(at)
+    def _troubled(self, trouble: str) -> None:
+        if self._takes_positions:
+            self.surroundings.location_state = trouble
+            if trouble == DENIED:
+                self.stop_location()
 
 
 def engine_builder(config: PhoneConfig) -> "Callable[[Callable[[], bool]], Rounds]":
@@ -126,11 +170,3 @@ def engine_builder(config: PhoneConfig) -> "Callable[[Callable[[], bool]], Round
         return Engine(connection, client, config.now, may_go_on)
 
     return build
-
-
-def _device(config: PhoneConfig) -> tuple[Location, Calls]:
-    if "ANDROID_PRIVATE" in os.environ:
-        from mobile.device.android import AndroidCalls, AndroidLocation
-
-        return AndroidLocation(), AndroidCalls()
-    return FixedLocation(config.at), ShownCalls()

@@ -3,10 +3,12 @@
 from typing import Any
 
 from kivy.clock import Clock
-from kivy.properties import ObjectProperty, StringProperty
+from kivy.properties import ObjectProperty
 
+from mobile.screens import when as when  # its rules lay out the times
 from mobile.screens.loading import load_kv
-from mobile.ui.choices import Chip
+from mobile.ui import choices as choices  # its rules lay out the fields
+from mobile.ui import rows as rows  # its rules lay out the notes
 from mobile.ui.kit import Page, Tap
 
 load_kv(__file__)
@@ -19,12 +21,6 @@ class NameTap(Tap):
     """One name to choose; a row may be given another."""
 
     choice = ObjectProperty(None, rebind=True)
-
-
-class WhenChip(Chip):
-    """One time to speak about."""
-
-    when = StringProperty("now")
 
 
 class ChoosingScreen(Page):

@@ -5,7 +5,7 @@ from typing import Any
 from kivy.properties import ObjectProperty, StringProperty
 
 from mobile.screens.loading import load_kv
-from mobile.ui.choices import Chip
+from mobile.ui.chips import Chip
 from mobile.ui.kit import Page
 
 load_kv(__file__)

@@ -2,12 +2,28 @@
 
 from typing import Any
 
-from kivy.properties import ObjectProperty, StringProperty
+from kivy.properties import NumericProperty, ObjectProperty, StringProperty
+from kivy.uix.boxlayout import BoxLayout
 
+from mobile.screens import when as when  # its rules lay out the times
 from mobile.screens.loading import load_kv
+from mobile.ui import rows as rows  # its rules lay out the notes
 from mobile.ui.kit import Edged, Page, Tap
 
 load_kv(__file__)
+
+
+class Steps(BoxLayout):
+    """How far one is: a bar for each step."""
+
+    step = NumericProperty(1)
+    steps = NumericProperty(2)
+
+
+class AboutTap(Tap):
+    """Where and when the answer is about, to be changed."""
+
+    text = StringProperty("")
 
 
 class LevelTap(Edged, Tap):
@@ -26,6 +42,10 @@ class LevelScreen(Page):
         super().__init__(**kwargs)
         self.model.bind(levels=self.fill)
         self.fill()
+
+    def entered(self) -> None:
+        """Begin at the top."""
+        self.ids.body.scroll_y = 1
 
     def fill(self, *_args: object) -> None:
         """Put the answers into the list."""

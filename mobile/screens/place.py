@@ -3,20 +3,25 @@
 from typing import Any
 
 from kivy.properties import ObjectProperty, StringProperty
-from kivy.uix.boxlayout import BoxLayout
 
 from mobile.screens.loading import load_kv
-from mobile.ui import choices as choices  # its rules lay out the facilities
-from mobile.ui.kit import Card, Page
+from mobile.ui import chips as chips  # its rules lay out the facilities
+from mobile.ui import rows as rows  # its rules lay out the notes
+from mobile.ui.kit import Card, Page, Row
+from mobile.ui.scale import size
 
 load_kv(__file__)
 
 
-class HoursRow(BoxLayout):
-    """One day's hours."""
+class HoursRow(Row):
+    """One day's hours; where text is large, the day stands above them."""
 
     day = StringProperty("")
     hours = StringProperty("")
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.orientation = "vertical" if size.is_large else "horizontal"
 
 
 class Facility(Card):
@@ -35,6 +40,15 @@ class PlaceScreen(Page):
         super().__init__(**kwargs)
         self.model.bind(hours=self.fill, facilities=self.fill)
         self.fill()
+
+    def entered(self) -> None:
+        """Begin at the top, and ask whether the phone has a voice."""
+        self.ids.body.scroll_y = 1
+        self.model.aloud.look()
+
+    def left(self) -> None:
+        """Be silent."""
+        self.model.aloud.hush()
 
     def fill(self, *_args: object) -> None:
         """Put the hours and the facilities into their cards."""

@@ -5,19 +5,14 @@ from typing import Any
 from kivy.clock import Clock
 from kivy.properties import ObjectProperty
 
+from mobile.screens.headline import Headline
 from mobile.screens.loading import load_kv
-from mobile.ui.kit import Card, Edged, Page, Tap, TextTap, Words
+from mobile.ui.kit import Card, Edged, Page, Tap, Words
+from mobile.ui.long_list import LongList
+from mobile.ui.nav import NavBar
+from mobile.ui.scale import size
 
 load_kv(__file__)
-
-ROWS_AT_ONCE = 3
-"""About as many as fit below the headline; the others are made in the next frame."""
-
-
-class Headline(Tap):
-    """The one place to walk to now."""
-
-    card = ObjectProperty(None)
 
 
 class NoneOpen(Edged, Card):
@@ -26,28 +21,33 @@ class NoneOpen(Edged, Card):
     model = ObjectProperty(None, rebind=True)
 
 
-class PlaceRow(Tap):
-    """One further place."""
+class NextBestTap(Tap):
+    """One next best place."""
 
-    card = ObjectProperty(None)
+    line = ObjectProperty(None)
+
+
+class PlaceRow(Tap):
+    """One further place; a row may be given another."""
+
+    card = ObjectProperty(None, rebind=True)
+    index = 0
 
 
 class Notice(Words):
     """How old the list is, when that matters."""
 
 
-class TownTap(TextTap):
+class Asking(Card):
     """To say where one is, while the position is not known."""
 
-
-class MoreTap(TextTap):
-    """To see a longer list."""
+    model = ObjectProperty(None, rebind=True)
 
 
-class NavBar(Card):
-    """The three places to be, within reach of the thumb."""
+class WhereTap(Tap):
+    """Where the list is worked out for, to be changed."""
 
-    queue = ObjectProperty(None, rebind=True)
+    model = ObjectProperty(None, rebind=True, allownone=True)
 
 
 class PlacesScreen(Page):
@@ -57,36 +57,70 @@ class PlacesScreen(Page):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        # What is asked for before a frame is done within it: so the rest asks from there again.
-        self._make_rest = Clock.create_trigger(self._fill_rest)
-        self._trigger_rest = Clock.create_trigger(lambda _: self._make_rest())
+        self.rows = LongList(lambda: PlaceRow(card=self.model.cards[0]), _show)
+        self.rows.reach = self.model.reach
+        if size.is_large:
+            # There is room for the place to walk to now, and for nothing above it.
+            self.ids.narrowing.parent.remove_widget(self.ids.narrowing)
+            self.ids.list.add_widget(self.ids.narrowing)
+        self.ids.list.add_widget(self.rows)
+        self.rows.attach(self.ids.body)
+        self._shown: Any = None
         self.model.bind(on_change=self.fill)
         self.fill()
+        # What is asked for before a frame is done within it: so the rest asks from there again.
+        self._make_rest = Clock.create_trigger(self._make_the_rest)
+        Clock.schedule_once(lambda _: self._make_rest())
+
+    def entered(self) -> None:
+        """Begin at the top, where the place to walk to now is."""
+        self.ids.body.scroll_y = 1
 
     def fill(self, *_args: object) -> None:
         """Put the notice, the headline or the "none", then the rows, into the list."""
-        model, top, rows = self.model, self.ids.top, self.ids.rows
-        # What an earlier fill still wanted to add belongs to a list that is gone.
-        self._trigger_rest.cancel()
-        self._make_rest.cancel()
-        top.clear_widgets()
-        rows.clear_widgets()
+        model, top = self.model, self.ids.top
+        said = (model.notice, model.none_title, model.none_detail)
+        head = (*said, model.headline, model.needs_where, tuple(model.next_best))
+        if head != self._shown:
+            self._shown = head
+            top.clear_widgets()
+            for widget in self._head():
+                top.add_widget(widget)
+        self.rows.items = model.cards
+
+    def _head(self) -> list[Any]:
+        model, found = self.model, []
         if model.notice:
-            top.add_widget(Notice(text=model.notice))
+            found.append(Notice(text=model.notice))
         if model.headline is not None:
-            top.add_widget(Headline(card=model.headline))
+            found.append(Headline(card=model.headline))
         elif model.none_title:
-            top.add_widget(NoneOpen(model=model))
+            found.append(_none_open(model))
         if model.needs_where:
-            top.add_widget(TownTap())
-        self._add_rows(model.cards[:ROWS_AT_ONCE])
-        self._trigger_rest()
+            found.append(Asking(model=model))
+        return found
 
-    def _fill_rest(self, _dt: float) -> None:
-        self._add_rows(self.model.cards[len(self.ids.rows.children) :])
-        if self.model.has_more:
-            self.ids.rows.add_widget(MoreTap())
+    def _make_the_rest(self, _dt: float) -> None:
+        """Make what may come after the first frame: filters, and the way to the other places."""
+        from mobile.screens.filters import Filters
 
-    def _add_rows(self, cards: list[Any]) -> None:
-        for card in cards:
-            self.ids.rows.add_widget(PlaceRow(card=card))
+        self.ids.filters.add_widget(Filters(model=self.model))
+        self.ids.nav.add_widget(NavBar(here="places", queue=self.queue))
+
+    @property
+    def queue(self) -> Any:
+        """The queue, whose count stands in the bar."""
+        from kivy.app import App
+
+        return App.get_running_app().context.queue
+
+
+def _show(row: PlaceRow, card: Any) -> None:
+    row.card = card
+
+
+def _none_open(model: Any) -> NoneOpen:
+    found = NoneOpen(model=model)
+    for line in model.next_best:
+        found.ids.lines.add_widget(NextBestTap(line=line))
+    return found

@@ -5,6 +5,8 @@ from typing import Any
 from kivy.properties import ObjectProperty
 
 from mobile.screens.loading import load_kv
+from mobile.ui import nav as nav  # its rules lay out the bar
+from mobile.ui import rows as rows  # its rules lay out the rows
 from mobile.ui.kit import Card, Edged, Page
 
 load_kv(__file__)

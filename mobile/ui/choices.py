@@ -4,30 +4,37 @@ Kivy's TextInput alone takes some 30 ms to load.
 """
 
 from pathlib import Path
+from typing import Any
 
 from kivy.lang import Builder
-from kivy.properties import BooleanProperty
-from kivy.uix.stacklayout import StackLayout
 from kivy.uix.textinput import TextInput
 
-from mobile.ui import style
-from mobile.ui.kit import TextTap
+from mobile.ui import shaping, style
+from mobile.ui.chips import Chip as Chip
+from mobile.ui.chips import Chips as Chips
 
 
 class Field(TextInput):
-    """One line to type in."""
+    """One line to type in; nothing of it goes to the clipboard, which other apps can read."""
 
+    def keyboard_on_key_down(
+        self, window: Any, keycode: tuple[int, str], text: str, modifiers: list[str]
+    ) -> bool:
+        """Let Tab and Escape leave the field; the page does the rest."""
+        if keycode[1] in ("tab", "escape"):
+            self.focus = False
+            window.dispatch("on_keyboard", keycode[0], 0, None, modifiers)
+            return True
+        return bool(super().keyboard_on_key_down(window, keycode, text, modifiers))
 
-class Chip(TextTap):
-    """A choice that is on or off."""
+    def copy(self, data: str = "") -> None:
+        """Copy nothing."""
 
-    is_on = BooleanProperty(False)
-
-
-class Chips(StackLayout):
-    """Chips in rows, as many to a row as there is room for."""
+    def cut(self) -> None:
+        """Cut nothing."""
 
 
 style.need("TextInput", "TextInputCutCopyPaste", "Selector", "Image")
 style.need("BubbleContent", "BubbleButton", "Button")
 Builder.load_file(str(Path(__file__).with_suffix(".kv")))
+shaping.install_in_fields()

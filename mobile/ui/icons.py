@@ -12,7 +12,6 @@ _CODES = {
     "queue": 0xF011D,
     "checked": 0xF0791,
     "next": 0xF0142,
-    "change": 0xF0140,
     "search": 0xF0349,
     "done": 0xF012C,
     "delete": 0xF09E7,
@@ -38,9 +37,53 @@ _CODES = {
     "bleed_kit": 0xF06EF,
     "defibrillator": 0xF0EF9,
     "amnesty_bin": 0xF0120,
+    "leave": 0xF0A48,
+    "map": 0xF0982,
+    "settings": 0xF08BB,
+    "sent_check": 0xF1162,
+    "plus": 0xF0415,
+    "minus": 0xF0374,
+    "locate": 0xF01A4,
+    "download": 0xF01DA,
+    "pause": 0xF03E4,
+    "speak": 0xF057E,
+    "next_rtl": 0xF0141,
+    "back_rtl": 0xF0054,
+    "language": 0xF05CA,
+    "text_size": 0xF027F,
+    "look": 0xF0197,
+    "data": 0xF0341,
+    "about": 0xF02FD,
+    "access": 0xF17C4,
+    "privacy": 0xF0A12,
+    "person": 0xF0899,
+    "add_person": 0xF0014,
+    "message": 0xF036A,
+    "police": 0xF1168,
+    "health": 0xF0FF7,
+    "young": 0xF10C8,
+    "home": 0xF0827,
+    "sexual": 0xF157E,
+    "talk": 0xF05CB,
+    "after": 0xF1309,
+    "hate": 0xF000F,
+    "broken": 0xF0E50,
+    "receipt": 0xF13AA,
+    "old": 0xF05CE,
+    "no_place": 0xF0351,
+    "rough": 0xF1136,
+    "chosen": 0xF0134,
+    "not_chosen": 0xF043D,
+    "is_chosen": 0xF043E,
+    "now": 0xF0BEA,
 }
 
 
 def icon(name: str) -> str:
     """Return the character of an icon; raises KeyError for a name the app does not use."""
     return chr(_CODES[name])
+
+
+def has_icon(name: str) -> bool:
+    """Return whether the app has an icon of that name."""
+    return name in _CODES

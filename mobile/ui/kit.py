@@ -3,25 +3,51 @@
 from pathlib import Path
 from typing import Any
 
+import kivy.uix.label
+from kivy.core.window import Window
 from kivy.lang import Builder
+from kivy.metrics import dp
 from kivy.properties import (
+    BooleanProperty,
     ColorProperty,
     NumericProperty,
     StringProperty,
+    VariableListProperty,
 )
 from kivy.uix.behaviors import ButtonBehavior
 from kivy.uix.boxlayout import BoxLayout
 from kivy.uix.floatlayout import FloatLayout
 from kivy.uix.label import Label
+from kivy.uix.layout import Layout
 from kivy.uix.scrollview import ScrollView
 
 from mobile.ui import style
+from mobile.ui.scale import size
+from mobile.ui.words import is_rtl, text
 
 FOLDER = Path(__file__).parent
 
+WIDEST_DP = 640
+"""A column of text wider than this is hard to read; on a tablet it stands in the middle."""
+
+BAR_TAKEN_DP, HELP_TAKEN_DP = 146, 68
+"""What the way back, the way out and the gaps take of a bar, and what Help takes but its word."""
+
+
+def column_width() -> float:
+    """Return the width of a page's column in pixels."""
+    return float(min(Window.width, dp(WIDEST_DP)))
+
+
+def natural_width(text: str, font_size: float) -> float:
+    """Return how wide one line of bold words is, in pixels."""
+    label = kivy.uix.label.CoreLabel(text=text, font_size=font_size, bold=True, font_name="Roboto")
+    label.resolve_font_name()
+    return float(label.get_extents(text)[0] + 1)
+
 
 class Words(Label):
-    """A text that wraps in its width and is as high as it needs."""
+    """A text that wraps in its width and is as high as it needs; empty, it takes no room."""
 
 
 class Icon(Label):
@@ -31,13 +57,24 @@ class Icon(Label):
     turn_deg = NumericProperty(0)
 
 
-class Card(BoxLayout):
+class Row(BoxLayout):
+    """Children beside each other, or below; beside each other they follow the reading order."""
+
+    def do_layout(self, *args: Any) -> None:
+        """Lay the children out as Kivy does, then mirror them where one reads from the right."""
+        super().do_layout(*args)
+        if self.orientation == "horizontal" and is_rtl():
+            for child in self.children:
+                child.x = self.x + self.right - child.right
+
+
+class Card(Row):
     """A rounded surface."""
 
     ground = ColorProperty("#000000")
     radius = NumericProperty(18)
     tall = NumericProperty(0)
-    """Height in pixels; 0 means as high as the children need."""
+    """Least height in pixels; it is higher where the children need more."""
 
 
 class Edged:
@@ -54,38 +91,110 @@ class Tap(ButtonBehavior, Card):
 
 
 class TextTap(Tap):
-    """A tap with one line of text in its middle, and an icon before it if it has one."""
+    """A tap with words in its middle, and an icon before them if it has one; they may wrap."""
 
     text = StringProperty("")
     icon = StringProperty("")
-    label_width = NumericProperty(0)
-    label_size = StringProperty("17sp")
+    label_size = NumericProperty(17)
     ink = ColorProperty("#ffffff")
+    words_width = NumericProperty(0)
+    """How wide the words stand: as they are, or as much as there is room for."""
+
+    margin = NumericProperty(28)
+    """What cannot hold words, in pixels: padding, and the icon."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        for name in ("text", "label_size", "width", "margin"):
+            self.fbind(name, self._fit)
+        self._fit()
+
+    def _fit(self, *_args: Any) -> None:
+        wide = natural_width(self.text, self.label_size)
+        room = self.width - self.margin
+        self.words_width = min(wide, room) if self.size_hint_x is not None and room > 0 else wide
 
 
-class HelpTap(TextTap):
+class HelpTap(Tap):
     """Help, at the same corner of every page."""
 
 
-class TopBar(BoxLayout):
-    """The title on the left, Help on the right."""
+class LeaveTap(Tap):
+    """The way out at once, beside Help on every page."""
+
+    has_words = BooleanProperty(False)
+
+
+class Bar(Row):
+    """The top of a page: the way back if there is one, the title, the way out, Help.
+
+    A title that would not fit between them stands below.
+    """
 
     title = StringProperty("")
+    back = StringProperty("")
+    """The icon of the way back; "" where there is none to go."""
 
+    has_help = BooleanProperty(True)
 
-class BackBar(BoxLayout):
-    """The way back and the title on the left, Help on the right."""
-
-    title = StringProperty("")
-    back = StringProperty("back")
+    @property
+    def is_inline(self) -> bool:
+        """Whether the title stands in the bar: it fits, and text is not so large that it wraps."""
+        if size.is_large:
+            return False
+        taken = dp(BAR_TAKEN_DP) - (0 if self.back else dp(40))
+        if self.has_help:
+            taken += natural_width(text("Help"), size.body) + dp(HELP_TAKEN_DP)
+        return natural_width(self.title, size.heading) <= column_width() - taken
 
 
 class Body(ScrollView):
     """The scrolling middle of a page; its children stand below each other."""
 
 
-class Stack(BoxLayout):
-    """Children below each other, as high as they need."""
+class Stack(Layout):
+    """Children below each other, as high as they need; one without height takes no gap."""
+
+    spacing = NumericProperty(12)
+    padding = VariableListProperty([0, 0, 0, 0])
+    minimum_height = NumericProperty(0)
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        update = self._trigger_layout
+        for name in ("spacing", "padding", "children", "parent", "size", "pos"):
+            self.fbind(name, update)
+
+    def do_layout(self, *_args: Any) -> None:
+        """Put each child below the one before, at the side where a line begins."""
+        left, above, right, below = self.padding
+        room, y, gap = self.width - left - right, self.top - above, 0.0
+        for child in reversed(self.children):
+            if child.size_hint_x is not None:
+                child.width = room
+            if not child.height:
+                continue
+            y -= gap + child.height
+            child.pos = (self._x_of(child, left, right), y)
+            gap = self.spacing
+        self.minimum_height = self.top - y + below
+
+    def _x_of(self, child: Any, left: float, right: float) -> float:
+        if child.size_hint_x is None and "center_x" in child.pos_hint:
+            return float(self.center_x - child.width / 2)
+        if is_rtl():
+            return float(self.right - right - child.width)
+        return float(self.x + left)
+
+
+class Foot(Stack):
+    """What can be done with a page, at its end: always in sight, or where text is large below
+    everything else, so that there is room to read.
+    """
+
+
+class Column(BoxLayout):
+    """What a page holds, below each other, in the middle of a wide screen."""
 
 
 class Page(FloatLayout):
@@ -127,6 +236,8 @@ class Pages(FloatLayout):
 
     def keep(self, page: Page) -> None:
         """Take a new page, not shown yet."""
+        if size.is_large:
+            _let_feet_scroll(page)
         self._made[page.name] = page
 
     def show(self, name: str) -> None:
@@ -138,6 +249,26 @@ class Pages(FloatLayout):
         self.current = name
         if before is not None and before is not page:
             before.left()
+
+    def forget(self) -> None:
+        """Let go of all pages and of what stands on them."""
+        before = self._made.get(self.current)
+        self.clear_widgets()
+        if before is not None:
+            before.left()
+        self._made.clear()
+        self.current = ""
+
+
+def _let_feet_scroll(page: Page) -> None:
+    """Put what stands at the end of a page to the end of what is scrolled."""
+    widgets = list(page.walk())
+    body = next((widget for widget in widgets if isinstance(widget, Body)), None)
+    for foot in [widget for widget in widgets if isinstance(widget, Foot)]:
+        if body is not None and body.children:
+            foot.parent.remove_widget(foot)
+            foot.padding = [0, dp(8), 0, 0]
+            body.children[0].add_widget(foot)
 
 
 def load() -> None:

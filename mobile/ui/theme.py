@@ -8,6 +8,8 @@ from kivy.core.text import LabelBase
 from kivy.event import EventDispatcher
 from kivy.properties import BooleanProperty, ColorProperty
 
+from mobile.ui.shaping import RTL_FONT
+
 FONTS = Path(__file__).parent / "fonts"
 LIGHT_FROM_HOUR, DARK_FROM_HOUR = 7, 19
 
@@ -24,8 +26,10 @@ class Tokens:
     line: str
     go: str
     go_ink: str
+    go_deep: str
     soon: str
     action: str
+    action_ink: str
     help: str
     help_ink: str
 
@@ -39,8 +43,10 @@ DARK = Tokens(
     line="#2a3744",
     go="#5fd6a2",
     go_ink="#06281a",
+    go_deep="#52b88b",
     soon="#f3bd5a",
     action="#8fc0ff",
+    action_ink="#0c1e36",
     help="#d8343c",
     help_ink="#ffffff",
 )
@@ -53,11 +59,33 @@ LIGHT = Tokens(
     line="#dcdad2",
     go="#0a6b47",
     go_ink="#ffffff",
+    go_deep="#08543a",
     soon="#8a5a00",
     action="#0b5cab",
+    action_ink="#ffffff",
     help="#b3202a",
     help_ink="#ffffff",
 )
+CONTRAST = Tokens(
+    ground="#000000",
+    surface="#1b1f24",
+    raised="#2b3138",
+    text="#ffffff",
+    muted="#e4e9ee",
+    line="#aab4bf",
+    go="#7dffc4",
+    go_ink="#00170d",
+    go_deep="#5fe0a8",
+    soon="#ffd75e",
+    action="#a8d4ff",
+    action_ink="#001427",
+    help="#ff7a80",
+    help_ink="#1f0002",
+)
+
+AUTO, IN_DARK, IN_LIGHT, IN_CONTRAST = "auto", "dark", "light", "contrast"
+CHOICES = (AUTO, IN_DARK, IN_LIGHT, IN_CONTRAST)
+_TOKENS = {IN_DARK: DARK, IN_LIGHT: LIGHT, IN_CONTRAST: CONTRAST}
 
 
 class Theme(EventDispatcher):
@@ -72,19 +100,25 @@ class Theme(EventDispatcher):
     line = ColorProperty(DARK.line)
     go = ColorProperty(DARK.go)
     go_ink = ColorProperty(DARK.go_ink)
+    go_deep = ColorProperty(DARK.go_deep)
     soon = ColorProperty(DARK.soon)
     action = ColorProperty(DARK.action)
+    action_ink = ColorProperty(DARK.action_ink)
     help = ColorProperty(DARK.help)
     help_ink = ColorProperty(DARK.help_ink)
 
-    def suit(self, hour: int) -> None:
-        """Be dark at night and light by day; a look, so the hour on the wall is enough."""
-        self.use(dark=not LIGHT_FROM_HOUR <= hour < DARK_FROM_HOUR)
+    def choose(self, choice: str, hour: int) -> None:
+        """Put a chosen look in force; "auto" is dark at night and light by day.
 
-    def use(self, *, dark: bool) -> None:
+        A look, so the hour on the wall is enough.
+        """
+        night = IN_LIGHT if LIGHT_FROM_HOUR <= hour < DARK_FROM_HOUR else IN_DARK
+        self.use(choice if choice in _TOKENS else night)
+
+    def use(self, name: str) -> None:
         """Put one set of colours in force."""
-        self.is_dark = dark
-        tokens = DARK if dark else LIGHT
+        self.is_dark = name != IN_LIGHT
+        tokens = _TOKENS[name]
         for token in fields(tokens):
             setattr(self, token.name, getattr(tokens, token.name))
 
@@ -102,15 +136,17 @@ theme = Theme()
 
 
 def load_fonts(folder: Path = FONTS) -> None:
-    """Register the typeface and the icons that set-up builds in.
+    """Register the typefaces and the icons that set-up builds in.
 
     Without them (a plain `pip install`) the app still starts: in Kivy's own typeface, with empty
     boxes for icons; every icon stands beside its word.
     """
-    own = Path(kivy.kivy_data_dir) / "fonts"
-    regular = folder / "AtkinsonHyperlegibleNext-Regular.ttf"
+    own = Path(kivy.kivy_data_dir) / "fonts" / "Roboto-Regular.ttf"
     icons = folder / "materialdesignicons.ttf"
-    if regular.exists():
-        bold = folder / "AtkinsonHyperlegibleNext-Bold.ttf"
-        LabelBase.register("Roboto", str(regular), fn_bold=str(bold))
-    LabelBase.register("Icons", str(icons if icons.exists() else own / "Roboto-Regular.ttf"))
+    for name, file in (("Roboto", "AtkinsonHyperlegibleNext"), (RTL_FONT, "UMayArabic")):
+        regular, bold = folder / f"{file}-Regular.ttf", folder / f"{file}-Bold.ttf"
+        if regular.exists():
+            LabelBase.register(name, str(regular), fn_bold=str(bold))
+        elif name == RTL_FONT:
+            LabelBase.register(name, str(own))
+    LabelBase.register("Icons", str(icons if icons.exists() else own))

@@ -1,10 +1,70 @@
-"""The phone's words: every text a person reads passes here, so that it can be translated."""
+"""The phone's words: every text a person reads passes here, in the chosen language."""
 
-import gettext
+from collections.abc import Mapping
 
-_translation = gettext.NullTranslations()
+from shared.saying import ENGLISH, LANGUAGES, Saying, saying
+
+
+class _Tongue:
+    """The language in force."""
+
+    code = "en"
+    say: Saying = ENGLISH
+
+
+_tongue = _Tongue()
+
+
+def use(code: str) -> None:
+    """Speak a language from now on; what is on the screen must be made anew."""
+    _tongue.code = code if code in LANGUAGES else "en"
+    _tongue.say = saying(_tongue.code)
+
+
+def language() -> str:
+    """Return the code of the language in force."""
+    return _tongue.code
+
+
+def is_rtl() -> bool:
+    """Return whether the language in force is written from right to left."""
+    return LANGUAGES[_tongue.code].is_rtl
+
+
+def start() -> str:
+    """Return the side on which a line begins: "left" or "right"."""
+    return "right" if is_rtl() else "left"
+
+
+def end() -> str:
+    """Return the side on which a line ends: "right" or "left"."""
+    return "left" if is_rtl() else "right"
+
+
+def comma() -> str:
+    """Return what stands between two things of a list."""
+    return "، " if is_rtl() else ", "
 
 
 def text(message: str) -> str:
-    """Return a message in the chosen language; English until others are added."""
-    return _translation.gettext(message)
+    """Return a message in the language in force."""
+    return _tongue.say(message)
+
+
+def count(one: str, many: str, number: int) -> str:
+    """Return the message for a number, with the number put into {n}."""
+    return _tongue.say.count(one, many, number)
+
+
+def published(words: Mapping[str, str]) -> str:
+    """Return published words in the language in force.
+
+    Where they were not published in it, the app's own catalogue may know them; else English.
+    """
+    found = words.get(_tongue.code)
+    return found if found is not None else _tongue.say(words["en"])
+
+
+def current() -> Saying:
+    """Return what says messages in the language in force."""
+    return _tongue.say

@@ -22,6 +22,7 @@ class Exchange(ViewModel):
         self._on_new_list = on_new_list
         self._on_new_clock = on_new_clock
         self._wake: Callable[[], None] = lambda: None
+        self._is_over = False
         self.register_event_type("on_report")
 
     def on_report(self) -> None:
@@ -40,7 +41,13 @@ class Exchange(ViewModel):
         """Take the report of a round from the worker's thread."""
         on_ui(lambda: self._take(report))
 
+    def end(self) -> None:
+        """Hear of nothing any more: the memory is about to be let go of."""
+        self._is_over = True
+
     def _take(self, report: "Report") -> None:
+        if self._is_over:
+            return
         self.sent_count += report.sent
         self.trouble = report.trouble
         if report.is_clock_new:

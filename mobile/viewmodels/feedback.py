@@ -1,4 +1,4 @@
-"""What the feedback steps show: how safe, why, saved; three taps, kept before it says so."""
+"""What the feedback steps show: how safe, why, and if one likes more; kept before it says so."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -6,15 +6,18 @@ from typing import Any
 
 from kivy.properties import BooleanProperty, ListProperty, ObjectProperty, StringProperty
 
-from mobile.store.outbox import Outbox
+from mobile.store.outbox import YOUNG, Outbox
+from mobile.ui.words import comma, published
 from mobile.ui.words import text as _
 from mobile.viewmodels.base import ViewModel
+from mobile.viewmodels.details import Details
 from mobile.viewmodels.exchange import Exchange
 from mobile.viewmodels.subject import Subject, question_words, subject_here, when_words
 from mobile.viewmodels.surroundings import Surroundings
+from shared.clock import local
 from shared.perception import Feedback
 from shared.problems import Problem
-from shared.stamping import NOW, daypart_said, week_said
+from shared.stamping import LAST_NIGHT, NOW, daypart_said, week_said
 
 UNSAFE_LEVELS = frozenset({"fairly_unsafe", "very_unsafe"})
 SAFE_LEVELS = frozenset({"very_safe", "fairly_safe"})
@@ -29,6 +32,18 @@ class Choice:
     is_chosen: bool = False
 
 
+@dataclass(frozen=True)
+class Given:
+    """What the page after an answer needs of it; it is forgotten with the page."""
+
+    receipt: str
+    level: str
+    factors: tuple[str, ...]
+    happened: str
+    age_band: str
+    is_young: bool = False
+
+
 class FeedbackViewModel(ViewModel):
     """One answer while it is being given."""
 
@@ -36,6 +51,7 @@ class FeedbackViewModel(ViewModel):
     when = StringProperty(NOW)
     about = StringProperty("")
     question = StringProperty("")
+    promise = StringProperty("")
     why_question = StringProperty("")
     levels = ListProperty()
     level = StringProperty("")
@@ -43,6 +59,7 @@ class FeedbackViewModel(ViewModel):
     refusal = StringProperty("")
     is_saved = BooleanProperty(False)
     fate = StringProperty("")
+    is_young = BooleanProperty(False)
 
     def __init__(self, surroundings: Surroundings, exchange: Exchange, outbox: Outbox) -> None:
         super().__init__()
@@ -53,17 +70,31 @@ class FeedbackViewModel(ViewModel):
         self._set: dict[str, Any] = {}
         self._chosen: set[str] = set()
         self._saved_id = ""
+        self.details = Details()
+        self.given: Given | None = None
         exchange.bind(on_report=self._follow)
 
-    def begin(self, questions: dict[str, Any] | None) -> None:
+    def begin(
+        self,
+        questions: dict[str, Any] | None,
+        young: dict[str, Any] | None = None,
+        *,
+        is_young: bool = False,
+    ) -> None:
         """Start a fresh answer about where the person is, with the newest questions."""
         self._set = questions or {}
         self._questions = {item["id"]: item for item in self._set.get("questions", ())}
         self.level, self._saved_id, self.fate = "", "", ""
-        self._chosen = set()
-        self.is_saved = False
+        self._chosen, self.given = set(), None
+        self.is_saved, self.is_young = False, is_young
         self.refusal = "" if questions else _("Connect once to fetch the questions.")
         self.levels = _choices(self._questions.get("level"), set())
+        self.details.begin(self._questions, young, is_young=is_young)
+        self.promise = (
+            _("Nobody sees who you are. There is no wrong answer.")
+            if is_young
+            else _("Anonymous. We keep the neighbourhood and the week, never the spot or the time.")
+        )
         self.aim(subject_here(self._surroundings), NOW)
 
     def aim(self, subject: Subject | None, when: str) -> None:
@@ -71,10 +102,10 @@ class FeedbackViewModel(ViewModel):
         self.subject, self.when = subject, when
         if subject is None:
             self.about = _("Choose where")
-            self.question = self._words("level")
+            self.question = question_words(self._words("level"), when, "")
             return
         daypart = daypart_said(when, subject.at, self._surroundings.now())
-        self.about = f"{subject.label}, {when_words(when)}"
+        self.about = f"{subject.label}{comma()}{when_words(when)}"
         self.question = question_words(self._words("level"), when, daypart)
 
     def aim_at_place(self, place_id: str) -> None:
@@ -82,6 +113,11 @@ class FeedbackViewModel(ViewModel):
         place = self._surroundings.place(place_id)
         if place is not None:
             self.aim(Subject(place.name, place.at, place=place.id), self.when)
+
+    def aim_at_time(self, when: str) -> bool:
+        """Say when; return whether where is to be asked next: last night one was elsewhere."""
+        self.aim(self.subject, when)
+        return when == LAST_NIGHT
 
     def choose_level(self, code: str) -> None:
         """First tap: how safe."""
@@ -96,27 +132,60 @@ class FeedbackViewModel(ViewModel):
         self._show_factors()
 
     def save(self) -> bool:
-        """Third tap: keep the answer on the phone; only then is it shown as saved.
+        """Keep the answer on the phone; only then is it shown as saved.
 
         On the UI thread, because nothing may be said before the disk has it; one row takes a few
         milliseconds. A phone without room says so and keeps what was chosen.
         """
+        # Loaded when first needed: the list does without random codes.
+        from shared.ids import new_receipt
+
         if self.subject is None:
             self.refusal = _("Choose where this is about first.")
             return False
-        now = self._surroundings.now()
+        now, receipt = self._surroundings.now(), new_receipt()
         saved = self._surroundings.clock.saving(self.when, now)
+        message = self._message(now, receipt)
         try:
-            self._saved_id = self._outbox.save(self._message(now).to_wire(), saved)
+            self._saved_id = self._outbox.save(message.to_wire(), saved)
+            self._save_young(now)
         except Problem as problem:
-            self.refusal = problem.title
+            self.refusal = _(problem.title)
             return False
+        self.given = Given(
+            receipt,
+            self.level,
+            message.factors,
+            message.happened,
+            message.age_band,
+            self.is_young,
+        )
         self.refusal, self.is_saved = "", True
         self.fate = _("Saved on this phone. It is sent when there is a connection.")
         self._exchange.saved()
         return True
 
-    def _message(self, now: datetime) -> Feedback:
+    def forget(self) -> None:
+        """Let go of what was answered: it is in the outbox, or it was not meant."""
+        self.given, self.level = None, ""
+        self._chosen = set()
+        self.details.begin({}, None, is_young=False)
+
+    def _save_young(self, now: datetime) -> None:
+        """Keep the young people's record: another message, which says nothing of this answer."""
+        changes = self.details.young_changes()
+        if changes:
+            body = {
+                "version": 1,
+                "month": local(now).strftime("%Y-%m"),
+                "age_band": "from_13_to_17",
+                "changes": sorted(changes),
+            }
+            self._outbox.save(body, kind=YOUNG)
+
+    def _message(self, now: datetime, receipt: str) -> Feedback:
+        from shared.ids import receipt_hash
+
         return Feedback(
             level=self.level,
             factors=tuple(sorted(self._chosen)),
@@ -126,6 +195,8 @@ class FeedbackViewModel(ViewModel):
             week=week_said(self.when, now),
             questions=self._set["id"],
             questions_version=self._set["version"],
+            receipt_hash=receipt_hash(receipt),
+            **self.details.answers(),
         )
 
     def _follow(self, *_args: object) -> None:
@@ -140,7 +211,7 @@ class FeedbackViewModel(ViewModel):
 
     def _words(self, question_id: str) -> str:
         question = self._questions.get(question_id)
-        return question["text"]["en"] if question else ""
+        return published(question["text"]) if question else ""
 
 
 def _choices(
@@ -148,7 +219,7 @@ def _choices(
 ) -> list[Choice]:
     options = question["options"] if question else ()
     return [
-        Choice(option["code"], option["text"]["en"], option["code"] in chosen)
+        Choice(option["code"], published(option["text"]), option["code"] in chosen)
         for option in options
         if feelings is None or option["feeling"] in feelings
     ]

@@ -1,20 +1,22 @@
-"""What the page of one place shows: open until when, hours in words, facilities, call."""
+"""What the page of one place shows: open until when, hours in words, facilities, the way there."""
 
 from datetime import date, timedelta
 
-from kivy.properties import ListProperty, StringProperty
+from kivy.properties import BooleanProperty, ListProperty, StringProperty
 
-from mobile.device.calls import Calls
+from mobile.device.choosing import Device
+from mobile.ui.words import comma, current
 from mobile.ui.words import text as _
 from mobile.viewmodels.base import ViewModel
-from mobile.viewmodels.places import tone_of
+from mobile.viewmodels.reading_aloud import ReadingAloud
+from mobile.viewmodels.standing import reason_of, tone_of, walk_words
 from mobile.viewmodels.surroundings import Surroundings
 from shared.clock import local
 from shared.hours import DAYS, DayHours, format_wall
 from shared.places import FACILITIES, KINDS, Place, days_ago
 from shared.ranking import Ranked
 
-DAYS_SHOWN = 3
+DAYS_SHOWN = 4
 
 
 class PlaceViewModel(ViewModel):
@@ -28,21 +30,25 @@ class PlaceViewModel(ViewModel):
     walk = StringProperty("")
     address = StringProperty("")
     checked = StringProperty("")
+    counter = StringProperty("")
     facilities = ListProperty()
     hours = ListProperty()
     phone = StringProperty("")
-    call_note = StringProperty("")
+    no_phone = StringProperty("")
+    note = StringProperty("")
+    is_listed = BooleanProperty(True)
 
-    def __init__(self, surroundings: Surroundings, calls: Calls) -> None:
+    def __init__(self, surroundings: Surroundings, device: Device) -> None:
         super().__init__()
         self._surroundings = surroundings
-        self._calls = calls
+        self._device = device
+        self.aloud = ReadingAloud(device.speech, self._spoken)
         surroundings.bind(here=self.refresh, on_list=self.refresh)
 
     def show(self, place_id: str) -> None:
         """Show another place."""
         self.place_id = place_id
-        self.call_note = ""
+        self.note = ""
         self.refresh()
 
     def refresh(self, *_args: object) -> None:
@@ -52,36 +58,59 @@ class PlaceViewModel(ViewModel):
             self._say_gone()
             return
         now = self._surroundings.now()
+        self.is_listed = True
         self.name, self.phone = place.name, place.phone
+        self.no_phone = "" if place.phone else _("This place gave no phone number.")
         self.kind = _(KINDS.get(place.kind, KINDS["other"]))
         self.address = f"{place.address}, {place.town} {place.postcode}"
-        self.checked = _("Checked by the partnership {ago}.").format(
-            ago=days_ago(place.checked_on, now)
+        ago = days_ago(place.checked_on, now, current())
+        self.checked = _("Checked by the partnership {ago}.").format(ago=ago)
+        self.counter = _(
+            "Say “I need a safe place”. You do not have to say why. You can sit and wait for "
+            "someone."
         )
         self.facilities = [(code, _(FACILITIES[code])) for code in place.facilities]
         today = local(now).date()
         self.hours = [_hours_row(place, today, ahead) for ahead in range(DAYS_SHOWN)]
         self._stand(self._surroundings.rank_one(place))
 
-    def call(self) -> None:
+    def call(self) -> bool:
         """Open the dialler with the place's number; where there is none, show it."""
-        if not self._calls.dial(self.phone):
-            self.call_note = _("Call {number}").format(number=self.phone)
+        if self._device.calls.dial(self.phone):
+            return True
+        self.note = _("Call {number}").format(number=self.phone)
+        return False
+
+    def lead(self) -> bool:
+        """Hand the place, and nothing of the person, to the phone's map app, if there is one."""
+        place = self._surroundings.place(self.place_id)
+        if place is not None and self._device.directions.lead(place.at, place.name):
+            return True
+        self.note = _("No map app here. The address: {address}").format(address=self.address)
+        return False
 
     def _stand(self, item: Ranked | None) -> None:
         if item is None:
             self.standing, self.tone, self.walk = "", "plain", ""
             return
-        self.standing = item.reason.words()
+        is_rough = self._surroundings.is_approximate
+        self.standing = reason_of(item, is_rough=is_rough)
         self.tone = tone_of(item)
-        minutes = _("1 minute") if item.walk_min == 1 else f"{item.walk_min} " + _("minutes")
-        self.walk = _("About {minutes} on foot.").format(minutes=minutes)
+        self.walk = walk_words(item, is_rough=is_rough)
 
     def _say_gone(self) -> None:
+        self.is_listed = False
         self.name = _("No longer listed")
         self.kind = self.walk = self.address = self.checked = self.phone = ""
+        self.counter = self.no_phone = ""
         self.standing, self.tone = _("This place has left the network."), "soon"
         self.facilities, self.hours = [], []
+
+    def _spoken(self) -> str:
+        offered = ", ".join(word for _code, word in self.facilities)
+        hours = ". ".join(f"{day}: {times}" for day, times in self.hours)
+        parts = (self.name, self.standing, self.walk, self.address, self.counter, hours, offered)
+        return ". ".join(part.rstrip(".") for part in parts if part) + "."
 
 
 def _hours_row(place: Place, today: date, ahead: int) -> tuple[str, str]:
@@ -96,6 +125,6 @@ def hours_words(intervals: DayHours) -> str:
         return _("Closed")
     if [(item.opens, item.closes) for item in intervals] == [(0, 24 * 60)]:
         return _("Day and night")
-    return ", ".join(
+    return comma().join(
         f"{format_wall(item.opens)} – {format_wall(item.closes)}" for item in sorted(intervals)
     )

@@ -1,58 +1,96 @@
 """What the list of places shows: the one to walk to now, the others, and an honest "none"."""
 
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import overload
 
 from kivy.properties import BooleanProperty, ListProperty, ObjectProperty, StringProperty
 
 from mobile.store.projection import PlaceList
+from mobile.ui.words import count
 from mobile.ui.words import text as _
 from mobile.viewmodels.base import ViewModel
 from mobile.viewmodels.clock import clock_words
+from mobile.viewmodels.none_open import next_best
+from mobile.viewmodels.standing import PlaceCard, card_of
 from mobile.viewmodels.surroundings import Surroundings
-from shared.geo import wind
-from shared.places import FACILITIES, days_ago
+from shared.clock import to_minute
 from shared.ranking import NEAR_MIN, Ranked, Ranking, Tier
 
-FIRST_ROWS, MORE_ROWS = 8, 24
-FAR_MIN = 90
-"""Beyond this a walk is given in kilometres: nobody walks it, but it says how far help is."""
+AT_FIRST, AT_ONCE = 40, 60
+"""As many places are worked out at first, and more each time that somebody scrolls near the end:
+few enough that it is done within a frame."""
+
+OPEN = "open"
+FACILITY_FILTERS = ("step_free", "charging", "quiet")
+
+
+class Cards(Sequence[PlaceCard]):
+    """Places as they are shown; each is put into words when it is first looked at."""
+
+    def __init__(self, items: Sequence[Ranked], make: Callable[[Ranked], PlaceCard]) -> None:
+        self.items = tuple(items)
+        self._make = make
+        self._made: dict[int, PlaceCard] = {}
+
+    def followed_by(self, items: Sequence[Ranked]) -> "Cards":
+        """Return these and more; what was put into words is kept."""
+        more = Cards((*self.items, *items), self._make)
+        more._made = self._made
+        return more
+
+    def __len__(self) -> int:
+        return len(self.items)
+
+    def __iter__(self) -> Iterator[PlaceCard]:
+        return (self[index] for index in range(len(self)))
+
+    @overload
+    def __getitem__(self, index: int) -> PlaceCard: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[PlaceCard]: ...
+    def __getitem__(self, index: int | slice) -> PlaceCard | list[PlaceCard]:
+        if isinstance(index, slice):
+            return [self[each] for each in range(len(self))[index]]
+        if index not in self._made:
+            self._made[index] = self._make(self.items[index])
+        return self._made[index]
 
 
 @dataclass(frozen=True)
-class PlaceCard:
-    """One place as a row or as the headline shows it."""
+class Filter:
+    """One way to narrow the list: its code, its words, whether it is on."""
 
-    place_id: str
-    name: str
-    amount: str
-    unit: str
-    reason: str
-    tone: str
-    checked: str
-    extra: str
-    way: str
-    bearing_deg: float
-    phone: str
+    code: str
+    label: str
+    is_on: bool
 
 
 class PlacesViewModel(ViewModel):
     """The list of places for where the person is now."""
 
     where = StringProperty("")
+    where_icon = StringProperty("place")
     notice = StringProperty("")
     headline = ObjectProperty(None, allownone=True)
     none_title = StringProperty("")
     none_detail = StringProperty("")
-    cards = ListProperty()
+    next_best = ListProperty()
+    cards = ObjectProperty(Cards((), lambda item: None))  # type: ignore[arg-type, return-value]
+    filters = ListProperty()
     needs_where = BooleanProperty(False)
-    has_more = BooleanProperty(False)
 
     def __init__(self, surroundings: Surroundings) -> None:
         super().__init__()
         self._surroundings = surroundings
-        self._rows = FIRST_ROWS
+        self._limit = AT_FIRST
+        self._has_more = False
+        self._minute = 0
+        self._on: frozenset[str] = frozenset()
         self.register_event_type("on_change")
-        surroundings.bind(here=self.refresh, on_list=self.refresh)
+        surroundings.bind(here=self.refresh, on_list=self.refresh, location_state=self.refresh)
+        surroundings.bind(needs_update=self.refresh)
+        self._show_filters()
         self.refresh()
 
     def on_change(self) -> None:
@@ -61,40 +99,74 @@ class PlacesViewModel(ViewModel):
     def refresh(self, *_args: object) -> None:
         """Work the list out for the position and the clock of this moment."""
         before = self._shown()
-        ranking = self._surroundings.rank(self._rows + 1)
+        ranking = self._surroundings.rank(self._limit, self._on - {OPEN})
         self.needs_where = self._surroundings.here is None
-        self.where = self._where()
+        self.where, self.where_icon = self._where()
         self.notice = self._notice(ranking)
         items = ranking.items if ranking else ()
+        self._has_more = len(items) == self._limit
+        self._minute = to_minute(self._surroundings.now())
+        items = self._wanted(items)
         best = items[0] if items and items[0].tier is Tier.OPEN else None
         is_near = best is not None and best.walk_min <= NEAR_MIN
-        self._say_none(ranking, best, is_near=is_near)
+        self._say_none(ranking, is_near=is_near)
         self.headline = self._card(best) if best and is_near else None
-        rest = items[1:] if is_near else items
-        self.has_more = len(items) > self._rows
-        self.cards = [self._card(item) for item in rest[: self._rows]]
+        self.cards = Cards(items[1:] if is_near else items, self._card)
         if self._shown() != before:
             self.dispatch("on_change")
 
-    def show_more(self) -> None:
-        """Show a longer list."""
-        self._rows = MORE_ROWS
+    def reach(self, index: int) -> None:
+        """Work out more places where the end of those worked out comes into sight."""
+        if not self._has_more or index + AT_FIRST // 2 < len(self.cards):
+            return
+        known, self._limit = self._limit, self._limit + AT_ONCE
+        if to_minute(self._surroundings.now()) != self._minute:
+            self.refresh()
+            return
+        ranking = self._surroundings.rank(self._limit, self._on - {OPEN}, known)
+        items = ranking.items if ranking else ()
+        self._has_more = len(items) == AT_ONCE
+        self.cards = self.cards.followed_by(self._wanted(items))
+        self.dispatch("on_change")
+
+    def toggle(self, code: str) -> None:
+        """Narrow the list by a filter, or no longer."""
+        self._on ^= {code}
+        self._limit = AT_FIRST
+        self._show_filters()
         self.refresh()
 
+    def _wanted(self, items: Sequence[Ranked]) -> tuple[Ranked, ...]:
+        if OPEN not in self._on:
+            return tuple(items)
+        return tuple(item for item in items if item.tier is Tier.OPEN)
+
+    def _show_filters(self) -> None:
+        words = {
+            OPEN: _("Open when I get there"),
+            "step_free": _("Step-free"),
+            "charging": _("Charging"),
+            "quiet": _("Quiet area"),
+        }
+        self.filters = [
+            Filter(code, words[code], code in self._on) for code in (OPEN, *FACILITY_FILTERS)
+        ]
+
     def _shown(self) -> tuple[object, ...]:
-        lists = (self.headline, tuple(self.cards), self.has_more, self.needs_where)
+        lists = (self.headline, self.cards.items, self.needs_where, tuple(self.next_best))
         return (*lists, self.notice, self.none_title, self.none_detail)
 
-    def _where(self) -> str:
+    def _where(self) -> tuple[str, str]:
         here = self._surroundings
         if here.here is None:
-            return _("Where are you? Your position never leaves this phone.")
+            return _without_position(here.location_state)
         if here.is_chosen:
-            return _("From {place}, as you chose").format(place=here.here_name)
+            return _("From {place}, as you chose").format(place=here.here_name), "town"
         zone = here.zone_at(here.here)
-        return _("{label} · stays on this phone").format(
-            label=zone.label if zone else _("Outside the borough")
-        )
+        label = zone.label if zone else _("Outside the borough")
+        if here.is_approximate:
+            return _("Roughly {label} · stays on this phone").format(label=label), "rough"
+        return _("{label} · stays on this phone").format(label=label), "place"
 
     def _notice(self, ranking: Ranking | None) -> str:
         held, clock = self._surroundings.list, self._surroundings.clock
@@ -103,69 +175,49 @@ class PlacesViewModel(ViewModel):
         if clock.is_lost:
             return _("This phone's clock is wrong, so what is open is not known. Call first.")
         room = "" if self._surroundings.has_room else _("This phone is full: make some room.")
-        said = (room, clock_words(clock.off_by_s), self._age_words(ranking, held))
+        update = _("Please update this app.") if self._surroundings.needs_update else ""
+        age = self._age_words(ranking, held)
+        said = (room, clock_words(clock.off_by_s), age, update)
         return " ".join(words for words in said if words)
 
     def _age_words(self, ranking: Ranking | None, held: PlaceList) -> str:
         if ranking is None or ranking.age == "fresh":
             return ""
         days = max(1, (self._surroundings.now() - held.published_at).days)
-        ago = _("yesterday") if days == 1 else _("{days} days ago").format(days=days)
+        ago = _("yesterday") if days == 1 else count("{n} day ago", "{n} days ago", days)
         if ranking.age == "silent":
             return _("List from {ago}: too old to say what is open. Call first.").format(ago=ago)
         return _("List from {ago}. Hours may have changed.").format(ago=ago)
 
-    def _say_none(self, ranking: Ranking | None, best: Ranked | None, *, is_near: bool) -> None:
+    def _say_none(self, ranking: Ranking | None, *, is_near: bool) -> None:
+        self.none_title = self.none_detail = ""
+        self.next_best = []
         if ranking is None or is_near:
-            self.none_title = self.none_detail = ""
             return
         if ranking.age == "silent":
             self.none_title = _("Open hours not known")
             self.none_detail = _("Call a place before you walk, or use Help.")
             return
         self.none_title = _("None open near you")
-        self.none_detail = _none_detail(best, ranking)
+        if self._on:
+            self.none_detail = _("With what you asked for. Tap a filter again to see all places.")
+            return
+        minute, is_rough = to_minute(self._surroundings.now()), self._surroundings.is_approximate
+        self.next_best = next_best(ranking.items, minute, is_rough=is_rough)
+        if not self.next_best:
+            self.none_detail = _("In danger, call 999. Someone to talk to: press Help.")
 
     def _card(self, item: Ranked) -> PlaceCard:
-        place, now = item.place, self._surroundings.now()
-        amount, unit = _walk(item)
-        extra = [FACILITIES[code].lower() for code in place.facilities if code == "step_free"]
-        return PlaceCard(
-            place_id=place.id,
-            name=place.name,
-            amount=amount,
-            unit=unit,
-            reason=item.reason.words(),
-            tone=tone_of(item),
-            checked=_("checked {ago}").format(ago=days_ago(place.checked_on, now)),
-            extra=" · ".join(extra),
-            way=wind(item.bearing_deg),
-            bearing_deg=item.bearing_deg,
-            phone=place.phone,
-        )
+        return card_of(item, self._surroundings)
 
 
-def tone_of(item: Ranked) -> str:
-    """Return the tone of a place: go (open on arrival), soon (hurry or wait), plain."""
-    if item.tier is Tier.OPEN:
-        return "go"
-    is_hurry = item.reason.code in ("closes-after-arrival", "opens-after-arrival")
-    return "soon" if is_hurry else "plain"
-
-
-def _walk(item: Ranked) -> tuple[str, str]:
-    if item.walk_min <= FAR_MIN:
-        return str(item.walk_min), _("min walk")
-    return f"{item.distance_m / 1000:.0f}", _("km away")
-
-
-def _none_detail(best: Ranked | None, ranking: Ranking) -> str:
-    if best is not None:
-        amount, unit = _walk(best)
-        return _("The nearest open place is {name}, {amount} {unit}.").format(
-            name=best.place.name, amount=amount, unit=unit
-        )
-    soon = next((item for item in ranking.items if item.tier is Tier.SOON), None)
-    if soon is not None:
-        return _("Next: {name}. {reason}.").format(name=soon.place.name, reason=soon.reason.words())
-    return _("In danger, call 999. Someone to talk to: press Help.")
+def _without_position(state: str) -> tuple[str, str]:
+    if state == "waiting":
+        return _("Finding where you are. It stays on this phone."), "place"
+    if state == "denied":
+        return _(
+            "This app is not allowed to know where you are. Choose a town instead."
+        ), "no_place"
+    if state == "off":
+        return _("Location is switched off on this phone. Choose a town instead."), "no_place"
+    return _("Where are you? Your position never leaves this phone."), "place"

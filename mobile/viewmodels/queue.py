@@ -7,7 +7,8 @@ from typing import Any
 
 from kivy.properties import ListProperty, NumericProperty, StringProperty
 
-from mobile.store.outbox import ASIDE, Item, Outbox
+from mobile.store.outbox import ASIDE, YOUNG, Item, Outbox
+from mobile.ui.words import count
 from mobile.ui.words import text as _
 from mobile.viewmodels.base import ViewModel
 from mobile.viewmodels.exchange import Exchange
@@ -49,10 +50,10 @@ class QueueViewModel(ViewModel):
         self.waiting_count = sum(item.state != ASIDE for item in items)
         self.summary = self._summary(len(items) - self.waiting_count)
         sent = self._exchange.sent_count
-        self.sent_words = (
-            _("1 answer sent since you opened the app.")
-            if sent == 1
-            else _("{count} answers sent since you opened the app.").format(count=sent)
+        self.sent_words = count(
+            "{n} answer sent since you opened the app.",
+            "{n} answers sent since you opened the app.",
+            sent,
         )
 
     def delete(self, item_id: str) -> None:
@@ -75,20 +76,29 @@ class QueueViewModel(ViewModel):
         waiting = self.waiting_count
         if not waiting and not aside:
             return _("Nothing waits to be sent.")
-        words = _("1 answer waits") if waiting == 1 else f"{waiting} " + _("answers wait")
         if waiting == 0:
-            return _("One could not be sent.") if aside == 1 else _("Some could not be sent.")
+            return count("{n} could not be sent.", "{n} could not be sent.", aside)
         if self._exchange.trouble == "no-answer":
-            return words + _(" for a connection. Nothing is lost.")
-        return words + _(" to be sent. Nothing is lost.")
+            return count(
+                "{n} answer waits for a connection. Nothing is lost.",
+                "{n} answers wait for a connection. Nothing is lost.",
+                waiting,
+            )
+        return count(
+            "{n} answer waits to be sent. Nothing is lost.",
+            "{n} answers wait to be sent. Nothing is lost.",
+            waiting,
+        )
 
     def _row(self, item: Item) -> QueueRow:
         is_aside = item.state == ASIDE
-        detail = self._where(item.body)
+        title, detail = _level_words(item.body), self._where(item.body)
+        if item.kind == YOUNG:
+            title, detail = _("What I changed"), _("Without a place")
         if is_aside:
             kind = CATALOGUE.get(item.refusal or "")
-            detail = kind.title if kind else _("The service did not take it.")
-        return QueueRow(item.id, _level_words(item.body), detail, is_aside)
+            detail = _(kind.title) if kind else _("The service did not take it.")
+        return QueueRow(item.id, title, detail, is_aside)
 
     def _where(self, body: Mapping[str, Any]) -> str:
         place = self._surroundings.place(str(body.get("place")))
@@ -103,4 +113,5 @@ def _level_words(body: Mapping[str, Any]) -> str:
     from shared.perception import LEVEL
 
     words = {option.code: option.text["en"] for option in LEVEL.options}
-    return _(words.get(str(body.get("level")), "Answer"))
+    level = words.get(str(body.get("level")))
+    return _(level) if level else _("Answer")

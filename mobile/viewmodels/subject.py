@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from mobile.ui.words import comma
 from mobile.ui.words import text as _
 from mobile.viewmodels.surroundings import Surroundings
 from shared.geo import Point
@@ -40,9 +41,21 @@ def subject_of_zone(label: str, at: Point, zone_id: str) -> Subject:
 
 
 def question_words(level_text: str, when: str, daypart: str) -> str:
-    """Return the primary question for a time: the official words, then when."""
+    """Return the primary question for a time: the official words, then when.
+
+    "now" names the light; another time asks about the past.
+    """
     if when == NOW:
-        light = {"daylight": _("in daylight"), "after_dark": _("after dark")}
-        return f"{level_text.rstrip('?')}, {light.get(daypart, _('at night'))}?"
-    past = level_text.replace(_("do you feel here"), _("did you feel there"))
-    return f"{past.rstrip('?')}, {when_words(when)}?"
+        light = {
+            "daylight": _("in daylight"),
+            "after_dark": _("after dark"),
+            "night_economy": _("at night"),
+        }
+        plain = level_text.rstrip("?؟")
+        mark = level_text[len(plain) :]
+        return f"{plain}{comma()}{light[daypart]}{mark}" if daypart in light else level_text
+    return {
+        TODAY: _("How safe did you feel there, today?"),
+        LAST_NIGHT: _("How safe did you feel there, last night?"),
+        THIS_WEEK: _("How safe did you feel there, this week?"),
+    }[when]

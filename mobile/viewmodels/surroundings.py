@@ -27,6 +27,15 @@ class Surroundings(ViewModel):
     is_chosen = BooleanProperty(False)
     """Whether the position is a place picked by name instead of the phone's own."""
 
+    is_approximate = BooleanProperty(False)
+    """Whether the phone told its position only roughly: no minutes and no direction then."""
+
+    location_state = StringProperty("")
+    """What stands between the app and a position: "", "waiting", "denied" or "off"."""
+
+    needs_update = BooleanProperty(False)
+    """Whether the server publishes what only a later app can read."""
+
     has_room = BooleanProperty(True)
     """Whether the phone has room to keep answers and a new list."""
 
@@ -38,7 +47,7 @@ class Surroundings(ViewModel):
         self._zones: tuple[Zone, ...] | None = None
         self._gazetteer: Gazetteer | None = None
         self.list: PlaceList | None = None
-        self._index = RankingIndex(())
+        self._indexes: dict[frozenset[str], RankingIndex] = {}
         self._by_id: dict[str, Place] = {}
         self.register_event_type("on_list")
         self.reload()
@@ -61,27 +70,42 @@ class Surroundings(ViewModel):
         self.list = projection.place_list(self._connection)
         self.clock.not_before = self.list.published_at if self.list else None
         places = self.list.places if self.list else ()
-        self._index = RankingIndex(places)
+        self._indexes = {frozenset(): RankingIndex(places)}
         self._by_id = {place.id: place for place in places}
         self.dispatch("on_list")
 
-    def told(self, at: Point) -> None:
+    def told(self, at: Point, *, is_approximate: bool = False) -> None:
         """Take a position of the phone itself."""
         self.is_chosen = False
         self.here_name = ""
+        self.is_approximate = is_approximate
+        self.location_state = ""
         self.here = at
 
     def choose(self, name: str, at: Point) -> None:
         """Take a position picked by name."""
         self.is_chosen = True
+        self.is_approximate = False
         self.here_name = name
         self.here = at
 
-    def rank(self, limit: int) -> Ranking | None:
-        """Return the places in order, or None without a position or a list."""
+    def rank(
+        self, limit: int, facilities: frozenset[str] = frozenset(), first: int = 0
+    ) -> Ranking | None:
+        """Return the places that have all these facilities in order, from the `first` on.
+
+        None without a position or a list.
+        """
         if self.here is None or self.list is None:
             return None
-        return self._index.rank(self.here, self.now(), self._known_from(self.list), limit)
+        index = self._index_of(facilities, self.list)
+        return index.rank(self.here, self.now(), self._known_from(self.list), limit, first)
+
+    def _index_of(self, facilities: frozenset[str], held: PlaceList) -> RankingIndex:
+        if facilities not in self._indexes:
+            fitting = (place for place in held.places if facilities <= set(place.facilities))
+            self._indexes[facilities] = RankingIndex(fitting)
+        return self._indexes[facilities]
 
     def rank_one(self, place: Place) -> Ranked | None:
         """Return how one place stands now, or None without a position or when it has expired."""

@@ -32,7 +32,7 @@ COMPOSITION = _room(
     f"shared backend backend/app backend/config backend/cli backend/carriers {SERVER} {FACES}", "*"
 )
 PHONE_ROOMS = (
-    "mobile/config mobile/context mobile/device mobile/store mobile/sync "
+    "mobile/config mobile/context mobile/making mobile/device mobile/store mobile/sync "
     "mobile/viewmodels mobile/screens mobile/ui"
 )
 
@@ -68,10 +68,15 @@ ROOMS: dict[str, Room] = {
     "mobile/__main__": _room(
         "shared mobile/main mobile/config mobile/context mobile/ui", "kivy.config"
     ),
-    "mobile/main": _room(f"shared {PHONE_ROOMS}", "kivy kivy_garden"),
+    "mobile/main": _room(f"shared mobile/answering {PHONE_ROOMS}", "kivy kivy_garden"),
+    "mobile/answering": _room(f"shared {PHONE_ROOMS}", "kivy"),
     "mobile/context": _room(
-        "shared mobile/config mobile/device mobile/store mobile/sync mobile/viewmodels "
-        "mobile/ui/words"
+        "shared mobile/config mobile/making mobile/device mobile/store mobile/sync "
+        "mobile/viewmodels mobile/ui/words"
+    ),
+    "mobile/making": _room(
+        "shared mobile/config mobile/context mobile/device mobile/store mobile/sync "
+        "mobile/viewmodels mobile/ui/words"
     ),
     "mobile/config": _room("shared"),
     "mobile/device": _room("shared", "*", FLASK | RECORDS),
@@ -84,9 +89,13 @@ ROOMS: dict[str, Room] = {
     "mobile/screens": _room("mobile/viewmodels mobile/ui", "kivy kivy_garden"),
     # What the app says stands with what it looks like, but needs no Kivy to be said.
     "mobile/ui/words": _room("shared"),
-    "mobile/ui": _room(libraries="kivy kivy_garden"),
+    # What joins and orders Arabic letters is part of how words look.
+    "mobile/ui": _room("mobile/ui/words", "kivy kivy_garden arabic_reshaper bidi PIL"),
     "mobile/packaging": _room("shared mobile/__main__ mobile/config", "marshmallow"),
     "tools": _room(),
+    # These two run in the project's environment, as programs of their own.
+    "tools/arabic_font": _room(libraries="fontTools"),
+    "tools/messages": _room("shared", "babel"),
     "demo": _room(f"shared tools mobile mobile/main {PHONE_ROOMS}", "*"),
     # The demonstration's people and offers are made by the deeds of life.
     "demo/staff": _room(
@@ -94,7 +103,7 @@ ROOMS: dict[str, Room] = {
     ),
     "bench": _room(
         f"shared backend backend/app backend/config {SERVER} {FACES} mobile mobile/__main__ "
-        f"{PHONE_ROOMS} demo tests/support",
+        f"mobile/main {PHONE_ROOMS} demo tests/support",
         "*",
     ),
 }

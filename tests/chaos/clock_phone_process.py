@@ -4,12 +4,15 @@ import os
 import sys
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 
 from kivy.clock import Clock
 
 from mobile.config import PhoneConfig
 from mobile.context import Context
+from mobile.making import begin_feedback
 from mobile.store.database import connect
+from mobile.store.settings import YES
 from mobile.sync.report import Report
 from mobile.sync.worker import Rounds, Worker
 from shared.geo import Point
@@ -46,8 +49,8 @@ class Phone:
         self._worker.stop()
 
     def _answer(self, number: int) -> None:
-        feedback = self._context.make_feedback()
-        self._context.begin_feedback(feedback)
+        feedback = self._context.make("feedback")
+        begin_feedback(self._context, feedback)
         feedback.choose_level("fairly_unsafe")
         self._diary.begin(number)
         assert feedback.save(), feedback.refusal
@@ -77,6 +80,7 @@ def main(words: list[str]) -> int:
     context = Context(
         PhoneConfig(order.server_url, order.folder, order.pack, IN_TOWN, now=order.now)
     )
+    context.choose(replace(context.choices, location=YES))
     context.start_location()
     Clock.tick()
     Phone(order, context).live()

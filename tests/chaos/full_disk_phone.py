@@ -12,14 +12,16 @@ from kivy.clock import Clock
 
 from mobile.config import PhoneConfig
 from mobile.context import Context, engine_builder
+from mobile.making import begin_feedback
 from mobile.store.clock import Saved
 from mobile.store.database import connect
-from mobile.store.outbox import Outbox
+from mobile.store.outbox import FEEDBACK, Outbox
 from mobile.viewmodels.feedback import FeedbackViewModel
 from shared.ids import new_feedback_id
 from shared.problems import Problem
 from tests.chaos.small_disk import fill, make_room
 from tests.mobile.cast import MARKET, NOW, write_pack
+from tests.mobile.phone import welcome
 from tests.mobile.sync.publisher import Publisher
 from tests.mobile.sync.servers import Server, serving
 
@@ -32,10 +34,12 @@ ROUNDS_ON_A_FULL_DISK = 10
 class SwallowingOutbox(Outbox):
     """The control: whatever goes wrong, it looks as if it went well."""
 
-    def save(self, body: Mapping[str, Any], saved: Saved | None = None) -> str:
+    def save(
+        self, body: Mapping[str, Any], saved: Saved | None = None, kind: str = FEEDBACK
+    ) -> str:
         """Save a message, or not."""
         try:
-            return super().save(body, saved)
+            return super().save(body, saved, kind)
         except Problem:
             return new_feedback_id()
 
@@ -47,6 +51,7 @@ class Trial:
         self._folder = folder
         self._outbox_class = SwallowingOutbox if variant == SWALLOWING else Outbox
         pack = write_pack(folder.parent / "pack")
+        welcome(folder / "phone")
         self.config = PhoneConfig(server.url, folder / "phone", pack, MARKET, lambda: NOW)
         self.told: dict[str, Any] = {}
 
@@ -105,7 +110,7 @@ class Trial:
         """Give one answer; return what the screen says against it, "" where it says saved."""
         outbox = self._outbox_class(context.outbox._connection)
         feedback = FeedbackViewModel(context.surroundings, context.exchange, outbox)
-        context.begin_feedback(feedback)
+        begin_feedback(context, feedback)
         feedback.choose_level("very_unsafe")
         feedback.save()
         assert feedback.is_saved == (feedback.refusal == "")

@@ -81,9 +81,9 @@ class MergingEngine(Engine):
 class RenamingClient(Client):
     """A control: gives an answer a new id at each try, so that a server cannot know it again."""
 
-    def put_feedback(self, item_id: str, body: Mapping[str, Any]) -> Outcome:
+    def put(self, kind: str, item_id: str, body: Mapping[str, Any]) -> Outcome:
         """Send one answer under another id."""
-        return super().put_feedback(new_feedback_id(), body)
+        return super().put(kind, new_feedback_id(), body)
 
 
 class Sender(Protocol):

@@ -13,9 +13,10 @@ from kivy.clock import Clock
 
 from mobile.config import PhoneConfig
 from mobile.context import Context
+from mobile.making import begin_feedback
 from mobile.viewmodels.feedback import FeedbackViewModel
 from tests.mobile.cast import MARKET, NOW
-from tests.mobile.phone import NOBODY
+from tests.mobile.phone import NOBODY, welcome
 
 SAID = "said"
 HONEST, EAGER = "honest", "eager"
@@ -34,6 +35,7 @@ class EagerViewModel(FeedbackViewModel):
 def main(words: list[str]) -> int:
     """Save one answer on the phone of a folder; die at the n-th SQL statement of it."""
     folder, variant, step = Path(words[0]), words[1], int(words[2])
+    welcome(folder / "phone")
     context = Context(PhoneConfig(NOBODY, folder / "phone", folder / "pack", MARKET, lambda: NOW))
     context.start_location()
     Clock.tick()
@@ -49,7 +51,7 @@ def main(words: list[str]) -> int:
 def _model(context: Context, variant: str) -> FeedbackViewModel:
     model_class = EagerViewModel if variant == EAGER else FeedbackViewModel
     model = model_class(context.surroundings, context.exchange, context.outbox)
-    context.begin_feedback(model)
+    begin_feedback(context, model)
     return model
 
 

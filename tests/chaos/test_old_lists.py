@@ -4,7 +4,8 @@ from datetime import timedelta
 from pathlib import Path
 
 from mobile.store.clock import Clocks
-from mobile.viewmodels.places import PlaceCard, PlacesViewModel
+from mobile.viewmodels.places import PlacesViewModel
+from mobile.viewmodels.standing import PlaceCard
 from mobile.viewmodels.surroundings import Surroundings
 from shared.ranking import Ranking
 from tests.chaos.simulated_time import SimulatedClock
@@ -19,10 +20,12 @@ HOUR_S = 3600
 class AgelessSurroundings(Surroundings):
     """The control: takes every list for one of this moment."""
 
-    def rank(self, limit: int) -> Ranking | None:
+    def rank(
+        self, limit: int, facilities: frozenset[str] = frozenset(), first: int = 0
+    ) -> Ranking | None:
         """Return the places in order, as if they had just been published."""
         assert self.here is not None
-        return self._index.rank(self.here, self.now(), self.now(), limit)
+        return self._indexes[frozenset()].rank(self.here, self.now(), self.now(), limit, first)
 
 
 def shown(places: PlacesViewModel) -> list[PlaceCard]:
@@ -69,7 +72,7 @@ def test_an_old_list_says_its_age_and_a_very_old_one_claims_nothing(tmp_path: Pa
 def test_a_phone_without_the_rule_of_age_is_caught(tmp_path: Path) -> None:
     clock = SimulatedClock(NOW)
     with a_phone(tmp_path, now=clock, uptime_s=clock.uptime_s) as phone:
-        surroundings = AgelessSurroundings(phone.context._connection, Clocks(clock, clock.uptime_s))
+        surroundings = AgelessSurroundings(phone.context.connection, Clocks(clock, clock.uptime_s))
         surroundings.told(MARKET)
         found = faults(PlacesViewModel(surroundings), clock)
     assert any("claims openings" in fault for fault in found)

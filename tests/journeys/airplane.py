@@ -25,6 +25,9 @@ def main(pack: str, folder: str, variant: str = "") -> None:
     from mobile.context import Context, engine_builder
     from mobile.main import UMayApp
     from tests.mobile.cast import MARKET, NOW
+    from tests.mobile.phone import welcome
+
+    welcome(Path(folder))
 
     config = PhoneConfig("http://umay.example", Path(folder), Path(pack), MARKET, now=lambda: NOW)
     context = Context(config)

@@ -92,7 +92,7 @@ def test_a_changed_opening_hour_reaches_the_phone(
 ) -> None:
     with a_phone(tmp_path, network.url) as phone:
         assert phone.round().is_list_new
-        page = phone.context.make_place()
+        page = phone.context.make("place")
         page.show("p-001")
         assert page.hours[0] == ("Today", "21:00 – 02:00")
         changed = example_network(NOW)

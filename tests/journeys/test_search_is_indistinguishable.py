@@ -18,15 +18,21 @@ def find_a_place(phone: Phone, _network: Relay) -> None:
     """What a resident does who looks for a place: everything but giving an answer."""
     phone.round()
     phone.context.places.refresh()
-    phone.context.places.show_more()
-    page = phone.context.make_place()
+    phone.context.places.toggle("step_free")
+    phone.context.places.reach(200)
+    phone.context.places.toggle("step_free")
+    page = phone.context.make("place")
     for card in phone.context.places.cards[:3]:
         page.show(card.place_id)
         page.call()
-    choosing = phone.context.make_choosing()
+        page.lead()
+    choosing = phone.context.make("where")
     choosing.begin(for_subject=True)
     choosing.query = choosing.choices[0].label
-    phone.context.make_help()
+    phone.context.make("help").refresh()
+    trusted = phone.context.make("trusted")
+    trusted.begin()
+    trusted.tell(None)
     phone.round()
 
 

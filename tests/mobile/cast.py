@@ -79,10 +79,12 @@ def fill(memory: sqlite3.Connection, now: datetime = NOW, **changed: Any) -> Non
     mirror.swap_in(memory, manifest_of(documents, **changed), documents, etag='"held"')
 
 
-def write_pack(folder: Path, now: datetime = NOW) -> Path:
-    """Write the example network as the documents shipped with the app."""
+def write_pack(
+    folder: Path, now: datetime = NOW, documents: dict[str, dict[str, Any]] | None = None
+) -> Path:
+    """Write the example network, or other documents, as those shipped with the app."""
     folder.mkdir(parents=True, exist_ok=True)
-    documents = published(now)
+    documents = documents or published(now)
     manifest = manifest_of(documents, published_at=format_moment(now))
     for entry in manifest["documents"]:
         (folder / entry["name"]).write_bytes(as_bytes(documents[entry["document"]]))

@@ -10,7 +10,12 @@ import pytest
 from demo.driver import prepare_offscreen
 from mobile.store.database import open_store
 
-prepare_offscreen(Path(tempfile.mkdtemp(prefix="umay-kivy-")))
+prepare_offscreen(Path(tempfile.mkdtemp(prefix="umay-kivy-")), density=1)
+
+
+# Only after the window was told that nobody sees it.
+from mobile.ui import words  # noqa: E402
+from mobile.ui.scale import size  # noqa: E402
 
 
 @pytest.fixture
@@ -19,3 +24,11 @@ def memory(tmp_path: Path) -> Iterator[sqlite3.Connection]:
     connection = open_store(tmp_path / "phone").connection
     yield connection
     connection.close()
+
+
+@pytest.fixture(autouse=True)
+def plain_english() -> Iterator[None]:
+    """Let no test hear the language or see the text size that another one chose."""
+    yield
+    words.use("en")
+    size.use(1.0)

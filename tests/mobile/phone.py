@@ -8,8 +8,11 @@ from pathlib import Path
 
 from kivy.clock import Clock
 
+from demo.gallery import welcome as welcome
 from mobile.config import PhoneConfig
 from mobile.context import Context, engine_builder
+from mobile.making import begin_feedback
+from mobile.store.database import FILE_NAME
 from mobile.sync.engine import Engine
 from mobile.sync.report import Report
 from mobile.viewmodels.feedback import FeedbackViewModel
@@ -46,8 +49,8 @@ class Phone:
 
     def feedback(self) -> FeedbackViewModel:
         """Return a feedback model at its first step."""
-        feedback = self.context.make_feedback()
-        self.context.begin_feedback(feedback)
+        feedback: FeedbackViewModel = self.context.make("feedback")
+        begin_feedback(self.context, feedback)
         return feedback
 
 
@@ -62,6 +65,9 @@ def a_phone(
 ) -> Iterator[Phone]:
     """Switch a phone on, with the example network shipped inside unless another pack is given."""
     shipped = pack or write_pack(folder / "pack")
+    # A memory that is there, damaged or not, is the test's own.
+    if not (folder / "phone" / FILE_NAME).exists():
+        welcome(folder / "phone")
     context = Context(PhoneConfig(server_url, folder / "phone", shipped, at, now, uptime_s))
     context.start_location()
     Clock.tick()

@@ -14,7 +14,7 @@ from bench.starting import AT, NOBODY, fill_store
 from tests.conftest import NOW
 
 ROOT = Path(__file__).resolve().parents[2]
-LATE = {"geopy", "marshmallow", "requests", "astral"}
+LATE = {"geopy", "marshmallow", "requests", "astral", "kivy_garden"}
 START = """
 import sys
 {first}
@@ -45,6 +45,7 @@ def loaded_too_early(memory: Path, home: Path, first: str = "") -> set[str]:
         capture_output=True,
         text=True,
         check=False,
+        timeout=60,
     )
     assert done.returncode == 0, done.stderr[-2000:]
     return LATE & set(json.loads(done.stdout)["modules"])

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -9,7 +10,7 @@ from demo.driver import Driver
 from mobile.config import PhoneConfig
 from shared.geo import Point
 from tests.mobile.cast import MARKET, NOW, write_pack
-from tests.mobile.phone import NOBODY
+from tests.mobile.phone import NOBODY, welcome
 
 Opening = Callable[..., Driver]
 
@@ -20,12 +21,20 @@ def open_app(tmp_path: Path) -> Iterator[Opening]:
     drivers: list[Driver] = []
     pack = write_pack(tmp_path / "pack")
 
-    def open_one(at: Point | None = MARKET, server_url: str = NOBODY) -> Driver:
+    def open_one(
+        at: Point | None = MARKET,
+        server_url: str = NOBODY,
+        choices: dict[str, str] | None = None,
+        **config: Any,
+    ) -> Driver:
         from mobile.context import Context
         from mobile.main import UMayApp
 
-        config = PhoneConfig(server_url, tmp_path / "phone", pack, at, lambda: NOW)
-        drivers.append(Driver(UMayApp(Context(config))))
+        welcome(tmp_path / "phone", **(choices or {}))
+        settings = {"now": lambda: NOW, "at": at, **config}
+        shipped = settings.pop("shipped", pack)
+        phone = PhoneConfig(server_url, tmp_path / "phone", shipped, **settings)
+        drivers.append(Driver(UMayApp(Context(phone))))
         return drivers[-1]
 
     yield open_one

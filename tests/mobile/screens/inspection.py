@@ -12,6 +12,8 @@ from mobile.ui.kit import Tap
 from mobile.ui.style import missing
 
 LEAST_TARGET_DP = 48
+MOST_OVERLAP = 3
+"""Pixels: a glyph's box is a little larger than what is drawn of it."""
 
 
 def faults(driver: Driver) -> list[str]:
@@ -20,13 +22,15 @@ def faults(driver: Driver) -> list[str]:
         *_small_targets(driver),
         *_cut_words(driver),
         *_outside(driver),
+        *_overlapping(driver),
         *_without_style(driver),
     ]
 
 
 def _visible(driver: Driver, kind: type[Any]) -> Iterator[Any]:
     for widget in driver.app.root.current_page.walk():
-        if isinstance(widget, kind) and widget.opacity > 0 and widget.width > 1:
+        has_size = isinstance(widget, kind) and widget.width > 1 and widget.height > 1
+        if has_size and all(each.opacity > 0 for each in (widget, *_ancestors(widget))):
             yield widget
 
 
@@ -44,6 +48,51 @@ def _cut_words(driver: Driver) -> Iterator[str]:
                 yield f"{label.text!r} does not fit ({wide} x {high} in {label.size})"
 
 
+def _overlapping(driver: Driver) -> Iterator[str]:
+    """Yield every two texts, or text and foreign button, that are seen on top of each other."""
+    found = [
+        (label, seen)
+        for label in _visible(driver, Label)
+        if label.text and (seen := _seen(label, driver.app.root)) is not None
+    ]
+    for index, (one, first) in enumerate(found):
+        for other, second in found[index + 1 :]:
+            wide = min(first[2], second[2]) - max(first[0], second[0])
+            high = min(first[3], second[3]) - max(first[1], second[1])
+            if wide > MOST_OVERLAP and high > MOST_OVERLAP:
+                yield f"{one.text!r} lies on {other.text!r} ({wide:.0f} x {high:.0f})"
+
+
+Box = tuple[float, float, float, float]
+
+
+def _seen(label: Label, root: Widget) -> Box | None:
+    """Return left, bottom, right, top of a text as far as it is seen, in the window."""
+    x, y = label.to_window(*label.pos)
+    wide, high = label.texture_size
+    left = x + (label.width - wide) / 2
+    bottom = y + (label.height - high) / 2
+    box = (left, bottom, left + wide, bottom + high)
+    for parent in (*_ancestors(label), root):
+        if hasattr(parent, "scroll_to") or parent is root:
+            low, high_ = parent.to_window(*parent.pos), parent.to_window(parent.right, parent.top)
+            box = (
+                max(box[0], low[0]),
+                max(box[1], low[1]),
+                min(box[2], high_[0]),
+                min(box[3], high_[1]),
+            )
+    return box if box[2] > box[0] and box[3] > box[1] else None
+
+
+def _ancestors(widget: Any) -> list[Any]:
+    found = []
+    while widget.parent is not None and widget.parent is not widget:
+        widget = widget.parent
+        found.append(widget)
+    return found
+
+
 def _without_style(driver: Driver) -> Iterator[str]:
     for kind in {type(widget) for widget in _visible(driver, Widget)}:
         if lacking := missing(kind):
@@ -54,5 +103,6 @@ def _outside(driver: Driver) -> Iterator[str]:
     width = driver.app.root.width
     for tap in _visible(driver, Tap):
         left, right = tap.to_window(tap.x, 0)[0], tap.to_window(tap.right, 0)[0]
-        if left < -1 or right > width + 1:
+        moves = any(getattr(each, "do_scroll_x", False) for each in _ancestors(tap))
+        if not moves and (left < -1 or right > width + 1):
             yield f"{tap.name!r} reaches outside the screen"

@@ -19,7 +19,7 @@ CANARY = "wn99 2ah"
 
 def choosing(phone: Phone, typed: str, *, for_subject: bool = False) -> ChoosingViewModel:
     """Return the model of choosing after something was typed."""
-    model = phone.context.make_choosing()
+    model = phone.context.make("where")
     model.begin(for_subject=for_subject)
     model.query = typed
     return model

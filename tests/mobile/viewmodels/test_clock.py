@@ -18,7 +18,7 @@ SLOW = timedelta(hours=-2)
 def standing(phone: Phone) -> list[tuple[str, str, str]]:
     """Return what the list says of each place."""
     places = phone.context.places
-    return [(card.name, card.reason, card.checked) for card in (places.headline, *places.cards)]
+    return [(card.name, card.reason, card.detail) for card in (places.headline, *places.cards)]
 
 
 def test_a_slow_clock_is_said_and_the_list_is_right_all_the_same(tmp_path: Path) -> None:

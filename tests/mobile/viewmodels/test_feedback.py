@@ -130,7 +130,7 @@ def test_a_place_may_be_the_subject(tmp_path: Path) -> None:
 
 def test_names_to_speak_about_are_found_by_any_of_their_words(tmp_path: Path) -> None:
     with a_phone(tmp_path) as phone:
-        choosing = phone.context.make_choosing()
+        choosing = phone.context.make("where")
         choosing.begin(for_subject=True)
         assert choosing.choices[0].detail == "Where you are"
         choosing.query = "station leigh"
@@ -151,7 +151,7 @@ def test_names_to_speak_about_are_found_by_any_of_their_words(tmp_path: Path) ->
 
 def test_the_place_where_i_am_is_listed_once(tmp_path: Path) -> None:
     with a_phone(tmp_path) as phone:
-        choosing = phone.context.make_choosing()
+        choosing = phone.context.make("where")
         choosing.begin(for_subject=True)
         labels = [choice.label for choice in choosing.choices]
         assert len(set(labels)) == len(labels)

@@ -10,16 +10,17 @@ from tests.mobile.phone import a_phone
 
 def test_the_nearest_point_of_each_kind_is_shown_with_its_walk(tmp_path: Path) -> None:
     with a_phone(tmp_path, at=MARKET) as phone:
-        model = phone.context.make_help()
+        model = phone.context.make("help")
         assert [card.kind for card in model.points] == list(KINDS)
-        assert model.points[0].walk == "4 min walk, north-west"
+        assert model.points[0].walk == "To the north-west, 4 minutes on foot"
         assert model.points[0].where == "Town hall, front door (example)"
-        assert model.doors
+        assert [card.phone for card in model.emergency] == ["999", ""]
+        assert model.groups
 
 
 def test_without_a_position_or_far_away_none_is_shown(tmp_path: Path) -> None:
     with a_phone(tmp_path, at=None) as phone:
-        model = phone.context.make_help()
+        model = phone.context.make("help")
         assert model.points == []
         phone.context.surroundings.choose("Far", Point(53.3, -2.2))
         assert model.points == []

@@ -15,7 +15,7 @@ NOWHERE = Point(53.5100, -2.5550)
 def test_without_a_list_the_phone_says_so(tmp_path: Path) -> None:
     with a_phone(tmp_path, pack=tmp_path / "no pack") as phone:
         assert phone.context.places.notice == "No list on this phone yet. Connect once to fetch it."
-        assert phone.context.places.cards == []
+        assert list(phone.context.places.cards) == []
         assert phone.feedback().refusal == "Connect once to fetch the questions."
 
 
@@ -24,7 +24,7 @@ def test_without_a_position_the_phone_asks_for_a_town(tmp_path: Path) -> None:
         places = phone.context.places
         assert places.needs_where
         assert places.headline is None
-        choosing = phone.context.make_choosing()
+        choosing = phone.context.make("where")
         choosing.begin(for_subject=False)
         choosing.query = "lei"
         assert choosing.choices[0].label == "Leigh"
@@ -40,7 +40,8 @@ def test_the_headline_is_the_nearest_place_open_on_arrival(tmp_path: Path) -> No
         assert card.name == "Night Haven (example)"
         assert (card.amount, card.unit, card.tone) == ("4", "min walk", "go")
         assert card.reason == "Open until 02:00"
-        assert card.checked == "checked 6 days ago"
+        assert card.detail == "step-free · checked 6 days ago"
+        assert card.way == "north-east"
         assert phone.context.places.where == "Near the market, Wigan · stays on this phone"
 
 
@@ -49,7 +50,10 @@ def test_with_nothing_open_near_it_says_so_and_names_the_next_best(tmp_path: Pat
         places = phone.context.places
         assert places.headline is None
         assert places.none_title == "None open near you"
-        assert places.none_detail.startswith("The nearest open place is ")
+        first, *others = places.next_best
+        assert first.detail.startswith("The nearest that is open: ")
+        assert first.place_id == places.cards[0].place_id
+        assert len({line.place_id for line in places.next_best}) == len(others) + 1
         assert places.cards[0].tone == "go"
 
 
@@ -76,13 +80,17 @@ def test_outside_the_borough_is_said(tmp_path: Path) -> None:
         assert phone.feedback().about == "Choose where"
 
 
-def test_more_places_are_shown_on_request(tmp_path: Path) -> None:
+def test_more_places_are_worked_out_towards_the_end(tmp_path: Path) -> None:
     with a_phone(tmp_path) as phone:
         places = phone.context.places
-        before = len(places.cards)
-        assert places.has_more
-        places.show_more()
-        assert len(places.cards) > before
+        places._limit = 5
+        places.refresh()
+        assert len(places.cards) == 4
+        places.reach(3)
+        assert len(places.cards) == 40
+        found = [card.place_id for card in places.cards]
+        places.refresh()
+        assert [card.place_id for card in places.cards] == found
 
 
 def test_nothing_is_drawn_again_when_nothing_changed(tmp_path: Path) -> None:
@@ -97,23 +105,24 @@ def test_nothing_is_drawn_again_when_nothing_changed(tmp_path: Path) -> None:
 
 def test_the_page_of_a_place_shows_hours_facilities_and_age(tmp_path: Path) -> None:
     with a_phone(tmp_path) as phone:
-        page = phone.context.make_place()
+        page = phone.context.make("place")
         page.show("p-001")
         assert page.standing == "Open until 02:00"
         assert page.hours == [
             ("Today", "21:00 – 02:00"),
             ("Tomorrow", "23:00 – 05:00"),
             ("Sunday", "Closed"),
+            ("Monday", "Closed"),
         ]
         assert ("charging", "Charging") in page.facilities
         assert page.checked == "Checked by the partnership 6 days ago."
         page.call()
-        assert page.call_note == "Call 01632 960100"
+        assert page.note == "Call 01632 960100"
 
 
 def test_a_place_that_has_left_says_so(tmp_path: Path) -> None:
     with a_phone(tmp_path) as phone:
-        page = phone.context.make_place()
+        page = phone.context.make("place")
         page.show("p-999")
         assert (page.name, page.phone) == ("No longer listed", "")
 

@@ -50,7 +50,7 @@ def test_a_refused_answer_says_why_and_can_be_deleted(tmp_path: Path) -> None:
         (row,) = queue.rows
         assert row.is_aside
         assert row.detail.startswith("We do not know that neighbourhood.")
-        assert queue.summary == "One could not be sent."
+        assert queue.summary == "1 could not be sent."
         queue.delete(row.item_id)
         assert queue.rows == []
         assert queue.notice == "Deleted. Nothing of it is left."
@@ -98,4 +98,4 @@ def test_a_damaged_memory_is_told_on_the_queue(tmp_path: Path) -> None:
     (tmp_path / "phone" / "umay.db").write_bytes(b"garbage" * 1000)
     with a_phone(tmp_path) as phone:
         assert "was damaged" in phone.context.queue.notice
-        assert phone.context.places.headline is not None
+        assert phone.context.surroundings.list is not None

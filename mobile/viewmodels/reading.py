@@ -1,0 +1,209 @@
+"""What the pages to read say: privacy, what the phone itself can do, accessibility, about."""
+
+from dataclasses import dataclass
+
+from mobile.ui.words import text as _
+from shared.saying import to_say
+
+Section = tuple[str, str]
+"""A heading, and what stands below it."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One page to read: its title, its sections in order."""
+
+    title: str
+    sections: tuple[Section, ...]
+
+
+PAGES: dict[str, Reading] = {
+    "privacy": Reading(
+        to_say("Your privacy"),
+        (
+            (
+                to_say("Where you are stays here"),
+                to_say(
+                    "The list of places is already on this phone. The phone itself looks for "
+                    "the nearest one. It tells nobody where you are."
+                ),
+            ),
+            (
+                to_say("Nobody knows it was you"),
+                to_say(
+                    "You have no account here. When you say how safe a place feels, we get your "
+                    "answer, the name of the area and the week. We do not get your name, your "
+                    "number, the exact spot or the time."
+                ),
+            ),
+            (
+                to_say("What this phone keeps"),
+                to_say(
+                    "It keeps an answer only until it is sent. It keeps people you trust and "
+                    "receipts only if you add them. You can delete all of it in Settings."
+                ),
+            ),
+            (
+                to_say("What we cannot hide"),
+                to_say(
+                    "Somebody who holds this phone can see that the app is on it. If there is "
+                    "spyware on the phone, it can see what you do here. Then use another phone, "
+                    "or a computer at school or in a library."
+                ),
+            ),
+            (
+                to_say("The law"),
+                to_say(
+                    "The council's safety partnership runs this app. Your answers are kept for "
+                    "two years, then deleted. You can take an answer back with its receipt."
+                ),
+            ),
+        ),
+    ),
+    "tools": Reading(
+        to_say("What your phone can do"),
+        (
+            (
+                to_say("Emergency SOS"),
+                to_say(
+                    "Most phones call 999 when you press the side button five times. Look in "
+                    "Settings under Safety and emergency (Android) or Emergency SOS (iPhone). "
+                    "Try it out when you are safe: it may make a loud noise."
+                ),
+            ),
+            (
+                to_say("Safety check"),
+                to_say(
+                    "Your phone can ask after a time whether you are all right, and tell "
+                    "somebody if you do not answer. Android: the Personal Safety app. iPhone: "
+                    "Check In, in Messages."
+                ),
+            ),
+            (
+                to_say("Medical card"),
+                to_say(
+                    "Helpers can read it without unlocking your phone: allergies, medicines, "
+                    "whom to call. Android: Safety and emergency. iPhone: the Health app."
+                ),
+            ),
+            (
+                to_say("Why this app has no timer"),
+                to_say(
+                    "A phone may stop an app that is not open. A timer that does not go off is "
+                    "worse than none. What is built into your phone keeps running."
+                ),
+            ),
+        ),
+    ),
+    "accessibility": Reading(
+        to_say("Accessibility"),
+        (
+            (
+                to_say("What you can change"),
+                to_say(
+                    "Text up to twice as large, high contrast, light or dark, five languages. "
+                    "Everything can be reached with a keyboard."
+                ),
+            ),
+            (
+                to_say("What does not work"),
+                to_say(
+                    "Screen readers such as TalkBack and VoiceOver cannot read this app: what "
+                    "it is built with does not speak to them. Pages of places and of help can "
+                    "be read aloud where your phone has a voice."
+                ),
+            ),
+            (
+                to_say("Another way"),
+                to_say(
+                    "The same list is on the website of the partnership, or ask them for it on "
+                    "paper."
+                ),
+            ),
+        ),
+    ),
+    "about": Reading(
+        to_say("About UMay"),
+        (
+            (
+                to_say("What it does"),
+                to_say(
+                    "It shows the nearest safe place that is open when you get there, and lets "
+                    "you say how safe a place feels."
+                ),
+            ),
+            (
+                to_say("What it does not do"),
+                to_say(
+                    "It does not call for help by itself. It does not follow you. It cannot "
+                    "hide from spyware."
+                ),
+            ),
+            (
+                to_say("How places are checked"),
+                to_say(
+                    "Two different people of the partnership agree to each place, after a "
+                    "visit. Without a new visit it leaves the list after a year."
+                ),
+            ),
+            (
+                to_say("Whose work it uses"),
+                to_say(
+                    "Typefaces: Atkinson Hyperlegible Next and Noto Sans Arabic (SIL Open Font "
+                    "Licence). Icons: Material Design Icons (Apache 2.0). Made with Kivy and "
+                    "Python."
+                ),
+            ),
+        ),
+    ),
+}
+"""Pages to read by their name, in English; `reading` says them."""
+
+
+def reading(name: str) -> Reading:
+    """Return a page in the language in force."""
+    page = PAGES[name]
+    return Reading(_(page.title), tuple((_(title), _(words)) for title, words in page.sections))
+
+
+@dataclass(frozen=True)
+class Card:
+    """One card of the first run: its icon, its title, what it says."""
+
+    icon: str
+    title: str
+    words: str
+
+
+_CARDS = (
+    Card(
+        "store",
+        to_say("The nearest safe place that is open"),
+        to_say(
+            "Shops, libraries, pubs and others where you can walk in when you feel at risk. "
+            "You need not say why. It works without a signal."
+        ),
+    ),
+    Card(
+        "notice",
+        to_say("What it does not do"),
+        to_say(
+            "It does not call for help by itself: in danger, call 999. It cannot hide from "
+            "spyware. Somebody who holds this phone can see that it is here."
+        ),
+    ),
+    Card(
+        "data",
+        to_say("Where you are stays on this phone"),
+        to_say(
+            "No account, no name. The phone itself looks for the nearest place. Nobody else "
+            "is told where you are, us included."
+        ),
+    ),
+)
+"""What it does, what it does not, what stays on the phone."""
+
+
+def first_cards() -> tuple[Card, ...]:
+    """Return what is said before the first list, in the language in force."""
+    return tuple(Card(card.icon, _(card.title), _(card.words)) for card in _CARDS)

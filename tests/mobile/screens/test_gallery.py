@@ -1,0 +1,36 @@
+"""Goal W3: no screen, in any language, shape or text size, has anything small, cut or covered."""
+
+from itertools import product
+from pathlib import Path
+
+import pytest
+
+from demo.driver import Driver
+from demo.gallery import ELSEWHERE, SHAPES, STATES, Gallery, Look
+from mobile.screens import SCREENS
+from tests.mobile.cast import NOW, write_pack
+from tests.mobile.phone import NOBODY
+from tests.mobile.screens.inspection import faults
+
+LOOKS = [Look("dark", *parts) for parts in product(("en", "ar"), SHAPES, (1.0, 2.0))]
+# Polish and Romanian have the longest words, Urdu the highest letters.
+LOOKS += [Look("light", language, SHAPES[0], 2.0) for language in ("pl", "ro", "ur")]
+
+
+@pytest.mark.parametrize("look", LOOKS, ids=lambda look: look.name)
+def test_no_screen_has_a_fault(look: Look, tmp_path: Path) -> None:
+    gallery = Gallery(tmp_path, write_pack(tmp_path / "pack"), lambda: NOW, NOBODY)
+    found: list[str] = []
+    seen: list[str] = []
+
+    def inspect(name: str, driver: Driver) -> None:
+        seen.append(name)
+        found.extend(f"{name}: {fault}" for fault in faults(driver))
+
+    gallery.walk(look, inspect)
+    assert found == []
+    assert seen == [*STATES, *ELSEWHERE]
+
+
+def test_every_screen_of_the_app_is_in_the_gallery() -> None:
+    assert set(SCREENS) <= set(STATES)
