@@ -81,10 +81,12 @@ def _watch(is_drawn: Callable[[Any], bool]) -> None:
 
 
 def _shows_list(app: Any) -> bool:  # noqa: ANN401 - Kivy has no types
-    """Return whether what was just drawn holds the list's cards, laid out."""
-    ids = app.root.current_page.ids
-    cards = [*ids.top.children, *ids.rows.children]
-    return len(ids.rows.children) > 1 and all(card.height > 1 for card in cards)
+    """Return whether what was just drawn holds the list's cards, laid out; or the first run's."""
+    page = app.root.current_page
+    if page.name == "welcome":
+        return all(child.height > 1 for child in page.ids.card.children)
+    cards = [*page.ids.top.children, *page.rows.children]
+    return page.rows.rows_made > 1 and all(card.height > 1 for card in cards)
 
 
 def _shows_anything(_app: object) -> bool:

@@ -12,6 +12,7 @@ from pathlib import Path
 from geopy.distance import geodesic
 
 from bench.finding import finding_rows
+from bench.gliding_rows import gliding_rows
 from bench.published import many, publish_example, read_published
 from bench.rounds import medians
 from bench.starting import Starter, fill_store
@@ -38,6 +39,7 @@ class PhoneSizes:
     saves: int = 200
     names: int = 1_000
     postcodes: int = 8_000
+    glides: int = 3
 
 
 def run(sizes: PhoneSizes | None = None) -> list[Row]:
@@ -51,6 +53,7 @@ def run(sizes: PhoneSizes | None = None) -> list[Row]:
             *ranking_rows(published, sizes),
             save_row(folder, sizes),
             *search_rows(published, sizes),
+            *gliding_rows(folder, published, sizes.many_places, sizes.glides),
         ]
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from bench.first_frame import STARTED
 from bench.published import many, read_published
-from mobile.store import mirror
+from mobile.store import mirror, settings
 from mobile.store.database import open_store
 
 AT = "53.5455,-2.6318"
@@ -72,4 +72,7 @@ def fill_store(folder: Path, published: Path, places: int = 0) -> None:
         documents["places"]["places"] = list(many(documents["places"]["places"], places))
     connection = open_store(folder).connection
     mirror.swap_in(connection, manifest, documents)
+    # As after a first run: the person has said yes to the position.
+    settings.keep(connection, "welcomed", settings.YES)
+    settings.keep(connection, "location", settings.YES)
     connection.close()

@@ -54,6 +54,7 @@ def _options() -> argparse.Namespace:
 
 def _headless(folder: Path, pictures: Path, port: int) -> int:
     from demo.driver import prepare_offscreen
+    from demo.gallery import Gallery, take_pictures
     from demo.tour import Tour
 
     refuse_unless_free("127.0.0.1", port, "demo")
@@ -63,9 +64,16 @@ def _headless(folder: Path, pictures: Path, port: int) -> int:
     server = DemoServer(folder, port, clock=night)
     print("Making the example network …")
     server.prepare(night)
+    server.give_map()
     server.people()
     prepare_offscreen(folder / "kivy")
     Tour(server, pictures, night, noon).run(lambda words: print(f"  {words}"))
+    print("  every screen of the app, in every look (some minutes)")
+    take_pictures(
+        Gallery(folder / "gallery", server.published, lambda: night, server.url),
+        pictures / "gallery",
+        lambda words: print(f"    {words}", flush=True),
+    )
     print("  the pages: offering a place, vetting it, looking after it")
     if not picture_pages(server, pictures):
         print("  (left out: there is no Chromium on this machine)")
@@ -80,6 +88,7 @@ def _with_window(folder: Path, port: int) -> int:
     server = DemoServer(folder, port)
     print("Making the example network …")
     server.prepare(datetime.now(UTC))
+    server.give_map()
     server.people()
     process = server.start()
     _tell(server)
@@ -97,6 +106,7 @@ def _pages(folder: Path, port: int) -> int:
     server = DemoServer(folder, port)
     print("Making the example network …")
     server.prepare(datetime.now(UTC))
+    server.give_map()
     server.people()
     running = server.start()
     _tell(server)

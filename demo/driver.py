@@ -6,7 +6,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-SIZE_DP = (390, 844)
+SIZE_DP = (392, 844)
+"""The window of a journey's pictures; a width that is no multiple of four is drawn askew."""
+
+WIDEST = (800, 1280)
+"""A window nobody sees never grows: it begins as large as it will ever be."""
+
+SETTLED_AFTER = 3
+MOST_FRAMES = 60
 DEADLINE_S = 20.0
 
 
@@ -24,8 +31,11 @@ def prepare_offscreen(home: Path, density: int = 2) -> None:
     )
     from kivy.config import Config
 
-    Config.set("graphics", "width", str(SIZE_DP[0] * density))
-    Config.set("graphics", "height", str(SIZE_DP[1] * density))
+    wide, high = (max(own * density, most) for own, most in zip(SIZE_DP, WIDEST, strict=True))
+    # Nobody looks: a frame need not wait for the one that a screen would show.
+    Config.set("graphics", "maxfps", "0")
+    Config.set("graphics", "width", str(wide))
+    Config.set("graphics", "height", str(high))
     from mobile.ui.style import import_without_style
 
     import_without_style()
@@ -34,12 +44,15 @@ def prepare_offscreen(home: Path, density: int = 2) -> None:
 class Driver:
     """A finger and an eye on one running app; everything happens on the calling thread."""
 
-    def __init__(self, app: Any) -> None:
+    def __init__(self, app: Any, shape: tuple[int, int] | None = None) -> None:
         from kivy.base import EventLoop
         from kivy.core.window import Window
+        from kivy.metrics import Metrics
 
         self.app = app
         self._loop, self._window = EventLoop, Window
+        wide, high = shape or SIZE_DP
+        Window.size = (int(wide * Metrics.density), int(high * Metrics.density))
         app._run_prepare()
         self.frames()
 
@@ -47,6 +60,22 @@ class Driver:
         """Draw some frames."""
         for _ in range(count):
             self._loop.idle()
+
+    def settle(self) -> None:
+        """Let time pass until nothing moves any more: every text has its height.
+
+        Nothing is drawn meanwhile, which takes longest where there is no graphics card.
+        """
+        from kivy.clock import Clock
+
+        still, before = 0, None
+        for _ in range(MOST_FRAMES):
+            Clock.tick()
+            now = [(*widget.pos, *widget.size) for widget in self._visible()]
+            still = still + 1 if now == before else 0
+            before = now
+            if still >= SETTLED_AFTER:
+                return
 
     def until(self, condition: Callable[[], object], what: str) -> None:
         """Draw frames until something is so; raises TimeoutError naming what was waited for."""

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from demo.map_pack import write_example_map
 from demo.network import example_network
 from shared.problems import Problem
 
@@ -42,6 +43,11 @@ class DemoServer:
         network.write_text(json.dumps(example_network(now)), encoding="utf-8")
         for words in (["init"], ["load-network", str(network)], ["publish"]):
             self._run(["flask", "--app", "backend", *words])
+
+    def give_map(self) -> None:
+        """Draw a map of the example network and publish it, for phones to download."""
+        drawn = write_example_map(self.folder / "example.mbtiles")
+        self._run(["flask", "--app", "backend", "map-pack", str(drawn)])
 
     def people(self) -> None:
         """Make one sign-in per role, and venues in every state, offered and vetted as in life."""

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from demo.driver import Driver
+from demo.gallery import welcome
 from demo.server import DemoServer, stop
 from shared.geo import Point
 
@@ -38,7 +39,7 @@ class Tour:
         driver.close()
         say("the day after, at noon, without a position")
         driver = Driver(self._app(None, self.noon))
-        driver.tap("Type a town or postcode")
+        driver.tap("Choose a town")
         driver.picture(self.pictures / "11-choose-a-town.png")
         driver.type("wn99 2a")
         driver.picture(self.pictures / "12-or-a-postcode.png")
@@ -67,11 +68,11 @@ class Tour:
             stop(process)
 
     def _give(self, driver: Driver) -> None:
-        driver.tap("Say how safe")
+        driver.tap("Say")
         driver.picture(self.pictures / "05-how-safe.png")
-        driver.tap("Change where and when")
-        driver.picture(self.pictures / "06-where-and-when.png")
-        driver.tap("Back")
+        driver.tap("Last night")
+        driver.picture(self.pictures / "06-where-was-it.png")
+        driver.tap("Near the station, Wigan")
         driver.tap("Fairly unsafe")
         driver.tap("Bad lighting")
         driver.tap("Groups hanging about")
@@ -92,4 +93,5 @@ class Tour:
             at=at,
             now=clock_from(clock.isoformat()),
         )
+        welcome(config.data_folder)
         return UMayApp(Context(config))

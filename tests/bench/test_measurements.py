@@ -20,6 +20,7 @@ PHONE = phone.PhoneSizes(
     saves=3,
     names=50,
     postcodes=60,
+    glides=1,
 )
 SERVER = server.ServerSizes(rounds=1, manifests=8, answers=8, connections=2)
 
@@ -30,6 +31,7 @@ def test_the_phone_is_measured_from_start_to_saving() -> None:
     assert [row.goal is not None for row in rows] == [
         *(True, False, False, True, True),
         *(True, False),
+        *(False, False, False, True, True, True),
     ]
     assert "60 places" in table(rows)
 

@@ -102,6 +102,7 @@ def values(house: House) -> dict[str, str]:
         "invitation_id": "00000000-0000-4000-8000-000000000000",
         "session_id": "00000000-0000-4000-8000-000000000000",
         "feedback_id": "00000000-0000-4000-8000-000000000000",
+        "record_id": "00000000-0000-4000-8000-000000000000",
         "secret": "unknown",
         "token": "unknown",
         "filename": "js/webauthn.js",

@@ -1,0 +1,216 @@
+"""The demonstration's gallery: every screen of the app, in each look, language, size and shape."""
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+from demo.driver import Driver
+from mobile.config import PhoneConfig
+from mobile.store import kept, settings
+from mobile.store.database import open_store
+from mobile.store.settings import YES
+from shared.geo import Point
+
+AT_THE_MARKET = Point(53.5448, -2.6300)
+BETWEEN_TOWNS = Point(53.5100, -2.5550)
+SHAPES = ((360, 640), (412, 892), (800, 1280))
+"""Width and height in dp: a small old phone, a common one, a tablet."""
+
+Deed = Callable[[Driver], None]
+
+
+@dataclass(frozen=True)
+class Look:
+    """One way the app can look: colours, language, shape, text size."""
+
+    theme: str
+    language: str
+    shape: tuple[int, int]
+    text_size: float
+
+    @property
+    def name(self) -> str:
+        """The folder of its pictures."""
+        wide, high = self.shape
+        return f"{self.theme}-{self.language}-{wide}x{high}-{self.text_size:.0%}".rstrip("%")
+
+
+def looks() -> Iterator[Look]:
+    """Yield every look of the gallery: two themes, two languages, three shapes, two sizes."""
+    for parts in product(("light", "dark"), ("en", "ar"), SHAPES, (1.0, 2.0)):
+        yield Look(*parts)
+
+
+def _go(name: str) -> Deed:
+    return lambda driver: driver.app.go(name)
+
+
+def _place(driver: Driver) -> None:
+    driver.app.show_place("p-001")
+
+
+def _level(driver: Driver) -> None:
+    driver.app.begin_feedback()
+
+
+def _subject(driver: Driver) -> None:
+    driver.app.begin_feedback()
+    driver.app.go("subject")
+
+
+def _factors(driver: Driver) -> None:
+    driver.app.begin_feedback()
+    driver.app.choose_level("fairly_unsafe")
+    driver.app.feedback.toggle_factor("bad_lighting")
+    driver.app.feedback.toggle_factor("harassed_by_group")
+
+
+def _more(driver: Driver) -> None:
+    _factors(driver)
+    driver.app.say_more()
+
+
+def _saved(driver: Driver) -> None:
+    _factors(driver)
+    driver.app.save_feedback()
+
+
+def _adding(driver: Driver) -> None:
+    driver.app.go("trusted")
+    driver.app.root.current_page.model.is_adding = True
+
+
+def _deleting(driver: Driver) -> None:
+    driver.app.go("data")
+    driver.app.root.current_page.is_asking = True
+
+
+def _card(at: int) -> Deed:
+    def show(driver: Driver) -> None:
+        driver.app.go("welcome")
+        driver.app.root.current_page.at = at
+
+    return show
+
+
+def _receipt(driver: Driver) -> None:
+    driver.app.go("receipts")
+    model = driver.app.root.current_page.model
+    model.code = "7K3M-Q0ZD-1XWA-9BTE"
+    reply = {
+        "said": {"en": "The path by the canal is dark."},
+        "did": {"en": "Four lamps were mended."},
+    }
+    answer = {"state": "arrived", "label": "Canal side, Wigan"}
+    model._take({**answer, "replies": [{**reply, "on": "2026-11-20"}]})
+
+
+STATES: dict[str, Deed] = {
+    "places": _go("places"),
+    "place": _place,
+    "map": _go("map"),
+    "where": _go("where"),
+    "level": _level,
+    "subject": _subject,
+    "factors": _factors,
+    "more": _more,
+    "saved": _saved,
+    "queue": _go("queue"),
+    "receipts": _receipt,
+    "help": _go("help"),
+    "trusted": _go("trusted"),
+    "trusted-adding": _adding,
+    "settings": _go("settings"),
+    "data": _go("data"),
+    "data-deleting": _deleting,
+    "privacy": _go("privacy"),
+    "tools": _go("tools"),
+    "accessibility": _go("accessibility"),
+    "about": _go("about"),
+    "welcome": _card(0),
+    "welcome-not": _card(1),
+    "welcome-where": _card(2),
+    "neutral": lambda driver: driver.app.leave(),
+}
+"""Every state of the app that one phone comes to, by name; the last one leaves it."""
+
+ELSEWHERE: dict[str, dict[str, Any]] = {
+    "places-none-open": {"at": BETWEEN_TOWNS},
+    "places-no-position": {"at": None},
+    "places-denied": {"at": None, "location_trouble": "denied"},
+    "places-roughly": {"is_approximate": True},
+    "places-outside": {"at": Point(51.5, -0.1)},
+}
+"""States of the list that need another phone: what differs in its settings."""
+
+
+@dataclass(frozen=True)
+class Gallery:
+    """Where the pictures' phone lives: its first documents, its memory, its moment."""
+
+    folder: Path
+    pack: Path
+    now: Callable[[], datetime]
+    server_url: str
+
+    def walk(self, look: Look, shown: Callable[[str, Driver], None]) -> None:
+        """Come to every state in one look, and call `shown` at each."""
+        driver = self._open(look, {})
+        for name, deed in STATES.items():
+            deed(driver)
+            driver.settle()
+            shown(name, driver)
+        driver.close()
+        for name, different in ELSEWHERE.items():
+            driver = self._open(look, different)
+            driver.settle()
+            shown(name, driver)
+            driver.close()
+
+    def _open(self, look: Look, different: dict[str, Any]) -> Driver:
+        # Not before the window was told that nobody sees it.
+        from mobile.context import Context
+        from mobile.main import UMayApp
+
+        data = self.folder / look.name
+        welcome(data, language=look.language, look=look.theme, text_size=str(look.text_size))
+        connection = open_store(data).connection
+        _keep_something(connection)
+        connection.close()
+        config = PhoneConfig(self.server_url, data, self.pack, AT_THE_MARKET, self.now)
+        return Driver(UMayApp(Context(replace(config, **different))), shape=look.shape)
+
+
+def welcome(folder: Path, **choices: str) -> None:
+    """Let a memory be one of a phone whose person went through the first run and said yes."""
+    connection = open_store(folder).connection
+    for name, value in {"welcomed": YES, "location": YES, **choices}.items():
+        settings.keep(connection, name, value)
+    connection.close()
+
+
+def _keep_something(connection: sqlite3.Connection) -> None:
+    if not kept.contacts(connection):
+        kept.add_contact(connection, "Sister", "07700 900123")
+        kept.keep_receipt(connection, "7K3M-Q0ZD-1XWA-9BTE")
+
+
+def take_pictures(gallery: Gallery, pictures: Path, say: Callable[[str], None]) -> int:
+    """Write a picture of every state in every look; return how many."""
+    count = 0
+    for look in looks():
+        folder = pictures / look.name
+        folder.mkdir(parents=True, exist_ok=True)
+
+        def shown(name: str, driver: Driver, folder: Path = folder) -> None:
+            nonlocal count
+            driver.picture(folder / f"{name}.png")
+            count += 1
+
+        gallery.walk(look, shown)
+        say(f"gallery: {look.name}")
+    return count
