@@ -144,7 +144,11 @@ class Context:
         self.connection.close()
 
     def _note_trouble(self, _exchange: Exchange, trouble: str) -> None:
-        self.surroundings.needs_update = trouble == "document-newer"
+        if trouble == "document-newer":
+            self.surroundings.needs_update = True
+        elif not trouble:
+            # A round that met nobody says nothing of what the server speaks.
+            self.surroundings.needs_update = False
 
     def _told(self, fix: Fix) -> None:
         if self._takes_positions and not self.surroundings.is_chosen:

@@ -39,6 +39,11 @@ def column_width() -> float:
     return float(min(Window.width, dp(WIDEST_DP)))
 
 
+def nav_height() -> float:
+    """Return the height of the bar of the five places to be: its words grow, Arabic ones most."""
+    return float(dp(74) + max(0.0, size.tiny * 1.6 - dp(20)))
+
+
 def natural_width(text: str, font_size: float) -> float:
     """Return how wide one line of bold words is, in pixels."""
     label = kivy.uix.label.CoreLabel(text=text, font_size=font_size, bold=True, font_name="Roboto")

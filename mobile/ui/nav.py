@@ -20,16 +20,22 @@ class NavTap(Tap):
     icon = StringProperty("list")
     is_here = BooleanProperty(False)
     count = NumericProperty(0)
+    shown = StringProperty("")
+    """Its words, and how many wait where some do."""
+
     font_size = NumericProperty(12)
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self.fbind("width", self._fit)
-        self.fbind("text", self._fit)
+        for name in ("width", "text", "count"):
+            self.fbind(name, self._fit)
+        self._fit()
 
     def _fit(self, *_args: Any) -> None:
-        wide = natural_width(self.text, size.tiny)
-        self.font_size = size.tiny * min(1, max(1.0, self.width - dp(4)) / wide)
+        self.shown = f"{self.text} ({self.count:.0f})" if self.count else self.text
+        wide = natural_width(self.shown, size.tiny)
+        room = max(1.0, self.width - dp(4))
+        self.font_size = size.tiny * min(1.0, room / max(1.0, wide))
 
 
 class NavBar(Card):
