@@ -9,24 +9,30 @@ from sqlalchemy import (
     CheckConstraint,
     Connection,
     ForeignKey,
+    Index,
     String,
     Table,
     Uuid,
     bindparam,
     delete,
     exists,
+    false,
     select,
     text,
 )
 from sqlalchemy.orm import Mapped, Session, mapped_column
 from sqlalchemy.sql.dml import ReturningInsert
 
+from backend.domain.counting import NEW, STATES
 from backend.storage.conflicts import dialect_of, insert_into
 from backend.storage.database import Row, table_of
 from shared.perception import DAYPARTS
 
 _UNTIL_RETENTION = "Deleted with the answer: when withdrawn, or when its week is past retention."
 _DAYPARTS = "', '".join(DAYPARTS)
+_STATES = "', '".join(STATES)
+_IS_NEW = f"state = '{NEW}'"
+_IS_UNREAD = "outcome IS NULL"
 # Rows of SQLite stand in the order of their keys, which are random or hashes: the file does not
 # tell in which order answers came.
 _NO_ROW_ORDER = {"sqlite_with_rowid": False}
@@ -40,6 +46,21 @@ class FeedbackRow(Row):
         CheckConstraint("(zone_id IS NULL) <> (place_id IS NULL)", name="one_where"),
         CheckConstraint("week LIKE '____-W__'", name="week"),
         CheckConstraint(f"daypart IN ('{_DAYPARTS}')", name="daypart"),
+        CheckConstraint(f"state IN ('{_STATES}')", name="state"),
+        # What one week's answers about one zone or place are found by, and a quarter's weeks.
+        Index("ix_feedback_week", "week", "zone_id", "place_id"),
+        Index(
+            "ix_feedback_new",
+            "week",
+            sqlite_where=text(_IS_NEW),
+            postgresql_where=text(_IS_NEW),
+        ),
+        Index(
+            "ix_feedback_unread",
+            "id",
+            sqlite_where=text(_IS_UNREAD),
+            postgresql_where=text(_IS_UNREAD),
+        ),
         _NO_ROW_ORDER,
     )
 
@@ -99,6 +120,32 @@ class FeedbackRow(Row):
     voice: Mapped[str | None] = mapped_column(
         String(64), comment=f"Lets one voice count once per zone and week. {_UNTIL_RETENTION}"
     )
+    state: Mapped[str] = mapped_column(
+        String(10),
+        default=NEW,
+        server_default=NEW,
+        comment=f"Whether it counts: the server's secret. {_UNTIL_RETENTION}",
+    )
+    held_for: Mapped[str | None] = mapped_column(
+        String(20), comment=f"Why it is held or repeated, a code. {_UNTIL_RETENTION}"
+    )
+    is_reviewed: Mapped[bool] = mapped_column(
+        default=False,
+        server_default=false(),
+        comment=f"Whether a person decided, so that no job decides anew. {_UNTIL_RETENTION}",
+    )
+    batch_id: Mapped[str | None] = mapped_column(
+        Uuid(as_uuid=False),
+        index=True,
+        comment=f"The inbox batch it lies open in; emptied once it is handled. {_UNTIL_RETENTION}",
+    )
+    outcome: Mapped[str | None] = mapped_column(
+        String(20), comment=f"What an officer made of it, a code. {_UNTIL_RETENTION}"
+    )
+
+
+OF_STAFF = frozenset(("state", "held_for", "is_reviewed", "batch_id", "outcome"))
+"""The columns that no message brings: what jobs and officers make of an answer."""
 
 
 class WithdrawnRow(Row):
@@ -121,12 +168,13 @@ class WithdrawnRow(Row):
 def _store_unless_withdrawn(dialect: str) -> ReturningInsert[Any]:
     """Return the one statement that stores an answer, unless its id is here or was withdrawn."""
     table = table_of(FeedbackRow)
-    values = select(*(bindparam(column.name, type_=column.type) for column in table.columns))
+    sent = [column for column in table.columns if column.name not in OF_STAFF]
+    values = select(*(bindparam(column.name, type_=column.type) for column in sent))
     tokens = table_of(WithdrawnRow).c.token
     is_withdrawn = exists().where(tokens.in_([bindparam("token"), bindparam("receipt_hash")]))
     return (
         insert_into(table, dialect)
-        .from_select([column.name for column in table.columns], values.where(~is_withdrawn))
+        .from_select([column.name for column in sent], values.where(~is_withdrawn))
         .on_conflict_do_nothing()
         .returning(table.c.id)
     )

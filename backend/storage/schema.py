@@ -11,12 +11,17 @@ from sqlalchemy.orm import Session
 # Named here so that every row is known wherever the tables are.
 from backend.storage import (
     audit,
+    benchmarks,
     feedback,
     imported,
+    inbox,
+    interventions,
     listings,
     notices,
     places,
     publication,
+    question_versions,
+    releases,
     settings,
     staff,
     young_records,
@@ -24,8 +29,8 @@ from backend.storage import (
 )
 
 RECORDS = (
-    *(audit, feedback, imported, listings, notices),
-    *(places, publication, settings, staff, young_records, zones),
+    *(audit, benchmarks, feedback, imported, inbox, interventions, listings, notices),
+    *(places, publication, question_versions, releases, settings, staff, young_records, zones),
 )
 """Every module that has rows."""
 

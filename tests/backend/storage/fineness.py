@@ -5,18 +5,20 @@ from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import Engine, MetaData, Table
-from sqlalchemy.types import JSON, Integer, String, Uuid
+from sqlalchemy.types import JSON, Boolean, Integer, String, Uuid
 
 ALLOWED = {
     "feedback": {
         *("id", "content_hash", "zone_id", "place_id", "week", "daypart", "level", "factors"),
         *("happened", "reported", "why_not", "age_band", "gender", "setting"),
         *("questions", "questions_version", "receipt_hash", "voice"),
+        # What the server makes of it, none of which tells when it came.
+        *("state", "held_for", "is_reviewed", "batch_id", "outcome"),
     },
     "withdrawn": {"token", "week"},
     "young_record": {"id", "content_hash", "month", "age_band", "changes"},
 }
-HARMLESS_TYPES = (String, Uuid, JSON, Integer)
+HARMLESS_TYPES = (String, Uuid, JSON, Integer, Boolean)
 # A moment, a time of day, a day, a number with a fraction as positions have, an address.
 FINE = re.compile(
     r"\d{4}-\d{2}-\d{2}|\d{1,2}:\d{2}|-?\d+\.\d+|\b1[67]\d{8}\b|\d{1,3}(\.\d{1,3}){3}|[0-9a-f]*::"
