@@ -24,6 +24,22 @@ NOW = datetime(2026, 11, 27, 23, 30, tzinfo=UTC)
 
 ENGINES = ("sqlite", "postgresql")
 
+LONG = (
+    *("tests/journeys/", "tests/bench/", "tests/chaos/", "tests/mobile/screens/test_gallery"),
+    *("tests/backend/test_", "tests/mobile/screens/", "tests/tools/", "tests/backend/pages/"),
+)
+"""Where the tests are that take longest: two processes end together if these come first."""
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the long files first, whatever order chance gave all files."""
+    items.sort(key=_length)
+
+
+def _length(item: pytest.Item) -> int:
+    return next((at for at, where in enumerate(LONG) if item.nodeid.startswith(where)), len(LONG))
+
 
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[PostgresCluster]:

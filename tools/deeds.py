@@ -11,7 +11,9 @@ from tools.ports import port_number, refuse_unless_free
 from tools.refusal import Refusal
 from tools.running import become, follow, insist, start
 
-PARALLEL = ("-n", "2", "--dist", "loadfile")
+# In the order in which they are collected, which puts the long ones first: otherwise one process
+# begins the longest file last, and the other waits for it.
+PARALLEL = ("-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")
 HELP_WORDS = (["-h"], ["--help"])
 PUBLISHED = Path("var", "published")
 """Where `./umay publish` writes unless a setting says otherwise."""

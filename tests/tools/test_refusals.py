@@ -120,7 +120,7 @@ def test_every_command_has_help(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_pytest_runs_in_two_processes_unless_told_otherwise() -> None:
-    assert deeds.test_words(["-k", "hours"]) == ["-n", "2", "--dist", "loadfile", "-k", "hours"]
+    assert deeds.test_words(["-k", "hours"]) == [*deeds.PARALLEL, "-k", "hours"]
     assert deeds.test_words(["-n0"]) == ["-n0"]
     assert deeds.test_words(["-p", "no:xdist"]) == ["-p", "no:xdist"]
 
