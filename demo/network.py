@@ -46,14 +46,15 @@ def _near(town: str, east_m: float, north_m: float) -> dict[str, float]:
     return {"lat": round(lat + north_m / north, 5), "lon": round(lon + east_m / east, 5)}
 
 
-def _slug(text: str) -> str:
+def slug(text: str) -> str:
+    """Return a name as ids write it."""
     return "".join(letter if letter.isalnum() else "-" for letter in text.lower()).strip("-")
 
 
 def _zones(town: str) -> list[dict[str, Any]]:
     return [
         {
-            "id": f"z-{_slug(town)}-{number}",
+            "id": f"z-{slug(town)}-{number}",
             "label": f"{label}, {town}",
             "town": town,
             **_near(town, east, north),
@@ -65,7 +66,7 @@ def _zones(town: str) -> list[dict[str, Any]]:
 def _points(town: str) -> list[dict[str, Any]]:
     return [
         {
-            "id": f"h-{_slug(town)}-{kind}",
+            "id": f"h-{slug(town)}-{kind}",
             "kind": kind,
             "name": f"{name} (example)",
             "town": town,
@@ -121,7 +122,7 @@ def _town_area(town: str) -> dict[str, Any]:
         for turn in (math.tau * corner / 6 for corner in range(7))
     ]
     return {
-        "id": f"t-{_slug(town)}",
+        "id": f"t-{slug(town)}",
         "name": f"{town} (example outline)",
         "kind": "town",
         "outline": [[corner["lon"], corner["lat"]] for corner in corners],

@@ -90,6 +90,18 @@ CATALOGUE: dict[str, Kind] = {
     "mail-not-taken": Kind(502, "The mail server did not take the message. We will try again."),
     "audit-broken": Kind(500, "The audit chain does not hold. Somebody changed it by hand."),
     "role-unfit": Kind(409, "That database role cannot be used for the service."),
+    "period-invalid": Kind(422, "That is no quarter or year. Write 2026Q3, or 2026 for a year."),
+    "period-open": Kind(
+        409, "That quarter or year is not closed yet: answers about it are still waited for."
+    ),
+    "release-exists": Kind(
+        409, "That was released already, and a release never changes. Say why to correct it."
+    ),
+    "release-missing": Kind(404, "Nothing was released for that quarter, area or place yet."),
+    "nothing-to-release": Kind(409, "There are no counted answers to release."),
+    "release-gives-away": Kind(
+        409, "The audit found that this release would give somebody away. Nothing was released."
+    ),
     "setting-invalid": Kind(500, "A setting is missing or wrong. The service did not start."),
     "folder-not-writable": Kind(
         500, "The folder cannot be written to. Choose another or change its rights."

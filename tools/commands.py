@@ -87,6 +87,14 @@ COMMANDS = {
         "FILE.mbtiles | --remove",
         "A raster MBTiles with its attribution, such as QGIS makes: docs/operations.md says how.",
     ),
+    "release": Command(
+        "release the figures of a quarter or year, once and for ever",
+        Needs(),
+        deeds.release,
+        "--quarter 2026Q3 | --year 2026 [--why WORDS]",
+        "Without any it lists what is due; the jobs release by themselves. docs/statistics.md "
+        "says how figures are made.",
+    ),
     "audit": Command(
         "check that what staff did still stands as it was written",
         Needs(),

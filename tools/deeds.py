@@ -129,6 +129,11 @@ def map_pack(layout: Layout, words: Sequence[str]) -> int:
     _flask(layout, "map-pack", words)
 
 
+def release(layout: Layout, words: Sequence[str]) -> int:
+    """Release the figures of a quarter or year in place of this process."""
+    _flask(layout, "release", words, has_files=False)
+
+
 def audit(layout: Layout, words: Sequence[str]) -> int:
     """Check the audit chain in place of this process."""
     _flask(layout, "audit", words)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from backend.gateways.mail import Mail
 from backend.services.digest import send_digest
 from backend.services.publish import publish_due
+from backend.services.releasing.due import count_so_far, release_due
 from backend.services.sending import send_due
 from backend.services.sweep import sweep
 from backend.services.world import World
@@ -36,8 +37,10 @@ class Chores:
         self.work()
 
     def each_hour(self) -> None:
-        """Forget what was kept for long enough."""
+        """Forget what was kept for long enough; release what is closed; count what is not."""
         self._attempt("forgetting", lambda: sweep(self.world))
+        self._attempt("counting", lambda: count_so_far(self.world))
+        self._attempt("releasing", lambda: release_due(self.world))
 
     def _attempt(self, what: str, deed: Callable[[], object]) -> None:
         try:

@@ -1,10 +1,11 @@
 """Records: releases: what was printed of the answers of a quarter or year, and never changes."""
 
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint, insert, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from backend.storage.database import Row
 from backend.storage.moments import Moment
@@ -49,7 +50,7 @@ class ReleaseAreaRow(Row):
         ForeignKey("release.id"), primary_key=True, comment=f"The release. {_KEPT}"
     )
     id: Mapped[str] = mapped_column(
-        String(64), primary_key=True, comment=f"Names the area or place. {_KEPT}"
+        String(80), primary_key=True, comment=f"Names the area or place. {_KEPT}"
     )
     name: Mapped[str] = mapped_column(String(120), comment=f"What it was called. {_KEPT}")
     kind: Mapped[str] = mapped_column(
@@ -72,7 +73,7 @@ class ReleaseCellRow(Row):
         ForeignKey("release.id"), primary_key=True, comment=f"The release. {_KEPT}"
     )
     area_id: Mapped[str] = mapped_column(
-        String(64), primary_key=True, comment=f"Area, place or borough. {_KEPT}"
+        String(80), primary_key=True, comment=f"Area, place or borough. {_KEPT}"
     )
     product: Mapped[str] = mapped_column(
         String(20), primary_key=True, comment=f"The table it belongs to, a code. {_KEPT}"
@@ -89,3 +90,53 @@ class ReleaseCellRow(Row):
     is_hidden: Mapped[bool] = mapped_column(
         comment=f"Whether it is hidden although ten or more, to protect another. {_KEPT}"
     )
+
+
+def all_releases(session: Session) -> list[ReleaseRow]:
+    """Return every release, the oldest period first, corrections after what they correct."""
+    return list(session.scalars(select(ReleaseRow).order_by(ReleaseRow.period, ReleaseRow.number)))
+
+
+def releases_of(session: Session, period: str) -> list[ReleaseRow]:
+    """Return the release of a period and its corrections."""
+    which = select(ReleaseRow).where(ReleaseRow.period == period)
+    return list(session.scalars(which.order_by(ReleaseRow.number)))
+
+
+def areas_of_release(session: Session, release_id: int) -> list[ReleaseAreaRow]:
+    """Return the areas and places of a release as they were, in the order of names."""
+    which = select(ReleaseAreaRow).where(ReleaseAreaRow.release_id == release_id)
+    return list(session.scalars(which.order_by(ReleaseAreaRow.name, ReleaseAreaRow.id)))
+
+
+def cells_of(
+    session: Session, release_ids: Collection[int], area_ids: Collection[str] | None = None
+) -> list[ReleaseCellRow]:
+    """Return what releases print of some areas, or of all."""
+    which = select(ReleaseCellRow).where(ReleaseCellRow.release_id.in_(release_ids))
+    if area_ids is not None:
+        which = which.where(ReleaseCellRow.area_id.in_(area_ids))
+    return list(session.scalars(which))
+
+
+def cells_of_product(session: Session, release_id: int, product: str) -> list[ReleaseCellRow]:
+    """Return one product of a release for every area."""
+    which = select(ReleaseCellRow).where(
+        ReleaseCellRow.release_id == release_id, ReleaseCellRow.product == product
+    )
+    return list(session.scalars(which))
+
+
+def store_release(
+    session: Session,
+    values: Mapping[str, Any],
+    areas: Iterable[Mapping[str, Any]],
+    cells: Iterable[Mapping[str, Any]],
+) -> int:
+    """Store a release whole and return its id; raises IntegrityError where its number is taken."""
+    row = ReleaseRow(**values)
+    session.add(row)
+    session.flush()
+    session.execute(insert(ReleaseAreaRow), [{"release_id": row.id, **each} for each in areas])
+    session.execute(insert(ReleaseCellRow), [{"release_id": row.id, **each} for each in cells])
+    return row.id

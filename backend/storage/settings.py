@@ -13,6 +13,12 @@ MAP_PACK = "map_pack"
 YOUNG_QUESTIONS = "young_questions"
 """The setting that says what 13 to 17 year-olds are asked: off, on or on-with-weapon."""
 
+EXAMPLE_ANSWERS = "example_answers"
+"""The setting that says that the answers were invented, for a demonstration."""
+
+RUNNING_TOTAL = "running_total"
+"""The setting that holds the present quarter and how many answers count so far, rounded."""
+
 _EVER = "Kept until it is set anew."
 
 

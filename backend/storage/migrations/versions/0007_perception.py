@@ -192,7 +192,7 @@ def create_release_area() -> None:
     op.create_table(
         "release_area",
         column("release_id", sa.Integer(), f"The release. {RELEASE}"),
-        text("id", 64, f"Names the area or place. {RELEASE}"),
+        text("id", 80, f"Names the area or place. {RELEASE}"),
         text("name", 120, f"What it was called. {RELEASE}"),
         text("kind", 20, f"Borough, ward, town, neighbourhood or place. {RELEASE}"),
         column("outline", sa.JSON(), f"Its border to draw, [lon, lat] pairs. {RELEASE}"),
@@ -211,7 +211,7 @@ def create_release_cell() -> None:
     op.create_table(
         "release_cell",
         column("release_id", sa.Integer(), f"The release. {RELEASE}"),
-        text("area_id", 64, f"Area, place or borough. {RELEASE}"),
+        text("area_id", 80, f"Area, place or borough. {RELEASE}"),
         text("product", 20, f"The table it belongs to, a code. {RELEASE}"),
         text("part", 20, f"Daypart, age band or month; or nothing. {RELEASE}"),
         text("code", 30, f"What was counted, a code. {RELEASE}"),

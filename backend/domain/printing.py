@@ -1,0 +1,115 @@
+"""Rules: from what was counted to what is printed: every cell rounded by itself, or not shown."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from backend.domain.disclosure import LEAST_BASE, TEN_FIVE, Rule
+from backend.domain.periods import Period
+from backend.domain.products import (
+    BASE,
+    BOROUGH,
+    LEVEL,
+    SAFE,
+    TOTAL,
+    YOUNG,
+    Cell,
+    of_area,
+    of_months,
+    of_place,
+    of_year,
+    of_young,
+    total,
+)
+from backend.domain.tallying import YOUNG_UNIT, AreaThen, Tally
+from shared.perception import YOUNG_CHANGES
+
+PLACE = "place"
+"""The kind under which a place stands among the areas of a release."""
+
+Key = tuple[str, Cell]
+"""Area id and cell."""
+
+
+@dataclass(frozen=True)
+class Printed:
+    """One cell: the true count, which nobody is shown, and what is printed of it."""
+
+    true: int
+    shown: int | None
+    is_hidden: bool = False
+
+    def hidden(self) -> "Printed":
+        """Return it not shown, although it is ten or more."""
+        return replace(self, shown=None, is_hidden=True)
+
+
+def formulas(period: Period, area: AreaThen) -> dict[Cell, tuple[Cell, ...]]:
+    """Return every cell that a release prints for an area, with the basics each sums."""
+    if period.is_year:
+        return of_year() if area.id == BOROUGH else {}
+    if area.kind == PLACE:
+        return of_place()
+    if area.id == YOUNG:
+        return of_young(YOUNG_CHANGES)
+    cells = of_area()
+    if area.id == BOROUGH:
+        cells.update(of_months(period.months))
+    return cells
+
+
+def print_tally(
+    period: Period, done: Tally, areas: Iterable[AreaThen], rule: Rule = TEN_FIVE
+) -> dict[Key, Printed]:
+    """Return all that is printed of a tally.
+
+    A table stands only where its base can carry a percentage: beside a base of ten a count of ten
+    would tell that at most two people said anything else.
+    """
+    printed: dict[Key, Printed] = {}
+    for area in areas:
+        counts = done.in_area(area.id)
+        cells = {
+            cell: Printed(true := total(counts, basics), rule.shown(true))
+            for cell, basics in formulas(period, area).items()
+        }
+        bases = {cell[:2]: each.shown for cell, each in cells.items() if cell[2] == BASE}
+        for cell, each in cells.items():
+            is_thin = (bases[cell[:2]] or 0) < LEAST_BASE and not _stands_alone(cell)
+            hidden = each.hidden() if is_thin and each.shown is not None else each
+            printed[(area.id, cell)] = hidden
+    return printed
+
+
+def protect(printed: Mapping[Key, Printed], key: Key) -> Key | None:
+    """Return which printed cell to hide, so that another can no longer be worked out.
+
+    It is the smallest of the other's own table, which takes least away; bases and totals, without
+    which nothing can be said, come last. Where nothing of that table is printed, what gives the
+    other away is the same table of an area around it or beside it. None where nothing is left.
+    """
+    product, part, _ = key[1]
+    same_table = [
+        (_cost(key, other, each), other)
+        for other, each in printed.items()
+        if other[1][:2] == (product, part) and each.shown is not None
+    ]
+    return min(same_table)[1] if same_table else None
+
+
+def _cost(key: Key, other: Key, each: Printed) -> tuple[bool, bool, bool, bool, int]:
+    """Return how much hiding a cell for the sake of another takes away, least first."""
+    code = other[1][2]
+    is_base = code in (BASE, TOTAL)
+    return other[0] != key[0], other[0] == BOROUGH, is_base, code == SAFE, each.shown or 0
+
+
+def _stands_alone(cell: Cell) -> bool:
+    """Whether a count is printed from ten on, whatever its table: how many answered."""
+    product, _, code = cell
+    return code == TOTAL or (code == BASE and product != LEVEL)
+
+
+def young_area() -> AreaThen:
+    """Return what the young people's records stand under."""
+    (only,) = YOUNG_UNIT
+    return AreaThen(only, "Young people's records", YOUNG)

@@ -1,0 +1,180 @@
+"""Rules: the list of everything that a release prints; there is no other way to a figure (D9).
+
+A *basic* is something that is counted once for an answer. A printed *cell* is a sum of basics.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from shared.perception import AGE_BAND, FACTORS, HAPPENED, NOT_SAID, REPORTED, WHY_NOT, Question
+
+Cell = tuple[str, str, str]
+"""Product, part (daypart, age band, month or nothing) and code: a basic, or what is printed."""
+
+SAFE_LEVELS = ("very_safe", "fairly_safe")
+UNSAFE_LEVELS = ("fairly_unsafe", "very_unsafe")
+LEVELS = (*SAFE_LEVELS, *UNSAFE_LEVELS)
+UNSURE = "dont_know"
+TOTAL, BASE, SAFE, UNSAFE = "total", "base", "safe", "unsafe"
+
+LEVEL, DAYPART, AGE, MONTH = "level", "daypart", "age", "month"
+FACTOR, HAPPENING, REPORTING, WHY, YOUNG = "factor", "happened", "reported", "why_not", "young"
+
+DAYPARTS = ("daylight", "after_dark", "night_economy")
+AGES: dict[str, tuple[str, ...]] = {
+    "under_18": ("under_13", "from_13_to_17"),
+    "from_18_to_24": ("from_18_to_24",),
+    "from_25_to_34": ("from_25_to_34",),
+    "from_35_to_54": ("from_35_to_54",),
+    "from_55_to_64": ("from_55_to_64",),
+    "from_65": ("from_65",),
+}
+"""The printed age bands, and the answered ones that each is made of."""
+
+BOROUGH = "borough"
+"""What the whole borough is called where areas are."""
+
+SCALE = "ons-4"
+"""The one scale of which levels are counted: answers on another would be a product of their own."""
+
+_AGE_OF = {band: part for part, bands in AGES.items() for band in bands}
+_ASKED: tuple[tuple[str, Question], ...] = (
+    (HAPPENING, HAPPENED),
+    (REPORTING, REPORTED),
+    (WHY, WHY_NOT),
+)
+
+
+@dataclass(frozen=True)
+class Counted:
+    """What is counted of one answer; it names neither where nor when."""
+
+    level: str
+    daypart: str
+    age_band: str
+    happened: str
+    reported: str
+    why_not: str
+    factors: tuple[str, ...]
+
+
+def basics_of(answer: Counted) -> tuple[Cell, ...]:
+    """Return the basics that one answer is counted in, each once."""
+    found: list[Cell] = [(LEVEL, "", answer.level if answer.level in LEVELS else UNSURE)]
+    if feeling := feeling_of(answer.level):
+        if answer.daypart in DAYPARTS:
+            found.append((DAYPART, answer.daypart, feeling))
+        if answer.age_band in _AGE_OF:
+            found.append((AGE, _AGE_OF[answer.age_band], feeling))
+    found.append((FACTOR, "", BASE))
+    found += [(FACTOR, "", code) for code in answer.factors if code in FACTOR_CODES]
+    said = (answer.happened, answer.reported, answer.why_not)
+    for (product, _), code in zip(_ASKED, said, strict=True):
+        if code != NOT_SAID:
+            found.append((product, "", code))
+    return tuple(found)
+
+
+def feeling_of(level: str) -> str:
+    """Return "safe" or "unsafe", or nothing for somebody who does not know."""
+    if level in SAFE_LEVELS:
+        return SAFE
+    return UNSAFE if level in UNSAFE_LEVELS else ""
+
+
+def codes_of(question: Question) -> tuple[str, ...]:
+    """Return the codes of a question in its order, without "rather not say"."""
+    return tuple(option.code for option in question.options if option.code != NOT_SAID)
+
+
+FACTOR_CODES = codes_of(FACTORS)
+
+
+def of_area() -> dict[Cell, tuple[Cell, ...]]:
+    """Return each cell that is printed for an area and quarter, with the basics it sums."""
+    cells = dict(_of_levels())
+    for product, parts in ((DAYPART, DAYPARTS), (AGE, tuple(AGES))):
+        for part in parts:
+            cells.update(_of_feelings(product, part))
+    for code in (BASE, *FACTOR_CODES):
+        cells[(FACTOR, "", code)] = ((FACTOR, "", code),)
+    for product, question in _ASKED:
+        codes = tuple((product, "", code) for code in codes_of(question))
+        cells[(product, "", BASE)] = codes
+        cells.update({code: (code,) for code in codes})
+    return cells
+
+
+def of_months(months: tuple[str, ...]) -> dict[Cell, tuple[Cell, ...]]:
+    """Return each cell that is printed for the whole borough and a month."""
+    cells: dict[Cell, tuple[Cell, ...]] = {}
+    for month in months:
+        cells.update(_of_feelings(MONTH, month))
+    return cells
+
+
+def of_place() -> dict[Cell, tuple[Cell, ...]]:
+    """Return each cell that is printed for a place and quarter: no single levels."""
+    printed = {(LEVEL, "", code) for code in (TOTAL, BASE, SAFE)}
+    return {cell: basics for cell, basics in _of_levels() if cell in printed}
+
+
+def of_year() -> dict[Cell, tuple[Cell, ...]]:
+    """Return each cell that is printed for the whole borough and year."""
+    return dict(_of_levels())
+
+
+def of_young(codes: tuple[str, ...]) -> dict[Cell, tuple[Cell, ...]]:
+    """Return each cell that is printed of the young people's records of a quarter."""
+    return {(YOUNG, "", code): ((YOUNG, "", code),) for code in (BASE, *codes)}
+
+
+def hidden_totals() -> Iterator[tuple[Cell, tuple[Cell, ...]]]:
+    """Yield what is never printed, but what a reader can subtract: who feels unsafe."""
+    unsafe = tuple((LEVEL, "", code) for code in UNSAFE_LEVELS)
+    yield (LEVEL, "", UNSAFE), unsafe
+    for product, parts in ((DAYPART, DAYPARTS), (AGE, tuple(AGES))):
+        for part in parts:
+            yield (product, part, UNSAFE), ((product, part, UNSAFE),)
+
+
+def limits() -> Iterator[tuple[tuple[Cell, ...], tuple[Cell, ...]]]:
+    """Yield sums of basics that are at most other sums, for every group of answers there is."""
+    everybody = tuple((LEVEL, "", code) for code in (*LEVELS, UNSURE))
+    by_feeling = ((SAFE, SAFE_LEVELS), (UNSAFE, UNSAFE_LEVELS))
+    for product, parts in ((DAYPART, DAYPARTS), (AGE, tuple(AGES))):
+        for feeling, levels in by_feeling:
+            some = tuple((product, part, feeling) for part in parts)
+            yield some, tuple((LEVEL, "", code) for code in levels)
+    yield ((FACTOR, "", BASE),), everybody
+    for code in FACTOR_CODES:
+        yield ((FACTOR, "", code),), ((FACTOR, "", BASE),)
+    for product, question in _ASKED:
+        yield tuple((product, "", code) for code in codes_of(question)), everybody
+
+
+def _of_levels() -> Iterator[tuple[Cell, tuple[Cell, ...]]]:
+    def sum_of(*codes: str) -> tuple[Cell, ...]:
+        return tuple((LEVEL, "", code) for code in codes)
+
+    yield (LEVEL, "", TOTAL), sum_of(*LEVELS, UNSURE)
+    yield (LEVEL, "", BASE), sum_of(*LEVELS)
+    yield (LEVEL, "", SAFE), sum_of(*SAFE_LEVELS)
+    for code in (*LEVELS, UNSURE):
+        yield (LEVEL, "", code), sum_of(code)
+
+
+def _of_feelings(product: str, part: str) -> dict[Cell, tuple[Cell, ...]]:
+    both = ((product, part, SAFE), (product, part, UNSAFE))
+    return {(product, part, BASE): both, (product, part, SAFE): both[:1]}
+
+
+def total(counts: Mapping[Cell, int], basics: tuple[Cell, ...]) -> int:
+    """Return the sum of some basics."""
+    return sum(counts.get(basic, 0) for basic in basics)
+
+
+def age_words() -> dict[str, str]:
+    """Return what each printed age band is called."""
+    words = {option.code: option.text["en"] for option in AGE_BAND.options}
+    return {part: words.get(part, "Under 18") for part in AGES}

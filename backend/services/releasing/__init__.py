@@ -1,0 +1,1 @@
+"""Deeds: releases: the one way by which figures leave (D9)."""

@@ -1,0 +1,64 @@
+"""Deeds: releasing by itself what is closed, and saying how many answers there are so far."""
+
+from backend.domain.disclosure import TEN_FIVE
+from backend.domain.periods import (
+    Period,
+    parse_period,
+    quarter_of,
+    quarter_of_week,
+    quarters_between,
+)
+from backend.services.actors import JOBS
+from backend.services.transaction import read, write
+from backend.services.world import World
+from backend.storage.counted import count_of_weeks, first_counted_week
+from backend.storage.releases import all_releases
+from backend.storage.settings import RUNNING_TOTAL, set_setting, setting
+from shared.clock import local
+from shared.problems import Problem
+
+
+def periods_due(world: World) -> tuple[Period, ...]:
+    """Return the quarters and years with answers that are closed and were never released."""
+    with read() as session:
+        first = first_counted_week(session)
+        done = {parse_period(row.period) for row in all_releases(session)}
+    if first is None:
+        return ()
+    begun, today = quarter_of_week(first), quarter_of(local(world.now()).date())
+    quarters = list(quarters_between(begun, today))
+    years = [Period(year) for year in sorted({each.year for each in quarters})]
+    return tuple(
+        each for each in (*quarters, *years) if each not in done and each.is_closed(world.now())
+    )
+
+
+def release_due(world: World) -> None:
+    """Release all that is due; a period without a counted answer is passed over."""
+    from backend.services.releasing.making import make_release
+
+    for period in periods_due(world):
+        try:
+            make_release(world, JOBS, str(period))
+        except Problem as problem:
+            if problem.code not in ("nothing-to-release", "release-exists"):
+                raise
+
+
+def count_so_far(world: World) -> None:
+    """Note how many answers of this quarter count so far, rounded: officers see life."""
+    period = quarter_of(local(world.now()).date())
+    with read() as session:
+        shown = TEN_FIVE.shown(count_of_weeks(session, period.weeks))
+        held = setting(session, RUNNING_TOTAL)
+    told = {"period": str(period), "shown": shown}
+    if told != held:
+        with write() as session:
+            set_setting(session, RUNNING_TOTAL, told)
+
+
+def running_total() -> tuple[Period, int | None] | None:
+    """Return the quarter and how many answers count so far, None for fewer than ten."""
+    with read() as session:
+        held = setting(session, RUNNING_TOTAL)
+    return None if held is None else (parse_period(held["period"]), held["shown"])

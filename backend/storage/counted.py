@@ -1,0 +1,63 @@
+"""Records: the counted answers of a period, read once from end to end, and where they are about."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from backend.domain.counting import COUNTED
+from backend.storage.feedback import FeedbackRow
+from backend.storage.places import PlaceRow
+from backend.storage.young_records import YoungRecordRow
+from backend.storage.zones import ZoneAreaRow
+
+AT_A_TIME = 5_000
+"""How many rows are in memory at once, however many there are."""
+
+_SAID = (
+    *(FeedbackRow.zone_id, FeedbackRow.place_id, FeedbackRow.week, FeedbackRow.level),
+    *(FeedbackRow.daypart, FeedbackRow.age_band, FeedbackRow.happened, FeedbackRow.reported),
+    *(FeedbackRow.why_not, FeedbackRow.factors, FeedbackRow.questions),
+    FeedbackRow.questions_version,
+)
+
+
+def counted_answers(session: Session, weeks: tuple[str, str]) -> Iterator[Any]:
+    """Yield what is counted of each answer of these weeks, first and last included."""
+    found = select(*_SAID).where(FeedbackRow.week.between(*weeks), FeedbackRow.state == COUNTED)
+    yield from session.execute(found, execution_options={"yield_per": AT_A_TIME})
+
+
+def first_counted_week(session: Session) -> str | None:
+    """Return the first week of which there is an answer."""
+    return session.scalar(select(func.min(FeedbackRow.week)))
+
+
+def count_of_weeks(session: Session, weeks: tuple[str, str]) -> int:
+    """Return how many answers of these weeks are counted so far."""
+    which = FeedbackRow.week.between(*weeks), FeedbackRow.state == COUNTED
+    return session.scalar(select(func.count()).select_from(FeedbackRow).where(*which)) or 0
+
+
+def young_changes(session: Session, months: tuple[str, ...]) -> list[list[str]]:
+    """Return what the young people's records of these months say."""
+    return list(
+        session.scalars(select(YoungRecordRow.changes).where(YoungRecordRow.month.in_(months)))
+    )
+
+
+def zones_of_areas(session: Session) -> dict[str, tuple[str, ...]]:
+    """Return the zones of each area, those of older builds too."""
+    found: dict[str, list[str]] = {}
+    for area_id, zone_id in session.execute(
+        select(ZoneAreaRow.area_id, ZoneAreaRow.zone_id).order_by(ZoneAreaRow.zone_id)
+    ):
+        found.setdefault(area_id, []).append(zone_id)
+    return {area_id: tuple(zones) for area_id, zones in found.items()}
+
+
+def place_names(session: Session) -> dict[str, str]:
+    """Return the name of every place by its id."""
+    found = session.execute(select(PlaceRow.id, PlaceRow.name))
+    return {place_id: name for place_id, name in found}  # noqa: C416 - rows are no tuples to mypy
