@@ -85,22 +85,23 @@ def protect(printed: Mapping[Key, Printed], key: Key) -> Key | None:
 
     It is the smallest of the other's own table, which takes least away; bases and totals, without
     which nothing can be said, come last. Where nothing of that table is printed, what gives the
-    other away is the same table of an area around it or beside it. None where nothing is left.
+    other away is the same table of an area around it or beside it, or another part of the same
+    sum, such as another month. None where nothing is left.
     """
     product, part, _ = key[1]
-    same_table = [
-        (_cost(key, other, each), other)
-        for other, each in printed.items()
-        if other[1][:2] == (product, part) and each.shown is not None
-    ]
-    return min(same_table)[1] if same_table else None
+    shown = [other for other, each in printed.items() if each.shown is not None]
+    of_table = [other for other in shown if other[1][:2] == (product, part)]
+    of_product = [other for other in shown if other[1][0] == product]
+    return min(of_table or of_product, key=lambda other: _cost(key, other, printed), default=None)
 
 
-def _cost(key: Key, other: Key, each: Printed) -> tuple[bool, bool, bool, bool, int]:
+def _cost(
+    key: Key, other: Key, printed: Mapping[Key, Printed]
+) -> tuple[bool, bool, bool, bool, int, Key]:
     """Return how much hiding a cell for the sake of another takes away, least first."""
     code = other[1][2]
-    is_base = code in (BASE, TOTAL)
-    return other[0] != key[0], other[0] == BOROUGH, is_base, code == SAFE, each.shown or 0
+    is_base, shown = code in (BASE, TOTAL), printed[other].shown or 0
+    return other[0] != key[0], other[0] == BOROUGH, is_base, code == SAFE, shown, other
 
 
 def _stands_alone(cell: Cell) -> bool:
