@@ -1,4 +1,4 @@
-""" "You said, we did": written once by officers, published for zones or a place, taken back."""
+"""Replies to residents: written once by officers, published for zones or a place, taken back."""
 
 import json
 from dataclasses import replace
@@ -166,7 +166,7 @@ def test_a_receipt_tells_what_was_done_for_its_zone_or_place_and_no_other(
 ) -> None:
     publish_reply(world, officer, LAMPS)
     publish_reply(world, officer, AT_HAVEN)
-    told = {}
+    told: dict[str, Any] = {}
     for where in ({"zone": "z1"}, {"zone": "z2"}, {"zone": None, "place": "p1"}):
         code = RECEIPT[:-1] + str(len(told))
         put(client, an_answer(receipt_hash=receipt_hash(code), **where))
