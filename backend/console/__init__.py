@@ -6,6 +6,7 @@ from backend.console import (
     candidates,
     interventions,
     places,
+    questions,
     replies,
     roll_out,
     state,
@@ -15,5 +16,5 @@ from backend.console import (
 BLUEPRINTS = (
     *(today.blueprint, places.blueprint, candidates.blueprint, roll_out.blueprint),
     *(interventions.blueprint, replies.blueprint),
-    *(administration.blueprint, audit_page.blueprint, state.blueprint),
+    *(questions.blueprint, administration.blueprint, audit_page.blueprint, state.blueprint),
 )
