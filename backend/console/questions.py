@@ -52,8 +52,8 @@ class YoungSchema(PageSchema):
         validate=validate.OneOf(STATES, error="Choose one."),
         error_messages={"required": "Choose one."},
     )
-    name = fields.String(load_default="")
-    day = fields.String(load_default="")
+    signed_by = fields.String(load_default="")
+    signed_on = fields.String(load_default="")
 
     @validates_schema
     def check_sign_off(self, data: dict[str, Any], **_: Any) -> None:
@@ -61,8 +61,8 @@ class YoungSchema(PageSchema):
         if data["state"] == OFF:
             return
         missing = {
-            "name": [] if data["name"] else ["Write who signed it off."],
-            "day": [] if data["day"] else ["Say on which day."],
+            "signed_by": [] if data["signed_by"] else ["Write who signed it off."],
+            "signed_on": [] if data["signed_on"] else ["Say on which day."],
         }
         if any(missing.values()):
             raise ValidationError({name: said for name, said in missing.items() if said})
@@ -102,5 +102,5 @@ def show_young() -> Answer:
 
 
 def _switch(**sent: Any) -> None:
-    signed = "" if sent["state"] == OFF else f"{sent['name']}, {sent['day']}"
+    signed = "" if sent["state"] == OFF else f"{sent['signed_by']}, {sent['signed_on']}"
     switch_young_questions(world(), actor(), sent["state"], signed, sent["seen"])

@@ -1,7 +1,9 @@
 """Rules: what the partnership may write down as done, and what of it residents read."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from shared.clock import local
 from shared.problems import Fault, Problem
@@ -39,12 +41,15 @@ class Where:
 
 
 def where_of(area_id: str, place_id: str) -> Where:
-    """Return where a form says; the place counts, where it names one. Raises form-invalid."""
-    if place_id:
-        return Where(place_id=place_id)
-    if not area_id:
+    """Return where a form says; the place counts, where it names one."""
+    return Where(place_id=place_id) if place_id else Where(area_id=area_id or None)
+
+
+def checked_where(where: Where) -> dict[str, str | None]:
+    """Return the columns that say where; raises form-invalid unless it is one area or place."""
+    if (where.area_id is None) == (where.place_id is None):
         raise _invalid("area", "Choose the area.")
-    return Where(area_id=area_id)
+    return {"area_id": where.area_id, "place_id": where.place_id}
 
 
 def checked_kind(kind: str) -> str:
@@ -74,6 +79,20 @@ def checked_day(day: date, now: datetime) -> date:
     if day < FIRST_DAY:
         raise _invalid("on_day", f"Look at the year: it must be {FIRST_DAY.year} or later.")
     return day
+
+
+def all_checked(**checks: Callable[[], Any]) -> dict[str, Any]:
+    """Return what each check returns, by its name; raises form-invalid with all that is wrong."""
+    values: dict[str, Any] = {}
+    faults: list[Fault] = []
+    for name, check in checks.items():
+        try:
+            values[name] = check()
+        except Problem as problem:
+            faults += problem.errors
+    if faults:
+        raise Problem("form-invalid", errors=faults)
+    return values
 
 
 def oldest_reply(now: datetime) -> date:

@@ -8,8 +8,10 @@ from sqlalchemy.orm import Session
 from backend.domain.interventions import (
     KINDS,
     Where,
+    all_checked,
     checked_day,
     checked_kind,
+    checked_where,
     checked_words,
 )
 from backend.services.actors import Actor
@@ -62,13 +64,14 @@ def write_intervention(world: World, actor: Actor, done: Done) -> int:
     or too many, and a day that is yet to come.
     """
     now = world.now()
-    values = {
-        "area_id": done.where.area_id,
-        "place_id": done.where.place_id,
-        "kind": checked_kind(done.kind),
-        "words": checked_words("words", done.words, "Write what was done, in a few words."),
-        "on_day": checked_day(done.on_day, now),
-    }
+    what = "Write what was done, in a few words."
+    values = all_checked(
+        where=lambda: checked_where(done.where),
+        kind=lambda: checked_kind(done.kind),
+        words=lambda: checked_words("words", done.words, what),
+        on_day=lambda: checked_day(done.on_day, now),
+    )
+    values |= values.pop("where")
     with write() as session:
         check_there(session, done.where)
         row = add_once(session, InterventionRow, values, (actor, now))

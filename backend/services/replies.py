@@ -10,7 +10,9 @@ from sqlalchemy.orm import Session
 from backend.domain.interventions import (
     MOST_REPLIES,
     Where,
+    all_checked,
     checked_day,
+    checked_where,
     checked_words,
     oldest_reply,
 )
@@ -82,13 +84,13 @@ def publish_reply(world: World, actor: Actor, telling: Telling) -> int:
     many, and a day that is yet to come.
     """
     now = world.now()
-    values = {
-        "area_id": telling.where.area_id,
-        "place_id": telling.where.place_id,
-        "said": checked_words("said", telling.said, "Write what people said, in a few words."),
-        "did": checked_words("did", telling.did, "Write what was done, in a few words."),
-        "on_day": checked_day(telling.on_day, now),
-    }
+    values = all_checked(
+        where=lambda: checked_where(telling.where),
+        said=lambda: checked_words("said", telling.said, "Write what people said."),
+        did=lambda: checked_words("did", telling.did, "Write what was done."),
+        on_day=lambda: checked_day(telling.on_day, now),
+    )
+    values |= values.pop("where")
     with write(world.wake) as session:
         check_there(session, telling.where)
         _check_intervention(session, telling.intervention_id)

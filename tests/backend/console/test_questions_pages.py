@@ -70,10 +70,10 @@ def test_what_cannot_be_published_is_refused_kindly(
 @pytest.mark.parametrize(
     ("values", "said"),
     [
-        ({"state": "on"}, 'href="#name"'),
-        ({"state": "on", "name": "Ann Example"}, 'href="#day"'),
-        ({"state": "on", "name": "Ann Example", "day": "2026-11-28"}, "yet to come"),
-        ({"state": "on", "name": "Ann Example", "day": "soon"}, "Write it like"),
+        ({"state": "on"}, 'href="#signed_by"'),
+        ({"state": "on", "signed_by": "Ann Example"}, 'href="#signed_on"'),
+        ({"state": "on", "signed_by": "Ann Example", "signed_on": "2026-11-28"}, "yet to come"),
+        ({"state": "on", "signed_by": "Ann Example", "signed_on": "soon"}, "Write it like"),
         ({"state": "all"}, "Choose one."),
         ({}, "Choose one."),
         ({"state": "off"}, "They are off already."),
@@ -89,7 +89,7 @@ def test_young_people_are_asked_nothing_without_a_sign_off(
 
 
 def test_a_sign_off_switches_them_on_and_off_wants_none(site: Site) -> None:
-    signed = {"name": "Ann Example", "day": "2026-11-20"}
+    signed = {"signed_by": "Ann Example", "signed_on": "2026-11-20"}
     assert site.administrator.send(YOUNG, seen="off", state="on", **signed).location == PAGE
     assert "<strong>On, without the question" in site.administrator.see(PAGE)
     stale = site.administrator.send(YOUNG, seen="off", state="on-with-weapon", **signed)
@@ -100,7 +100,7 @@ def test_a_sign_off_switches_them_on_and_off_wants_none(site: Site) -> None:
 
 def test_it_is_said_that_nobody_is_asked_while_about_me_is_off(site: Site) -> None:
     warning = "Nobody is asked at present"
-    signed = {"name": "Ann Example", "day": "2026-11-20"}
+    signed = {"signed_by": "Ann Example", "signed_on": "2026-11-20"}
     site.administrator.send(YOUNG, seen="off", state="on", **signed)
     assert warning not in site.administrator.see(PAGE)
     site.administrator.send(PAGE, version="1", parts=["happened"])

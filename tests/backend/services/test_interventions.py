@@ -69,10 +69,14 @@ def test_what_cannot_be_is_refused_where_it_is_wrong(
     assert count(app, "intervention") == count(app, "audit") == 0
 
 
-def test_nowhere_is_refused_and_a_place_comes_before_an_area() -> None:
-    with pytest.raises(Problem) as caught:
-        where_of("", "")
-    assert caught.value.errors[0].where == "area"
+def test_all_that_is_wrong_is_said_at_once(world: World, officer: Actor) -> None:
+    said = refusal(world, officer, Done(Where(), "", "", date(2031, 1, 1)))
+    assert [where in said for where in ("area:", "kind:", "words:", "on_day:")] == [True] * 4
+
+
+def test_nowhere_and_two_places_at_once_are_refused(world: World, officer: Actor) -> None:
+    for where in (Where(), where_of("", ""), Where("wigan", "p1")):
+        assert "area: Choose the area." in refusal(world, officer, replace(LAMPS, where=where))
     assert where_of("wigan", "p1") == Where(place_id="p1")
     assert where_of("wigan", "") == CENTRE
 
