@@ -14,19 +14,23 @@ from flask import Flask, current_app
 from flask_security import hash_password
 
 from backend.app import create_app
+from backend.domain.interventions import Where
 from backend.services.actors import COMMAND_LINE, Actor
+from backend.services.interventions import Done, write_intervention
 from backend.services.invitations import Invitee
 from backend.services.listing import change, safety, vetting
 from backend.services.offers.answers import answer, begin
 from backend.services.offers.sending import confirm, send
 from backend.services.people import accept, make_invitation
 from backend.services.publish import publish
+from backend.services.replies import Telling, publish_reply
 from backend.services.transaction import read, write
 from backend.services.world import World
 from backend.storage.imported import DraftRow
 from backend.storage.listings import OfferRow
 from backend.storage.staff import GuardianshipRow, StaffRow
 from backend.web.world import world
+from demo.replies import STORIES
 from demo.tables import TOWNS
 from demo.venues import CANDIDATES, VENUES, answers
 from shared.geo import metres_per_degree
@@ -60,9 +64,20 @@ def main() -> int:
         for number in range(len(VENUES)):
             _bring(number, Cast(world(), olive, omar, gwen))
         _name_candidates()
+        _tell_stories(world(), olive)
         publish(world())
     sys.stdout.write(json.dumps([asdict(sign_in) for _, sign_in in made]))
     return 0
+
+
+def _tell_stories(world: World, officer: Actor) -> None:
+    """Write down what was done, and tell residents."""
+    now = world.now()
+    for each in STORIES:
+        where = Where(place_id=each.place_id) if each.place_id else Where(f"t-{each.town}")
+        on_day = each.on(now)
+        key = write_intervention(world, officer, Done(where, each.kind, each.words, on_day))
+        publish_reply(world, officer, Telling(where, each.said, each.did, on_day, key))
 
 
 def _name_candidates() -> None:

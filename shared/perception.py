@@ -195,7 +195,7 @@ UMAY_1 = QuestionSet(
     (LEVEL, FACTORS, HAPPENED, REPORTED, WHY_NOT, AGE_BAND, GENDER, SETTING),
 )
 QUESTION_SETS = (UMAY_1,)
-"""Every version ever published, the newest last."""
+"""The versions that the contract holds; a partnership's later ones ask some of the same."""
 
 
 CHANGED = Question(
@@ -225,12 +225,14 @@ YOUNG_CHANGES = (NOT_SAID, *(o.code for o in CHANGED.options if o.code != NOT_SA
 administrator recorded the data-protection officer's sign-off."""
 
 
-def questions_to_wire(young: QuestionSet | None = None) -> dict[str, object]:
-    """Return the `questions` document: every published version, in all languages.
+def questions_to_wire(
+    young: QuestionSet | None = None, later: Iterable[QuestionSet] = ()
+) -> dict[str, object]:
+    """Return the `questions` document: every published version, in all languages, the newest last.
 
     `young` is the young people's set where it is switched on; `young_set` makes it.
     """
-    sets = [_in_all_languages(questions) for questions in QUESTION_SETS]
+    sets = [_in_all_languages(questions) for questions in (*QUESTION_SETS, *later)]
     asked = asdict(_in_all_languages(young)) if young else None
     return {"format": 1, "sets": [asdict(item) for item in sets], "young": asked}
 

@@ -84,6 +84,7 @@ CATALOGUE: dict[str, Kind] = {
         422, "The data-protection officer has to sign this off first. Say who did, and when."
     ),
     "nothing-changed": Kind(422, "Nothing is different from before."),
+    "written-already": Kind(409, "This is written down already. It was not written twice."),
     "link-spent": Kind(410, "This link has been used or has run out. Ask for a new one."),
     "account-exists": Kind(409, "There is already an account with this mail address."),
     "last-administrator": Kind(409, "Somebody has to remain administrator."),

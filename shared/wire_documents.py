@@ -213,10 +213,11 @@ class DoorSchema(WireSchema):
 
 
 class ReplySchema(WireSchema):
-    """One "you said, we did": the zones it answers, what was said and what was done."""
+    """One "you said, we did": the zones or places it answers, what was said and what was done."""
 
     id = fields.String(required=True)
     zones = fields.List(fields.String(), required=True)
+    places = fields.List(fields.String(), load_default=list)
     said = Words(required=True)
     did = Words(required=True)
     on = IsoDay(required=True)

@@ -75,7 +75,7 @@ class ReceiptSchema(WireSchema):
 
 
 class ReceiptReplySchema(WireSchema):
-    """A "you said, we did" for the zone of a receipt."""
+    """A "you said, we did" for the zone or place of a receipt."""
 
     said = Words(required=True)
     did = Words(required=True)

@@ -67,11 +67,13 @@ COMMANDS = {
         "[flask arguments]",
     ),
     "import": Command(
-        "take in a partnership's files: outline, postcodes, names, areas, places, points",
+        "take in a partnership's files: outline, postcodes, names, areas, places, benchmarks, ...",
         Needs(),
         deeds.take_in,
-        "outline|postcodes|names|areas|places|points FILE ... [--mapping FILE] [--dry-run]",
-        "Outline first, then postcodes and names, then the rest. docs/importing.md says more.",
+        "outline|postcodes|names|areas|places|establishments|points|benchmarks FILE ... "
+        "[--mapping FILE] [--dry-run]",
+        "Outline first, then postcodes and names, then the rest. Benchmarks are figures of other "
+        "surveys. docs/importing.md says more.",
     ),
     "zones": Command(
         "build the zones, the smallest areas that an answer may name",

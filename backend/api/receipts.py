@@ -22,7 +22,7 @@ def read_one(receipt: dict[str, str]) -> tuple[ReceiptState, int, dict[str, str]
 
     `not_arrived` is an answer too: the phone may still have to send it.
     """
-    return read_receipt(receipt["code"]), 200, NO_STORE
+    return read_receipt(receipt["code"], world().now()), 200, NO_STORE
 
 
 @blueprint.route("/withdraw", methods=["POST"])

@@ -124,6 +124,18 @@ def establishments_command(files: Sequence[Path], *, dry_run: bool) -> None:
     _take(files, None, lambda taking: import_establishments(taking, today), dry_run=dry_run)
 
 
+@import_group.command("benchmarks", cls=Deed)
+@_files
+@_mapping
+@_dry_run
+def benchmarks_command(files: Sequence[Path], mapping: Path | None, *, dry_run: bool) -> None:
+    """Take in figures of other surveys (the ONS file of the CSEW, or a CSV)."""
+    from backend.services.importing.benchmarks import import_benchmarks
+
+    today = local(world().now()).date()
+    _take(files, mapping, lambda taking: import_benchmarks(taking, today), dry_run=dry_run)
+
+
 @click.group("zones")
 def zones_group() -> None:
     """Build and look at the zones, the smallest areas an answer may name."""

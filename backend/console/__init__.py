@@ -1,8 +1,20 @@
 """Face: what officers, administrators and analysts do, `/console`."""
 
-from backend.console import administration, audit_page, candidates, places, roll_out, state, today
+from backend.console import (
+    administration,
+    audit_page,
+    candidates,
+    interventions,
+    places,
+    questions,
+    replies,
+    roll_out,
+    state,
+    today,
+)
 
 BLUEPRINTS = (
     *(today.blueprint, places.blueprint, candidates.blueprint, roll_out.blueprint),
-    *(administration.blueprint, audit_page.blueprint, state.blueprint),
+    *(interventions.blueprint, replies.blueprint),
+    *(questions.blueprint, administration.blueprint, audit_page.blueprint, state.blueprint),
 )

@@ -11,6 +11,8 @@ from sqlalchemy.orm import Session
 
 from backend.domain.listing import is_listed
 from backend.domain.young import questions_of, state_of
+from backend.services.questions import later_sets
+from backend.services.replies import replies_to_publish
 from backend.storage.imported import all_points, all_postcodes
 from backend.storage.listings import moving_places
 from backend.storage.places import PlaceRow, all_places
@@ -56,9 +58,11 @@ def build(session: Session, now: datetime) -> Documents:
             _listed(all_names(session), "name kind town lat lon"),
             ((row.postcode, row.lat, row.lon) for row in all_postcodes(session)),
         ),
-        "questions": questions_to_wire(questions_of(state_of(setting(session, YOUNG_QUESTIONS)))),
+        "questions": questions_to_wire(
+            questions_of(state_of(setting(session, YOUNG_QUESTIONS))), later_sets(session)
+        ),
         "help": help_to_wire(),
-        "replies": {"replies": []},
+        "replies": {"replies": replies_to_publish(session, now, {place["id"] for place in places})},
         "points": {"points": _listed(all_points(session), "id kind name town detail lat lon")},
     }
     contents = {name: _checked(name, body) for name, body in bodies.items()}

@@ -6,9 +6,11 @@ from typing import Any
 from sqlalchemy.exc import IntegrityError
 
 from backend.domain.feedback import check_may_be_taken
+from backend.domain.questions import FIRST
 from backend.services.transaction import read, write_at_once
 from backend.storage import feedback as answers
 from backend.storage.places import has_place
+from backend.storage.question_versions import question_versions
 from backend.storage.zones import has_zone
 from shared.ids import check_feedback_id
 from shared.perception import Feedback
@@ -22,9 +24,13 @@ def give(feedback_id: str, feedback: Feedback, now: datetime) -> bool:
     week-impossible, questions-unknown, zone-unknown, place-unknown, feedback-differs.
     """
     values = _to_row(check_feedback_id(feedback_id), feedback)
-    check_may_be_taken(feedback, now)
+    is_first = feedback.questions_version == FIRST
+    if is_first:
+        check_may_be_taken(feedback, now)
     try:
         with write_at_once() as connection:
+            if not is_first:
+                check_may_be_taken(feedback, now, question_versions(connection))
             is_new = answers.store_unless_withdrawn(connection, values)
     except IntegrityError as error:
         raise _unknown_where(feedback, error) from None

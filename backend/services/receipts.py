@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from backend.services.replies import ReplyTold, replies_about
 from backend.services.transaction import read, write
 from backend.storage import feedback as answers
 from backend.storage.places import place_name
@@ -21,10 +22,10 @@ class ReceiptState:
 
     state: str
     label: str | None = None
-    replies: tuple[str, ...] = ()
+    replies: tuple[ReplyTold, ...] = ()
 
 
-def read_receipt(code: str) -> ReceiptState:
+def read_receipt(code: str, now: datetime) -> ReceiptState:
     """Return what became of the answer with this receipt; raises receipt-invalid."""
     token = receipt_hash(code)
     with read() as session:
@@ -33,7 +34,7 @@ def read_receipt(code: str) -> ReceiptState:
         where = answers.where_of_receipt(session, token)
         if where is None:
             return ReceiptState(NOT_ARRIVED)
-        return ReceiptState(ARRIVED, _label(session, *where))
+        return ReceiptState(ARRIVED, _label(session, *where), replies_about(session, now, *where))
 
 
 def withdraw(code: str, now: datetime) -> ReceiptState:

@@ -24,11 +24,14 @@ def young_questions() -> str:
         return state_of(setting(session, YOUNG_QUESTIONS))
 
 
-def switch_young_questions(world: World, actor: Actor, state: str, sign_off: str = "") -> None:
+def switch_young_questions(
+    world: World, actor: Actor, state: str, sign_off: str = "", seen: str | None = None
+) -> None:
     """Set what is asked and publish it; each state but off wants a sign-off of its own.
 
-    `sign_off` is "NAME, 2026-11-20". Raises not-for-you, sign-off-needed, nothing-changed, and
-    folder-not-writable once it is set: then the next publishing tells phones.
+    `sign_off` is "NAME, 2026-11-20", `seen` the state when a form was made. Raises not-for-you,
+    sign-off-needed, changed-meanwhile, nothing-changed, and folder-not-writable once it is set:
+    then the next publishing tells phones.
     """
     if actor.role != ADMINISTRATOR:
         raise Problem("not-for-you")
@@ -37,7 +40,10 @@ def switch_young_questions(world: World, actor: Actor, state: str, sign_off: str
         signed = read_sign_off(sign_off, world.now())
         detail = f"{state}; signed off by {signed.name} on {signed.on.isoformat()}"
     with write() as session:
-        if state_of(setting(session, YOUNG_QUESTIONS)) == state:
+        held = state_of(setting(session, YOUNG_QUESTIONS))
+        if seen not in (None, held):
+            raise Problem("changed-meanwhile")
+        if held == state:
             raise Problem("nothing-changed", f"They are {state} already.")
         set_setting(session, YOUNG_QUESTIONS, state)
         record(session, world.now(), Entry(actor, DEED, "settings", detail))

@@ -2,9 +2,10 @@
 
 from datetime import datetime
 
-from sqlalchemy import JSON, ForeignKey
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import JSON, Connection, ForeignKey, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from backend.domain.questions import FIRST, PARTS
 from backend.storage.database import Row
 from backend.storage.moments import Moment
 
@@ -26,3 +27,16 @@ class QuestionVersionRow(Row):
         ForeignKey("staff.id", ondelete="SET NULL"), comment=f"Who changed it. {_KEPT}"
     )
     made_at: Mapped[datetime] = mapped_column(Moment, comment=f"When. {_KEPT}")
+
+
+def question_versions(session: Session | Connection) -> dict[int, tuple[str, ...]]:
+    """Return the optional parts that each published version asks, the newest last."""
+    chosen = select(QuestionVersionRow.version, QuestionVersionRow.parts)
+    later = session.execute(chosen.order_by(QuestionVersionRow.version))
+    return {FIRST: tuple(PARTS), **{version: tuple(parts) for version, parts in later}}
+
+
+def made_versions(session: Session) -> list[QuestionVersionRow]:
+    """Return the versions after the first, the newest first."""
+    row = QuestionVersionRow
+    return list(session.scalars(select(row).order_by(row.version.desc())))

@@ -8,6 +8,7 @@ from mobile.screens.loading import load_kv
 from mobile.ui import chips as chips  # its rules lay out the facilities
 from mobile.ui import rows as rows  # its rules lay out the notes
 from mobile.ui.kit import Card, Page, Row
+from mobile.ui.replies import ReplyCard
 from mobile.ui.scale import size
 
 load_kv(__file__)
@@ -38,8 +39,9 @@ class PlaceScreen(Page):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self.model.bind(hours=self.fill, facilities=self.fill)
+        self.model.bind(hours=self.fill, facilities=self.fill, replies=self.fill_replies)
         self.fill()
+        self.fill_replies()
 
     def entered(self) -> None:
         """Begin at the top, and ask whether the phone has a voice."""
@@ -58,3 +60,9 @@ class PlaceScreen(Page):
         self.ids.facilities.clear_widgets()
         for code, word in self.model.facilities:
             self.ids.facilities.add_widget(Facility(code=code, word=word))
+
+    def fill_replies(self, *_args: object) -> None:
+        """Show what was done here and around."""
+        self.ids.replies.clear_widgets()
+        for said, did, on in self.model.replies:
+            self.ids.replies.add_widget(ReplyCard(said=said, did=did, on=on))

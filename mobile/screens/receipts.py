@@ -7,17 +7,10 @@ from kivy.properties import ObjectProperty, StringProperty
 from mobile.screens.loading import load_kv
 from mobile.ui import choices as choices  # its rules lay out the field
 from mobile.ui import rows as rows  # its rules lay out the rows
-from mobile.ui.kit import Card, Page, Row
+from mobile.ui.kit import Page, Row
+from mobile.ui.replies import ReplyCard
 
 load_kv(__file__)
-
-
-class ReplyCard(Card):
-    """What was said and what was done."""
-
-    said = StringProperty("")
-    did = StringProperty("")
-    on = StringProperty("")
 
 
 class KeptRow(Row):

@@ -30,6 +30,17 @@ class Area:
     outline: tuple[tuple[float, float], ...]
 
 
+@dataclass(frozen=True)
+class Reply:
+    """One "you said, we did": its words by language, its day, and whom it answers."""
+
+    said: dict[str, str]
+    did: dict[str, str]
+    on: str
+    zones: frozenset[str]
+    places: frozenset[str]
+
+
 def place_list(connection: sqlite3.Connection) -> PlaceList | None:
     """Return the list of places, or None before the phone holds one.
 
@@ -85,6 +96,17 @@ def young_set(connection: sqlite3.Connection) -> dict[str, Any] | None:
 def doors(connection: sqlite3.Connection) -> tuple[dict[str, Any], ...]:
     """Return the published right doors; empty when the phone holds none."""
     return tuple(_document(connection, "help").get("doors", ()))
+
+
+def replies(connection: sqlite3.Connection) -> tuple[Reply, ...]:
+    """Return what was done because of answers, newest first."""
+    found = (_reply(body) for body in _document(connection, "replies").get("replies", ()))
+    return tuple(sorted(found, key=lambda reply: reply.on, reverse=True))
+
+
+def _reply(body: dict[str, Any]) -> Reply:
+    zones, places = frozenset(body["zones"]), frozenset(body.get("places", ()))
+    return Reply(body["said"], body["did"], body["on"], zones, places)
 
 
 def _area(body: dict[str, Any]) -> Area:

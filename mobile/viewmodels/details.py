@@ -65,6 +65,10 @@ class Details(ViewModel):
         self._at, self.is_young = "", is_young
         self.options = []
 
+    def has_any(self) -> bool:
+        """Return whether there is a question at all: the published version may ask none."""
+        return bool(self._path())
+
     def first(self) -> bool:
         """Show the first question; return whether there is one."""
         self._at = ""

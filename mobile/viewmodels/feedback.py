@@ -60,6 +60,7 @@ class FeedbackViewModel(ViewModel):
     is_saved = BooleanProperty(False)
     fate = StringProperty("")
     is_young = BooleanProperty(False)
+    has_more = BooleanProperty(True)
 
     def __init__(self, surroundings: Surroundings, exchange: Exchange, outbox: Outbox) -> None:
         super().__init__()
@@ -90,6 +91,7 @@ class FeedbackViewModel(ViewModel):
         self.refusal = "" if questions else _("Connect once to fetch the questions.")
         self.levels = _choices(self._questions.get("level"), set())
         self.details.begin(self._questions, young, is_young=is_young)
+        self.has_more = self.details.has_any()
         self.promise = (
             _("Nobody sees who you are. There is no wrong answer.")
             if is_young

@@ -9,6 +9,7 @@ from mobile.ui.words import comma, current
 from mobile.ui.words import text as _
 from mobile.viewmodels.base import ViewModel
 from mobile.viewmodels.reading_aloud import ReadingAloud
+from mobile.viewmodels.replies import reply_words
 from mobile.viewmodels.standing import reason_of, tone_of, walk_words
 from mobile.viewmodels.surroundings import Surroundings
 from shared.clock import local
@@ -17,6 +18,7 @@ from shared.places import FACILITIES, KINDS, Place, days_ago
 from shared.ranking import Ranked
 
 DAYS_SHOWN = 4
+REPLIES_SHOWN = 3
 
 
 class PlaceViewModel(ViewModel):
@@ -33,6 +35,7 @@ class PlaceViewModel(ViewModel):
     counter = StringProperty("")
     facilities = ListProperty()
     hours = ListProperty()
+    replies = ListProperty()
     phone = StringProperty("")
     no_phone = StringProperty("")
     note = StringProperty("")
@@ -72,6 +75,8 @@ class PlaceViewModel(ViewModel):
         self.facilities = [(code, _(FACILITIES[code])) for code in place.facilities]
         today = local(now).date()
         self.hours = [_hours_row(place, today, ahead) for ahead in range(DAYS_SHOWN)]
+        newest = self._surroundings.replies_for(place)[:REPLIES_SHOWN]
+        self.replies = [reply_words(each.said, each.did, each.on) for each in newest]
         self._stand(self._surroundings.rank_one(place))
 
     def call(self) -> bool:
@@ -104,12 +109,15 @@ class PlaceViewModel(ViewModel):
         self.kind = self.walk = self.address = self.checked = self.phone = ""
         self.counter = self.no_phone = ""
         self.standing, self.tone = _("This place has left the network."), "soon"
-        self.facilities, self.hours = [], []
+        self.facilities, self.hours, self.replies = [], [], []
 
     def _spoken(self) -> str:
         offered = ", ".join(word for _code, word in self.facilities)
         hours = ". ".join(f"{day}: {times}" for day, times in self.hours)
-        parts = (self.name, self.standing, self.walk, self.address, self.counter, hours, offered)
+        told = _("You said: {said} We did: {did}")
+        done = [told.format(said=said, did=did) for said, did, _on in self.replies]
+        where = (self.name, self.standing, self.walk, self.address, self.counter)
+        parts = (*where, hours, offered, *done)
         return ". ".join(part.rstrip(".") for part in parts if part) + "."
 
 

@@ -7,9 +7,9 @@ from typing import Any
 from kivy.properties import BooleanProperty, ListProperty, StringProperty
 
 from mobile.store import kept
-from mobile.ui.words import published
 from mobile.ui.words import text as _
 from mobile.viewmodels.base import ViewModel
+from mobile.viewmodels.replies import reply_words
 from shared.ids import normalise_receipt
 from shared.problems import CATALOGUE, Problem
 
@@ -87,7 +87,7 @@ class ReceiptsViewModel(ViewModel):
         self.state = str(answer["state"])
         self.title, self.detail = _state_words(self.state, answer.get("label"))
         self.replies = [
-            (published(reply["said"]), published(reply["did"]), reply["on"])
+            reply_words(reply["said"], reply["did"], reply["on"])
             for reply in answer.get("replies", ())
         ]
 

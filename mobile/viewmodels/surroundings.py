@@ -8,7 +8,7 @@ from kivy.properties import BooleanProperty, ObjectProperty, StringProperty
 
 from mobile.store import projection
 from mobile.store.clock import Clocks, CorrectedClock, read_offset
-from mobile.store.projection import PlaceList
+from mobile.store.projection import PlaceList, Reply
 from mobile.viewmodels.base import ViewModel
 from shared.geo import Point, distance_m
 from shared.places import SILENT_AFTER, Place
@@ -46,6 +46,7 @@ class Surroundings(ViewModel):
         self._connection = connection
         self._zones: tuple[Zone, ...] | None = None
         self._gazetteer: Gazetteer | None = None
+        self._replies: tuple[Reply, ...] | None = None
         self.list: PlaceList | None = None
         self._indexes: dict[frozenset[str], RankingIndex] = {}
         self._by_id: dict[str, Place] = {}
@@ -65,8 +66,8 @@ class Surroundings(ViewModel):
         self.dispatch("on_list")
 
     def reload(self) -> None:
-        """Read the list anew; zones and the gazetteer only when they are asked for."""
-        self._zones = self._gazetteer = None
+        """Read the list anew; zones, names and replies only when they are asked for."""
+        self._zones = self._gazetteer = self._replies = None
         self.list = projection.place_list(self._connection)
         self.clock.not_before = self.list.published_at if self.list else None
         places = self.list.places if self.list else ()
@@ -118,6 +119,16 @@ class Surroundings(ViewModel):
     def place(self, place_id: str) -> Place | None:
         """Return a place of the list, or None when it has left."""
         return self._by_id.get(place_id)
+
+    def replies_for(self, place: Place) -> list[Reply]:
+        """Return what was done at a place and in the zone it is in, newest first."""
+        if self._replies is None:
+            self._replies = projection.replies(self._connection)
+        if not self._replies:
+            return []
+        zone = self.zone_at(place.at)
+        zone_id = zone.id if zone else ""
+        return [each for each in self._replies if place.id in each.places or zone_id in each.zones]
 
     def zone_at(self, at: Point) -> Zone | None:
         """Return the zone a point belongs to: the phone coarsens before anything is kept."""

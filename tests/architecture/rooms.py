@@ -99,7 +99,7 @@ ROOMS: dict[str, Room] = {
     "demo": _room(f"shared tools mobile mobile/main {PHONE_ROOMS}", "*"),
     # The demonstration's people and offers are made by the deeds of life.
     "demo/staff": _room(
-        "shared demo backend/app backend/services backend/storage backend/web", "*"
+        "shared demo backend/app backend/domain backend/services backend/storage backend/web", "*"
     ),
     "bench": _room(
         f"shared backend backend/app backend/config {SERVER} {FACES} mobile mobile/__main__ "

@@ -53,6 +53,20 @@ def test_a_partnership_brings_its_files_and_builds_its_zones(tmp_path: Path) -> 
     assert "the picture is an SVG" in wrong.stderr
 
 
+def test_figures_of_other_surveys_are_taken_in_whole_or_not_at_all(tmp_path: Path) -> None:
+    well(run(tmp_path, "init"))
+    row = "gmca-safe,GMCA: feels safe,2022/23,88,How safe?,GMCA\n"
+    heading = "series,name,period,percent,asked,source\n"
+    wrong = csv_file(tmp_path, heading + row + row.replace("88", "880"), "wrong.csv")
+    refused = run(tmp_path, "import", "benchmarks", str(wrong))
+    assert refused.returncode == 1
+    assert "row 3: '880' is no percentage from 0 to 100." in refused.stderr
+    right = csv_file(tmp_path, heading + row, "right.csv")
+    assert "1 new, 0 changed, 0 unchanged" in well(
+        run(tmp_path, "import", "benchmarks", str(right))
+    )
+
+
 def test_a_serving_process_does_without_geometry() -> None:
     """Shapely, H3 and their arrays would cost each process some 30 MB and half a second."""
     heavy = "{'shapely', 'h3', 'numpy', 'pyproj', 'opening_hours'}"

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import psycopg
 import pytest
@@ -11,10 +12,12 @@ from psycopg.rows import dict_row
 from backend.app import create_app
 from backend.config import read_config
 from backend.services.load_network import load_network
-from backend.services.publish import publish
+from backend.services.publish import publish, publish_due
+from backend.services.replies import Telling, publish_reply, take_back_reply
 from backend.web.world import world
 from demo.network import example_network
 from tests.backend.cast import ask_young
+from tests.backend.services.listing.cast import staff
 from tests.conftest import NOW, _close, _empty
 
 # The screens' environment must stand before Kivy is imported for the first time.
@@ -42,6 +45,23 @@ class Partnership:
         """Switch what 13 to 17 year-olds are asked, and publish it."""
         app = create_app(read_config(self.settings), now=lambda: NOW)
         ask_young(app, state)
+        _close(app)
+
+    def tell(self, telling: Telling) -> int:
+        """Let an officer reply to residents, and publish it; return the reply's number."""
+        app = create_app(read_config(self.settings), now=lambda: NOW)
+        with app.app_context():
+            key = publish_reply(world(), staff(f"{uuid4()}@council.example"), telling)
+            publish_due(world())
+        _close(app)
+        return key
+
+    def take_back(self, key: int) -> None:
+        """Let an officer take a reply back, and publish that."""
+        app = create_app(read_config(self.settings), now=lambda: NOW)
+        with app.app_context():
+            take_back_reply(world(), staff(f"{uuid4()}@council.example"), key)
+            publish_due(world())
         _close(app)
 
     def whole_rows(self, table: str) -> list[dict[str, Any]]:

@@ -137,6 +137,44 @@ def _console(walker: Walker, _: str) -> Iterator[str]:
     yield "place, stale"
 
 
+def _replies(walker: Walker, _: str) -> Iterator[str]:
+    for path in ("/console/replies", "/console/replies?area=t-leigh", "/console/interventions"):
+        walker.go(path)
+        yield path
+    walker.page.locator("summary").first.click()
+    yield "taking back, opened"
+    walker.page.get_by_role("link", name="Tell residents").first.click()
+    yield "reply, begun from what was done"
+    walker.fill({"said": "", "on_day": "2031-01-01"})
+    _submit(walker, "main form")
+    yield "reply, with faults"
+    walker.go("/console/interventions/new")
+    yield "what was done, empty"
+    _submit(walker, "main form")
+    yield "what was done, with faults"
+    walker.go("/console/interventions?place=p-001")
+    walker.press("Write one down")
+    yield "what was done at a place"
+    walker.go("/console/interventions?area=nowhere")
+    yield "nothing was done"
+
+
+def _questions(walker: Walker, _: str) -> Iterator[str]:
+    walker.go("/console/questions")
+    yield "questions"
+    walker.page.get_by_label("What happened").uncheck()
+    _submit(walker, "main form")
+    yield "questions, with faults"
+    walker.page.get_by_label("Reporting").uncheck()
+    _submit(walker, "main form")
+    yield "questions, a new version"
+    walker.go("/console/questions/young")
+    yield "young people"
+    walker.page.locator("[name=state][value=on]").check()
+    _submit(walker, "main form")
+    yield "young people, without a sign-off"
+
+
 def _administration(walker: Walker, _: str) -> Iterator[str]:
     walker.go("/console/people")
     yield "people"
@@ -203,6 +241,8 @@ TOURS = {
     "own account": Tour("officer", _own_account, 10),
     "console": Tour("officer", _console, 15),
     "candidates": Tour("officer", _candidates, 7),
+    "replies": Tour("officer", _replies, 10),
+    "questions": Tour("administrator", _questions, 5),
     "administration": Tour("administrator", _administration, 7),
     "portal": Tour("guardian", _portal, 9),
     "analyst": Tour("analyst", _statistics, 1),

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from demo.network import example_network
+from demo.replies import example_replies
 from mobile.store import mirror
 from shared.clock import format_moment, to_minute
 from shared.geo import Point
@@ -37,7 +38,7 @@ def published(now: datetime = NOW) -> dict[str, dict[str, Any]]:
         "gazetteer": {"format": 1, **gazetteer_to_wire(network["names"], [OUTSIDE])},
         "questions": questions_to_wire(),
         "help": help_to_wire(),
-        "replies": {"format": 1, "replies": []},
+        "replies": {"format": 1, "replies": example_replies(now)},
         "points": {"format": 1, "points": network["points"]},
     }
 

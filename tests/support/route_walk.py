@@ -99,6 +99,7 @@ def values(house: House) -> dict[str, str]:
         "deed": "suspend",
         "name": "place",
         "staff_id": "1",
+        "key": "999",
         "invitation_id": "00000000-0000-4000-8000-000000000000",
         "session_id": "00000000-0000-4000-8000-000000000000",
         "feedback_id": "00000000-0000-4000-8000-000000000000",

@@ -56,6 +56,10 @@ SNNPNN GET /console/candidates
 SNNPNN GET /console/candidates/<candidate_id>
 SNNVNN POST /console/candidates/<candidate_id>/dismiss
 SNNVNN POST /console/candidates/<candidate_id>/invite
+SNNPNN GET /console/interventions
+SNNFNN POST /console/interventions/<int:key>/take-back
+SNNPNN GET /console/interventions/new
+SNNVNN POST /console/interventions/new
 SNNNNF POST /console/invitations/<invitation_id>/take-back
 SNNPNN GET /console/map
 SNNNNP GET /console/people
@@ -65,6 +69,14 @@ SNNNNV POST /console/people/<int:staff_id>/role
 SNNPNN GET /console/places
 SNNPNN GET /console/places/<place_id>
 SNNVNN POST /console/places/<place_id>/<deed>
+SNNNNP GET /console/questions
+SNNNNV POST /console/questions
+SNNNNP GET /console/questions/young
+SNNNNV POST /console/questions/young
+SNNPNN GET /console/replies
+SNNFNN POST /console/replies/<int:key>/take-back
+SNNPNN GET /console/replies/new
+SNNVNN POST /console/replies/new
 SNNPPP GET /console/roll-out
 SNNNNP GET /console/settings
 SNNNNV POST /console/settings

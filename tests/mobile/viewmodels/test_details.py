@@ -1,12 +1,15 @@
 """The optional questions: only those that fit, each to be passed over, and nothing linked."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from mobile.store import mirror
 from mobile.viewmodels.feedback import FeedbackViewModel
 from shared.help import DOORS, right_doors
-from shared.perception import WEAPON, questions_to_wire, young_set
+from shared.perception import UMAY_1, WEAPON, questions_to_wire, young_set
+from tests.mobile.cast import manifest_of, published
 from tests.mobile.phone import Phone, a_phone
 
 
@@ -160,3 +163,62 @@ def test_after_an_answer_the_receipt_is_shown_once_and_kept_only_if_asked(tmp_pa
         after.forget()
         feedback.forget()
         assert (after.receipt, feedback.given) == ("", None)
+
+
+def publish_parts(phone: Phone, *absent: str) -> None:
+    """Let the phone hold a second version, which lacks these questions."""
+    left = tuple(each for each in UMAY_1.questions if each.id not in absent)
+    second = replace(UMAY_1, version=2, questions=left)
+    documents = {**published(), "questions": questions_to_wire(later=[second])}
+    mirror.swap_in(phone.context.connection, manifest_of(documents, version=2), documents)
+
+
+@pytest.mark.parametrize(
+    ("absent", "asked"),
+    [
+        (("happened", "reported", "why_not"), ["age_band", "gender"]),
+        (("reported", "why_not"), ["happened", "age_band", "gender"]),
+        (("age_band", "gender"), ["happened", "reported", "why_not"]),
+        (("setting",), ["happened", "reported", "why_not", "age_band", "gender"]),
+    ],
+)
+def test_what_the_newest_version_does_not_ask_is_not_asked_and_the_message_says_which_it_was(
+    tmp_path: Path, absent: tuple[str, ...], asked: list[str]
+) -> None:
+    answers = {"happened": "to_me", "reported": "no", "why_not": "afraid", "gender": "woman"}
+    with a_phone(tmp_path) as phone:
+        publish_parts(phone, *absent)
+        feedback = phone.feedback()
+        feedback.choose_level("very_unsafe")
+        assert feedback.has_more
+        assert walked(feedback, **answers) == asked
+        assert feedback.save()
+        body = phone.context.outbox.items()[0].body
+        assert (body["questions"], body["questions_version"]) == ("umay", 2)
+        assert [name for name in absent if body[name] != "not_said"] == []
+        assert body["gender"] == ("not_said" if "gender" in absent else "woman")
+
+
+def test_without_optional_questions_there_is_nothing_more_to_say(tmp_path: Path) -> None:
+    optional = [each.id for each in UMAY_1.questions if each.id not in ("level", "factors")]
+    with a_phone(tmp_path) as phone:
+        publish_parts(phone, *optional)
+        feedback = phone.feedback()
+        feedback.choose_level("very_safe")
+        assert not feedback.has_more
+        assert walked(feedback) == []
+        assert feedback.save()
+        assert phone.context.outbox.items()[0].body["questions_version"] == 2
+
+
+def test_a_version_that_arrives_while_one_answers_does_not_change_the_answer(
+    tmp_path: Path,
+) -> None:
+    with a_phone(tmp_path) as phone:
+        feedback = phone.feedback()
+        feedback.choose_level("very_unsafe")
+        publish_parts(phone, "happened", "reported", "why_not")
+        assert walked(feedback, happened="nothing") == ["happened", "age_band", "gender"]
+        assert feedback.save()
+        body = phone.context.outbox.items()[0].body
+        assert (body["questions_version"], body["happened"]) == (1, "nothing")
