@@ -1,8 +1,18 @@
 """Face: what officers, administrators and analysts do, `/console`."""
 
-from backend.console import administration, audit_page, candidates, places, roll_out, state, today
+from backend.console import (
+    administration,
+    audit_page,
+    candidates,
+    places,
+    review,
+    roll_out,
+    state,
+    today,
+)
 
 BLUEPRINTS = (
     *(today.blueprint, places.blueprint, candidates.blueprint, roll_out.blueprint),
     *(administration.blueprint, audit_page.blueprint, state.blueprint),
+    review.blueprint,
 )
