@@ -4,6 +4,7 @@ from backend.console import (
     administration,
     audit_page,
     candidates,
+    inbox,
     places,
     review,
     roll_out,
@@ -14,5 +15,5 @@ from backend.console import (
 BLUEPRINTS = (
     *(today.blueprint, places.blueprint, candidates.blueprint, roll_out.blueprint),
     *(administration.blueprint, audit_page.blueprint, state.blueprint),
-    review.blueprint,
+    *(inbox.blueprint, review.blueprint),
 )

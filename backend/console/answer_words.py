@@ -1,6 +1,6 @@
 """Face: the words of answers: levels, factors, dayparts, weeks, and why some are held."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from shared.clock import monday_of
 from shared.perception import FACTORS, LEVEL, Question
@@ -57,6 +57,31 @@ def iso_week_words(week: str) -> str:
     return f"Week of {monday.day} {monday:%B %Y}"
 
 
+def weeks_words(weeks: Sequence[str]) -> str:
+    """Return the weeks of answers within a sentence: "week of 23 November 2026"."""
+    first, last = (f"w{iso_week_words(week)[1:]}" for week in (weeks[0], weeks[-1]))
+    return first if first == last else f"{first} to {last}"
+
+
+OUTCOMES = {
+    "nothing": "Nothing to do",
+    "lighting": "To street lighting",
+    "licensing": "To licensing",
+    "police": "To the police",
+    "health": "To health",
+    "intervention": "Becomes an intervention",
+    "hold": "Hold for review",
+}
+"""What an officer makes of an answer, in the order of the keys."""
+
+PARTNERS = {
+    "lighting": "Street lighting",
+    "licensing": "Licensing",
+    "police": "Police",
+    "health": "Health",
+}
+"""Whom answers are passed to."""
+
 WORDS = {
     "levels": LEVELS,
     "tags": LEVEL_TAGS,
@@ -65,5 +90,8 @@ WORDS = {
     "factors": factor_words,
     "daypart": daypart_words,
     "week": iso_week_words,
+    "weeks": weeks_words,
+    "outcomes": OUTCOMES,
+    "partners": PARTNERS,
 }
 """What templates of answers say."""

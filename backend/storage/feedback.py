@@ -36,7 +36,7 @@ _IS_NEW = f"state = '{NEW}'"
 _IS_UNREAD = "outcome IS NULL"
 _IS_HELD = f"state = '{HELD}'"
 _PARTNERS = "', '".join(PARTNERS)
-_IS_PASSED = f"outcome IN ('{_PARTNERS}')"
+IS_PASSED = f"outcome IN ('{_PARTNERS}')"
 # Rows of SQLite stand in the order of their keys, which are random or hashes: the file does not
 # tell in which order answers came.
 _NO_ROW_ORDER = {"sqlite_with_rowid": False}
@@ -75,8 +75,8 @@ class FeedbackRow(Row):
         Index(
             "ix_feedback_passed",
             *("week", "outcome"),
-            sqlite_where=text(_IS_PASSED),
-            postgresql_where=text(_IS_PASSED),
+            sqlite_where=text(IS_PASSED),
+            postgresql_where=text(IS_PASSED),
         ),
         _NO_ROW_ORDER,
     )

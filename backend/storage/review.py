@@ -38,10 +38,12 @@ def number_held(session: Session, most: int) -> int:
 
 def held_sayings(session: Session, groups: Sequence[tuple[Where, str]]) -> Sequence[Any]:
     """Return (*key, level, factors, daypart, happened, …, how many) of some groups."""
+    if not groups:
+        return []
     said = [cast(part, String) for part in COMPARED]
     which = or_(*(and_(in_group(where), FeedbackRow.held_for == why) for where, why in groups))
     found = select(*_KEY, *said, func.count()).where(_IS_HELD, which).group_by(*_KEY, *said)
-    return session.execute(found).all() if groups else []
+    return session.execute(found).all()
 
 
 def held_answers(session: Session, where: Where, why: str) -> Sequence[Any]:

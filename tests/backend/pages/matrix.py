@@ -57,6 +57,11 @@ SNNPNN GET /console/candidates/<candidate_id>
 SNNVNN POST /console/candidates/<candidate_id>/dismiss
 SNNVNN POST /console/candidates/<candidate_id>/invite
 SNNNNF POST /console/invitations/<invitation_id>/take-back
+SNNPNN GET /console/inbox
+SNNVNN POST /console/inbox
+SNNRNN GET /console/inbox/batch
+SNNVNN POST /console/inbox/batch
+SNNPNN GET /console/inbox/passed
 SNNPNN GET /console/map
 SNNNNP GET /console/people
 SNNNNV POST /console/people
@@ -65,6 +70,8 @@ SNNNNV POST /console/people/<int:staff_id>/role
 SNNPNN GET /console/places
 SNNPNN GET /console/places/<place_id>
 SNNVNN POST /console/places/<place_id>/<deed>
+SNNPNN GET /console/review
+SNNVNN POST /console/review
 SNNPPP GET /console/roll-out
 SNNNNP GET /console/settings
 SNNNNV POST /console/settings
