@@ -43,7 +43,7 @@ def level_words(level: str) -> str:
 
 def factor_words(factors: Iterable[str]) -> str:
     """Return factors as people chose them, or that none were."""
-    return ", ".join(_FACTORS.get(each, "Something else") for each in factors) or "No reason given"
+    return " · ".join(_FACTORS.get(each, "Something else") for each in factors) or "No reason given"
 
 
 def daypart_words(daypart: str) -> str:

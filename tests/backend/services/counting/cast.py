@@ -18,6 +18,18 @@ FACTORS = ("bad_lighting", "groups", "no_cctv", "run_down", "followed", "hidden_
 DAYPARTS = ("not_said", "daylight", "after_dark", "night_economy")
 
 
+ALIKE: dict[str, Any] = {
+    "level": "very_unsafe",
+    "factors": ["followed", "groups"],
+    "daypart": "after_dark",
+    "happened": "to_me",
+    "reported": "no",
+    "why_not": "no_trust",
+    "setting": "busy_place",
+}
+"""What several say in the very same way."""
+
+
 def random_id(chance: Random) -> str:
     """Return an id as the phone makes them, from the test's own chance."""
     return str(UUID(int=chance.getrandbits(128), version=4))

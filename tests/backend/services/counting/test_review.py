@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from random import Random
-from typing import Any
 
 import pytest
 from flask import Flask
@@ -26,17 +25,7 @@ from shared.problems import Problem
 from tests.backend.cast import WEEK, load
 from tests.backend.rows import rows
 from tests.backend.services.chains import OFFICER
-from tests.backend.services.counting.cast import a_row, change, states, store
-
-ALIKE: dict[str, Any] = {
-    "level": "very_unsafe",
-    "factors": ["followed", "groups"],
-    "daypart": "after_dark",
-    "happened": "to_me",
-    "reported": "no",
-    "why_not": "no_trust",
-    "setting": "busy_place",
-}
+from tests.backend.services.counting.cast import ALIKE, a_row, change, states, store
 
 
 @pytest.fixture
