@@ -83,6 +83,10 @@ CATALOGUE: dict[str, Kind] = {
     "sign-off-needed": Kind(
         422, "The data-protection officer has to sign this off first. Say who did, and when."
     ),
+    "inbox-empty": Kind(409, "There is nothing to read in the inbox at present."),
+    "batch-closed": Kind(
+        409, "These answers went back, since they lay open for too long. Open others."
+    ),
     "nothing-changed": Kind(422, "Nothing is different from before."),
     "written-already": Kind(409, "This is written down already. It was not written twice."),
     "link-spent": Kind(410, "This link has been used or has run out. Ask for a new one."),

@@ -4,10 +4,12 @@ from backend.console import (
     administration,
     audit_page,
     candidates,
+    inbox,
     interventions,
     places,
     questions,
     replies,
+    review,
     roll_out,
     state,
     today,
@@ -15,6 +17,6 @@ from backend.console import (
 
 BLUEPRINTS = (
     *(today.blueprint, places.blueprint, candidates.blueprint, roll_out.blueprint),
-    *(interventions.blueprint, replies.blueprint),
+    *(inbox.blueprint, review.blueprint, interventions.blueprint, replies.blueprint),
     *(questions.blueprint, administration.blueprint, audit_page.blueprint, state.blueprint),
 )

@@ -5,6 +5,7 @@ from flask import Blueprint, Response
 from backend.console.paging import page_number
 from backend.console.words import DUTIES, why
 from backend.domain.staff import OFFICER
+from backend.services.counting.review import COUNTED_TO, waiting
 from backend.services.overview.today import today
 from backend.web.guards import actor, guard
 from backend.web.pages import page
@@ -18,4 +19,7 @@ guard(blueprint, (OFFICER,))
 def show_today() -> Response:
     """Show what is due, each with its next deed."""
     found = today(actor(), world().now(), page_number())
-    return page("console/today.html", today=found, kinds=DUTIES, why=why)
+    held = waiting()
+    return page(
+        "console/today.html", today=found, kinds=DUTIES, why=why, held=held, most=COUNTED_TO
+    )

@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
 from backend.gateways.mail import Mail
+from backend.services.counting.decide import decide_due
 from backend.services.digest import send_digest
 from backend.services.publish import publish_due
 from backend.services.releasing.due import count_so_far, release_due
@@ -32,7 +33,11 @@ class Chores:
         self._attempt("sending mail", lambda: send_due(self.world, self.mail))
 
     def each_minute(self) -> None:
-        """Do what nobody rang for, or rang for in vain; write the daily mail when it is time."""
+        """Do what nobody rang for, or rang for in vain; write the daily mail when it is time.
+
+        Nobody rings for answers: a ring would tell when one came.
+        """
+        self._attempt("deciding what counts", lambda: decide_due(self.world))
         self._attempt("the daily mail", lambda: send_digest(self.world))
         self.work()
 

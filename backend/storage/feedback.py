@@ -23,7 +23,8 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, Session, mapped_column
 from sqlalchemy.sql.dml import ReturningInsert
 
-from backend.domain.counting import NEW, STATES
+from backend.domain.counting import HELD, NEW, STATES
+from backend.domain.inbox import PARTNERS
 from backend.storage.conflicts import dialect_of, insert_into
 from backend.storage.database import Row, table_of
 from shared.perception import DAYPARTS
@@ -33,6 +34,9 @@ _DAYPARTS = "', '".join(DAYPARTS)
 _STATES = "', '".join(STATES)
 _IS_NEW = f"state = '{NEW}'"
 _IS_UNREAD = "outcome IS NULL"
+_IS_HELD = f"state = '{HELD}'"
+_PARTNERS = "', '".join(PARTNERS)
+IS_PASSED = f"outcome IN ('{_PARTNERS}')"
 # Rows of SQLite stand in the order of their keys, which are random or hashes: the file does not
 # tell in which order answers came.
 _NO_ROW_ORDER = {"sqlite_with_rowid": False}
@@ -60,6 +64,19 @@ class FeedbackRow(Row):
             "id",
             sqlite_where=text(_IS_UNREAD),
             postgresql_where=text(_IS_UNREAD),
+        ),
+        # What waits for review, and what was passed to partners: few of many rows.
+        Index(
+            "ix_feedback_held",
+            *("week", "zone_id", "place_id", "held_for"),
+            sqlite_where=text(_IS_HELD),
+            postgresql_where=text(_IS_HELD),
+        ),
+        Index(
+            "ix_feedback_passed",
+            *("week", "outcome"),
+            sqlite_where=text(IS_PASSED),
+            postgresql_where=text(IS_PASSED),
         ),
         _NO_ROW_ORDER,
     )

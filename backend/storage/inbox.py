@@ -1,12 +1,17 @@
-"""Records: batches of the inbox: who opened one, and what for."""
+"""Records: batches of the inbox: who opened one, what for, and which answers lie in it."""
 
+from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ForeignKey, String, Uuid
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import ColumnElement, ForeignKey, String, Uuid, func, or_, select, text, update
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from backend.domain.counting import COUNTED, NEW
 from backend.storage.database import Row
+from backend.storage.feedback import IS_PASSED, FeedbackRow
 from backend.storage.moments import Moment
+from backend.storage.staff import StaffRow
 
 _BATCH = "Deleted 35 days after it was closed; the audit chain keeps that it was opened."
 
@@ -27,3 +32,93 @@ class BatchRow(Row):
     closed_at: Mapped[datetime | None] = mapped_column(
         Moment, comment=f"When its last answer was handled, or it was put back. {_BATCH}"
     )
+
+
+OPEN_TO_READ = (NEW, COUNTED)
+"""The states of answers that the inbox shows: what is held or left out is for the review."""
+
+_READ = (
+    FeedbackRow.id,
+    FeedbackRow.week,
+    FeedbackRow.zone_id,
+    FeedbackRow.place_id,
+    FeedbackRow.level,
+    FeedbackRow.factors,
+    FeedbackRow.daypart,
+)
+"""All that the inbox ever reads of an answer."""
+
+
+def take_answers(session: Session, batch_id: str, pivot: str, number: int) -> int:
+    """Put unread answers that lie in no batch into one, those after a random id; return how many.
+
+    Ids are random, so what follows a random id is a random choice that sorts nothing.
+    """
+    after = _some_ids(session, FeedbackRow.id >= pivot, number)
+    before = _some_ids(session, FeedbackRow.id < pivot, number - len(after))
+    _set(session, FeedbackRow.id.in_([*after, *before]), batch_id=batch_id)
+    return len(after) + len(before)
+
+
+def number_unread(session: Session, most: int) -> int:
+    """Return how many unread answers lie in no batch, counted up to `most`."""
+    some = select(FeedbackRow.id).where(*_is_unread()).limit(most).subquery()
+    return session.scalar(select(func.count()).select_from(some)) or 0
+
+
+def open_batch(session: Session, staff_id: int | None) -> BatchRow | None:
+    """Return the batch that lies open before somebody, the newest."""
+    found = select(BatchRow).where(BatchRow.staff_id == staff_id, BatchRow.closed_at.is_(None))
+    return session.scalars(found.order_by(BatchRow.opened_at.desc()).limit(1)).first()
+
+
+def left_lying(session: Session, opened_before: datetime, role: str) -> Sequence[BatchRow]:
+    """Return open batches that were opened before a moment, or whose officer is none any more."""
+    at_work = select(StaffRow.id).where(StaffRow.active, StaffRow.role == role)
+    is_left = or_(
+        BatchRow.opened_at < opened_before,
+        BatchRow.staff_id.is_(None),
+        BatchRow.staff_id.not_in(at_work),
+    )
+    return session.scalars(select(BatchRow).where(BatchRow.closed_at.is_(None), is_left)).all()
+
+
+def answers_in(session: Session, batch_id: str) -> Sequence[Any]:
+    """Return (id, week, zone id, place id, level, factors, daypart) of a batch's answers."""
+    return session.execute(select(*_READ).where(FeedbackRow.batch_id == batch_id)).all()
+
+
+def close_batch(session: Session, row: BatchRow, now: datetime) -> None:
+    """Put back what nobody handled and close a batch."""
+    _set(session, FeedbackRow.batch_id == row.id, batch_id=None)
+    row.closed_at = now
+
+
+def set_outcome(session: Session, ids: Iterable[str], outcome: str) -> None:
+    """Write down what was made of answers, which lie in no batch from then on."""
+    _set(session, FeedbackRow.id.in_(sorted(ids)), outcome=outcome, batch_id=None)
+
+
+def passed(session: Session, most: int) -> Sequence[Any]:
+    """Return (week, zone id, place id, partner, how many), the newest weeks first."""
+    key = (FeedbackRow.week, FeedbackRow.zone_id, FeedbackRow.place_id, FeedbackRow.outcome)
+    found = select(*key, func.count()).where(text(f"feedback.{IS_PASSED}")).group_by(*key)
+    return session.execute(found.order_by(FeedbackRow.week.desc(), *key[1:]).limit(most)).all()
+
+
+def _is_unread() -> tuple[ColumnElement[bool], ...]:
+    return (
+        FeedbackRow.outcome.is_(None),
+        FeedbackRow.batch_id.is_(None),
+        FeedbackRow.state.in_(OPEN_TO_READ),
+    )
+
+
+def _some_ids(session: Session, which: ColumnElement[bool], number: int) -> list[str]:
+    found = select(FeedbackRow.id).where(which, *_is_unread())
+    return list(session.scalars(found.order_by(FeedbackRow.id).limit(number)))
+
+
+def _set(session: Session, which: ColumnElement[bool], **values: Any) -> None:
+    some = update(FeedbackRow).where(which).values(values)
+    session.execute(some.execution_options(synchronize_session=False))

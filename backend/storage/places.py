@@ -161,6 +161,11 @@ def place_name(session: Session, place_id: str) -> str | None:
     return session.scalar(select(PlaceRow.name).where(PlaceRow.id == place_id))
 
 
+def ward_of_place(session: Session, place_id: str) -> str | None:
+    """Return the id of the ward of a place, or None where it has none."""
+    return session.scalar(select(PlaceRow.ward_id).where(PlaceRow.id == place_id))
+
+
 def put_hours(session: Session, place_id: str, rows: Mapping[type[Row], Iterable[Any]]) -> None:
     """Replace all hours of a place by these rows, given by their type, parents first."""
     for hours in (ExceptionIntervalRow, ExceptionRow, WeeklyRow):

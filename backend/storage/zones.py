@@ -201,6 +201,12 @@ def zone_label(session: Session, zone_id: str) -> str | None:
     return session.scalar(select(ZoneRow.label).where(ZoneRow.id == zone_id))
 
 
+def areas_of_zones(session: Session, ids: Iterable[str]) -> set[str]:
+    """Return the ids of the areas that any of these zones counts towards."""
+    found = select(ZoneAreaRow.area_id).where(ZoneAreaRow.zone_id.in_(list(ids)))
+    return set(session.scalars(found.distinct()))
+
+
 def put(session: Session, row_type: type[Row], entries: Iterable[Mapping[str, Any]]) -> None:
     """Add each entry, or replace the row with its primary key."""
     for entry in entries:

@@ -1,66 +1,38 @@
 """W1: every page of every role, in its states: axe, a narrow screen, the keyboard."""
 
-import json
-import os
-import shutil
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from random import Random
 
 import pytest
 from playwright.sync_api import Browser
 
-from backend.app import create_app
-from backend.config import read_config
-from backend.services.load_network import load_network
+from backend.domain.counting import HELD_FOR
+from backend.services.counting.decide import decide_due
+from backend.web.world import world
 from demo.browser import Walker, browsing
-from demo.network import example_network
-from tests.conftest import NOW, _close
+from tests.backend.services.counting.cast import ALIKE, a_row, store
 from tests.journeys.tours import TOURS, Tour
 from tests.support.accessibility import too_wide, unreachable, violations
-from tests.support.serving import ROOT, Server
-from tests.support.staff import invite
-
-
-@dataclass(frozen=True)
-class Cast:
-    """The running service with the demonstration's people in it, and an invitation nobody used."""
-
-    url: str
-    sign_ins: dict[str, dict[str, str]]
-    invitation: str
-    cookies: dict[str, Any] = field(default_factory=dict)
+from tests.support.page_cast import A_ZONE, Cast, a_cast, walker_of
 
 
 @pytest.fixture(scope="module")
 def cast(migrated_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cast]:
-    """Venues in every state and somebody of every role, behind Gunicorn."""
-    folder = tmp_path_factory.mktemp("pages")
-    shutil.copy(migrated_file, folder / "umay.sqlite3")
-    settings = {
-        "UMAY_DATABASE_URL": f"sqlite:///{folder / 'umay.sqlite3'}",
-        "UMAY_DATA_DIR": str(folder / "data"),
-        "UMAY_CLOCK": NOW.isoformat(),
-    }
-    app = create_app(read_config(settings))
-    with app.app_context():
-        load_network(example_network(NOW), NOW)
-    made = subprocess.run(
-        [sys.executable, "-m", "demo.staff"],
-        cwd=ROOT,
-        env={**os.environ, **settings},
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    sign_ins = {each["email"]: each for each in json.loads(made.stdout)}
-    path = invite(app, "officer", "new@council.example", "New Officer")
-    _close(app)
-    with Server(settings, workers=2) as server:
-        yield Cast(f"http://127.0.0.1:{server.port}", sign_ins, path)
+    """Venues in every state, answers that wait and somebody of every role, behind Gunicorn."""
+    with a_cast(migrated_file, tmp_path_factory.mktemp("pages"), some_answers) as found:
+        yield found
+
+
+def some_answers() -> None:
+    """Put in answers that wait for review, for every reason, and sixty to be read."""
+    chance = Random(20261127)
+    for why in HELD_FOR:
+        held = {"state": "held", "held_for": why, "week": "2026-W47"}
+        store([a_row(chance, zone_id=A_ZONE, **held) for _ in range(3)])
+    store([a_row(chance, zone_id=A_ZONE, **ALIKE) for _ in range(12)])
+    decide_due(world())
+    store([a_row(chance, zone_id=A_ZONE, state="counted") for _ in range(60)])
 
 
 @pytest.fixture(scope="module")
@@ -68,18 +40,6 @@ def browser() -> Iterator[Browser]:
     """One Chromium for all tours."""
     with browsing() as found:
         yield found
-
-
-def walker_of(cast: Cast, browser: Browser, role: str) -> Walker:
-    """Return somebody at a browser, signed in unless they are nobody; each signs in once."""
-    walker = Walker(browser, cast.url)
-    found = next((each for each in cast.sign_ins.values() if each["role"] == role), None)
-    if role in cast.cookies:
-        walker.page.context.add_cookies(cast.cookies[role])
-    elif found is not None:
-        walker.sign_in(found["email"], found["password"], found["key"])
-        cast.cookies[role] = walker.page.context.cookies()
-    return walker
 
 
 @pytest.mark.parametrize("name", TOURS)

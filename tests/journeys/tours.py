@@ -235,11 +235,39 @@ def _candidates(walker: Walker, _: str) -> Iterator[str]:
     yield "invited, link spent"
 
 
+def _reading(walker: Walker, _: str) -> Iterator[str]:
+    walker.go("/console/review")
+    yield "review"
+    walker.page.locator("main [name=mark]").first.evaluate("box => { box.value = 'stale'; }")
+    walker.page.locator("main button[value=count]").first.click()
+    yield "review, stale"
+    walker.press("Leave them out")
+    yield "review, decided"
+    walker.go("/console/inbox")
+    yield "inbox"
+    walker.press("Open answers")
+    yield "inbox without a purpose"
+    walker.tick("Regular reading")
+    walker.press("Open answers")
+    yield "batch"
+    walker.page.keyboard.press("2")
+    yield "batch, begun"
+    walker.go("/console/inbox")
+    yield "inbox, with a batch open"
+    walker.press("Go on with the open answers")
+    walker.tick("To the police")
+    walker.press("Send")
+    yield "batch handled"
+    walker.go("/console/inbox/passed")
+    yield "passed to partners"
+
+
 TOURS = {
     "signing in": Tour("nobody", _signing_in, 13),
     "offering": Tour("nobody", _offering, 20),
     "own account": Tour("officer", _own_account, 10),
     "console": Tour("officer", _console, 15),
+    "reading": Tour("officer", _reading, 10),
     "candidates": Tour("officer", _candidates, 7),
     "replies": Tour("officer", _replies, 10),
     "questions": Tour("administrator", _questions, 5),

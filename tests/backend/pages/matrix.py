@@ -61,6 +61,11 @@ SNNFNN POST /console/interventions/<int:key>/take-back
 SNNPNN GET /console/interventions/new
 SNNVNN POST /console/interventions/new
 SNNNNF POST /console/invitations/<invitation_id>/take-back
+SNNPNN GET /console/inbox
+SNNVNN POST /console/inbox
+SNNRNN GET /console/inbox/batch
+SNNVNN POST /console/inbox/batch
+SNNPNN GET /console/inbox/passed
 SNNPNN GET /console/map
 SNNNNP GET /console/people
 SNNNNV POST /console/people
@@ -77,6 +82,8 @@ SNNPNN GET /console/replies
 SNNFNN POST /console/replies/<int:key>/take-back
 SNNPNN GET /console/replies/new
 SNNVNN POST /console/replies/new
+SNNPNN GET /console/review
+SNNVNN POST /console/review
 SNNPPP GET /console/roll-out
 SNNNNP GET /console/settings
 SNNNNV POST /console/settings

@@ -1,0 +1,91 @@
+"""Face: the inbox: officers read single answers, in batches opened for a purpose (D10)."""
+
+from urllib.parse import urlencode
+
+from flask import Blueprint, Response, redirect, request, session
+from marshmallow import fields, validate
+from werkzeug.wrappers import Response as Answer
+
+from backend.console.answer_words import WORDS
+from backend.domain.inbox import PURPOSES
+from backend.domain.staff import OFFICER
+from backend.services.inbox.handling import Choices, Handled, handle, named_areas
+from backend.services.inbox.reading import Batch, batch, open_batch, passed_on, waiting
+from backend.web.forms import Form, PageSchema
+from backend.web.guards import actor, guard
+from backend.web.pages import page, say
+from backend.web.world import world
+
+INBOX, BATCH = "/console/inbox", "/console/inbox/batch"
+PREFIX = "item-"
+"""What the names of a batch's choices begin with, before the key of the item."""
+AGAIN = "inbox_purpose"
+
+blueprint = Blueprint(
+    "console_inbox", __name__, url_prefix="/console/inbox", template_folder="templates"
+)
+guard(blueprint, (OFFICER,))
+
+
+class PurposeSchema(PageSchema):
+    """What a batch is opened for."""
+
+    purpose = fields.String(load_default="")
+    words = fields.String(load_default="", validate=validate.Length(max=200))
+
+
+@blueprint.route("", methods=["GET", "POST"])
+def show_inbox() -> Answer:
+    """Say how much waits, and open a batch for a purpose."""
+    form = Form(PurposeSchema())
+    if form.done(lambda **told: open_batch(world(), actor(), **told)):
+        session[AGAIN] = form.values
+        return redirect(BATCH)
+    areas = request.args.getlist("area")[:20]
+    return page(
+        "console/inbox.html",
+        form.status,
+        form=form,
+        purposes=PURPOSES,
+        waiting=waiting(actor()),
+        is_open=batch(actor(), world().now()) is not None,
+        again=session.get(AGAIN) if "again" in request.args else None,
+        areas=named_areas(areas) if areas else (),
+    )
+
+
+@blueprint.get("/batch")
+def show_batch() -> Answer:
+    """Show the batch that lies open."""
+    found = batch(actor(), world().now())
+    return _batch_page(found) if found else redirect(INBOX)
+
+
+@blueprint.post("/batch")
+def handle_batch() -> Answer:
+    """Take what was made of a batch, all at once."""
+    chosen = {
+        name.removeprefix(PREFIX): value
+        for name, value in request.form.items()
+        if name.startswith(PREFIX) and value
+    }
+    choices = Choices(request.form.get("batch", ""), chosen, "rest" in request.form)
+    handled = handle(world(), actor(), choices)
+    say(_done(handled))
+    asked = [("again", "1"), *(("area", area) for area in handled.areas)]
+    return redirect(f"{INBOX}?{urlencode(asked)}")
+
+
+@blueprint.get("/passed")
+def show_passed() -> Response:
+    """Show how much was passed to whom, by zone or place and week."""
+    return page("console/passed.html", passed=passed_on(actor()), words=WORDS)
+
+
+def _done(handled: Handled) -> str:
+    back = f" {handled.put_back} went back." if handled.put_back else ""
+    return f"{handled.number} answer{'' if handled.number == 1 else 's'} handled.{back}"
+
+
+def _batch_page(found: Batch) -> Response:
+    return page("console/batch.html", batch=found, words=WORDS, prefix=PREFIX)

@@ -1,0 +1,70 @@
+"""Face: answers that the rules held, for an officer to decide on."""
+
+from flask import Blueprint, Response, redirect
+from marshmallow import fields, validate
+from werkzeug.wrappers import Response as Answer
+
+from backend.console.answer_words import WORDS
+from backend.console.paging import page_number
+from backend.domain.counting import Where
+from backend.domain.staff import OFFICER
+from backend.services.counting.review import DEEDS, Decision, decide_held, queue
+from backend.web.forms import Form, PageSchema
+from backend.web.guards import actor, guard
+from backend.web.pages import page, say
+from backend.web.world import world
+from shared.problems import Problem
+
+blueprint = Blueprint(
+    "console_review", __name__, url_prefix="/console/review", template_folder="templates"
+)
+guard(blueprint, (OFFICER,))
+
+
+class DecisionSchema(PageSchema):
+    """What the button of a part sends: which part, as it was shown, and what is decided."""
+
+    week = fields.String(required=True, validate=validate.Length(max=8))
+    zone = fields.String(load_default="", validate=validate.Length(max=64))
+    place = fields.String(load_default="", validate=validate.Length(max=64))
+    why = fields.String(required=True)
+    part = fields.String(load_default="", validate=validate.Length(max=16))
+    mark = fields.String(required=True, validate=validate.Length(max=16))
+    deed = fields.String(required=True, validate=validate.OneOf(DEEDS))
+
+
+@blueprint.get("")
+def show_queue() -> Response:
+    """Show what waits, grouped by what belongs together."""
+    return _queue_page()
+
+
+@blueprint.post("")
+def decide_on_part() -> Answer:
+    """Decide on a part of a group, or show the queue again with what stood in the way."""
+    form = Form(DecisionSchema())
+    counted: list[int] = []
+    if form.done(lambda **told: counted.append(decide_held(world(), actor(), _decision(**told)))):
+        say(_done(counted[0]))
+        return redirect(f"/console/review?page={page_number()}")
+    if form.problem is None:
+        # Nobody typed this form: what is missing was not shown by us.
+        raise Problem("form-invalid")
+    return _queue_page(form)
+
+
+def _decision(**told: str) -> Decision:
+    where = Where(told["week"], told["zone"] or None, told["place"] or None)
+    return Decision(where, told["why"], told["part"], told["mark"], told["deed"])
+
+
+def _done(counted: int) -> str:
+    if not counted:
+        return "Left out. They are in no figure."
+    return "Counted: one answer." if counted == 1 else f"Counted: {counted} answers."
+
+
+def _queue_page(form: Form | None = None) -> Response:
+    status = form.status if form else 200
+    form = form or Form(PageSchema())
+    return page("console/review.html", status, queue=queue(page_number()), form=form, words=WORDS)

@@ -1,0 +1,34 @@
+"""Rules: what officers may make of single answers, and what they open them for (D10)."""
+
+from datetime import timedelta
+
+from shared.problems import Fault, Problem
+
+NOTHING, INTERVENTION, HOLD = "nothing", "intervention", "hold"
+PARTNERS = ("lighting", "licensing", "police", "health")
+OUTCOMES = (NOTHING, *PARTNERS, INTERVENTION, HOLD)
+"""What an officer makes of an answer, in the order of the keys that choose it."""
+
+OTHER_PURPOSE = "other"
+PURPOSES = {
+    "reading": "Regular reading",
+    "meeting": "Preparing a meeting with partners",
+    "area": "Something was said about an area",
+    OTHER_PURPOSE: "Another reason",
+}
+BATCH = 50
+OPEN_FOR = timedelta(hours=1)
+"""How long a batch may lie open; then its answers go back and anybody may be shown them."""
+
+COUNTED_TO = 1000
+"""So many unread answers are counted; beyond it is said that there are more."""
+
+
+def purpose_in_words(purpose: str, words: str) -> str:
+    """Return what a batch is opened for; raises form-invalid unless it is said."""
+    if purpose not in PURPOSES:
+        raise Problem("form-invalid", errors=[Fault("purpose", "Choose what you read them for.")])
+    words = " ".join(words.split())
+    if purpose == OTHER_PURPOSE and not words:
+        raise Problem("form-invalid", errors=[Fault("words", "Say what for, in a few words.")])
+    return f"{PURPOSES[purpose]}: {words}" if words else PURPOSES[purpose]

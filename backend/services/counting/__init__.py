@@ -1,0 +1,1 @@
+"""Deeds: deciding which answers count, by the rules or by a person."""

@@ -1,0 +1,1 @@
+"""Deeds: officers read single answers, in batches that are opened for a purpose (D10)."""

@@ -1,0 +1,110 @@
+"""A5: an officer clears a thousand answers by keys alone, and how many presses that takes."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from random import Random
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from demo.browser import browsing
+from tests.backend.services.counting.cast import a_row, store
+from tests.support.page_cast import A_ZONE, Cast, a_cast, walker_of
+
+QUEUED = 1_000
+MOST_PRESSES = 1_300
+"""Thirty minutes at one press in 1.4 seconds, which is time to read an answer of one line."""
+
+
+def a_thousand() -> None:
+    """Put in answers of which some say the same, as in life."""
+    chance = Random(20261127)
+    store([a_row(chance, zone_id=A_ZONE, state="counted") for _ in range(QUEUED)])
+
+
+@pytest.fixture(scope="module")
+def cast(migrated_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cast]:
+    """A thousand unread answers behind Gunicorn."""
+    with a_cast(migrated_file, tmp_path_factory.mktemp("inbox"), a_thousand) as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """One Chromium."""
+    with browsing() as found:
+        yield found
+
+
+class Keys:
+    """Somebody's keyboard that counts."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.presses = 0
+
+    def press(self, key: str) -> None:
+        """Press a key."""
+        self.presses += 1
+        self.page.keyboard.press(key)
+
+
+def handled(page: Page) -> int:
+    """Return how many answers the page says were handled."""
+    return int(page.locator(".umay-said").inner_text().split()[0])
+
+
+def by_numbers(keys: Keys) -> int:
+    """Choose for each item of the open batch by its number, send it; return how many answers."""
+    page = keys.page
+    page.locator("[data-count]:not(:empty)").wait_for()
+    for n in range(page.locator(".umay-item").count()):
+        keys.press("1234"[n % 4])
+    with page.expect_navigation():
+        keys.press("s")
+    return handled(page)
+
+
+def by_tabs(keys: Keys) -> int:
+    """The control: the same by the keys that every page knows."""
+    page = keys.page
+    page.locator("[data-count]:not(:empty)").wait_for()
+    page.locator("#keys").focus()
+    for n in range(page.locator(".umay-item").count()):
+        keys.press("Tab")
+        for key in (" ", *["ArrowRight"] * (n % 4)):
+            keys.press(key)
+    for key in ("Tab", "Tab", "Enter"):
+        keys.press(key)
+    page.wait_for_url("**/console/inbox?*")
+    return handled(page)
+
+
+def cleared(keys: Keys, how: Callable[[Keys], int], most: int) -> int:
+    """Clear so many answers, or all; return how many were."""
+    page = keys.page
+    page.goto("/console/inbox")
+    page.locator("[name=purpose]").first.focus()
+    with page.expect_navigation():
+        keys.press(" ")
+        keys.press("Enter")
+    done = how(keys)
+    while done < most:
+        with page.expect_navigation():
+            keys.press("Enter")
+        done += how(keys)
+    return done
+
+
+def test_a_thousand_answers_are_cleared_by_few_presses(cast: Cast, browser: Browser) -> None:
+    page = walker_of(cast, browser, "officer").page
+    plain, keys = Keys(page), Keys(page)
+    without = cleared(plain, by_tabs, 40)
+    assert plain.presses * QUEUED / without > MOST_PRESSES
+    left = QUEUED - without
+    assert cleared(keys, by_numbers, left) == left
+    page.goto("/console/inbox")
+    words = page.locator(".umay-lead").inner_text()
+    assert words == "Every answer has been read, or lies open before somebody."
+    assert keys.presses * QUEUED / left <= MOST_PRESSES, keys.presses
+    page.context.close()

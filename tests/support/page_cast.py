@@ -1,0 +1,76 @@
+"""People and venues in front of a browser: the demonstration's cast on a server of its own."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser
+
+from backend.app import create_app
+from backend.config import read_config
+from backend.services.load_network import load_network
+from demo.browser import Walker
+from demo.network import example_network
+from tests.conftest import NOW, _close
+from tests.support.serving import ROOT, Server
+from tests.support.staff import invite
+
+A_ZONE = str(example_network(NOW)["zones"][0]["id"])
+"""The first zone of the example network."""
+
+
+@dataclass(frozen=True)
+class Cast:
+    """The running service with the demonstration's people in it, and an invitation nobody used."""
+
+    url: str
+    sign_ins: dict[str, dict[str, str]]
+    invitation: str
+    cookies: dict[str, Any] = field(default_factory=dict)
+
+
+@contextmanager
+def a_cast(migrated_file: Path, folder: Path, prepare: Callable[[], None]) -> Iterator[Cast]:
+    """Run the service in a folder with everybody in it, and what `prepare` puts in."""
+    shutil.copy(migrated_file, folder / "umay.sqlite3")
+    settings = {
+        "UMAY_DATABASE_URL": f"sqlite:///{folder / 'umay.sqlite3'}",
+        "UMAY_DATA_DIR": str(folder / "data"),
+        "UMAY_CLOCK": NOW.isoformat(),
+    }
+    app = create_app(read_config(settings), now=lambda: NOW)
+    with app.app_context():
+        load_network(example_network(NOW), NOW)
+        prepare()
+    made = subprocess.run(
+        [sys.executable, "-m", "demo.staff"],
+        cwd=ROOT,
+        env={**os.environ, **settings},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    sign_ins = {each["email"]: each for each in json.loads(made.stdout)}
+    path = invite(app, "officer", "new@council.example", "New Officer")
+    _close(app)
+    with Server(settings, workers=2) as server:
+        yield Cast(f"http://127.0.0.1:{server.port}", sign_ins, path)
+
+
+def walker_of(cast: Cast, browser: Browser, role: str) -> Walker:
+    """Return somebody at a browser, signed in unless they are nobody; each signs in once."""
+    walker = Walker(browser, cast.url)
+    found = next((each for each in cast.sign_ins.values() if each["role"] == role), None)
+    if role in cast.cookies:
+        walker.page.context.add_cookies(cast.cookies[role])
+    elif found is not None:
+        walker.sign_in(found["email"], found["password"], found["key"])
+        cast.cookies[role] = walker.page.context.cookies()
+    return walker
