@@ -6,6 +6,7 @@ from backend.console import (
     candidates,
     inbox,
     interventions,
+    perception,
     places,
     questions,
     replies,
@@ -17,6 +18,7 @@ from backend.console import (
 
 BLUEPRINTS = (
     *(today.blueprint, places.blueprint, candidates.blueprint, roll_out.blueprint),
+    perception.blueprint,
     *(inbox.blueprint, review.blueprint, interventions.blueprint, replies.blueprint),
     *(questions.blueprint, administration.blueprint, audit_page.blueprint, state.blueprint),
 )

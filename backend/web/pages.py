@@ -9,6 +9,7 @@ from flask_wtf.csrf import generate_csrf
 from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader
 
 from backend.domain.staff import ROLES
+from backend.domain.statistics import signed
 from backend.web.guards import known
 from backend.web.listing_words import FIELDS
 from backend.web.sessions import has_session
@@ -70,7 +71,7 @@ def register(app: Flask) -> None:
     """Give templates their words: dates, roles, the form's token."""
     app.jinja_env.globals.update(csrf_token=generate_csrf, ROLES=ROLES, DAYS=DAYS, LABELS=FIELDS)
     app.jinja_env.filters.update(day=day_words, moment=moment_words, minute=_minute, ago=ago)
-    app.jinja_env.filters.update(week=week_words, parts=_parts)
+    app.jinja_env.filters.update(week=week_words, parts=_parts, signed=signed)
     loaders = [app.create_global_jinja_loader(), PrefixLoader({KIT: PackageLoader(KIT)})]
     app.jinja_env.loader = ChoiceLoader(loaders)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True

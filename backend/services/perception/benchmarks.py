@@ -3,14 +3,13 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from backend.domain.periods import Period
-from backend.storage.benchmarks import BenchmarkRow
+from backend.services.benchmarks import Series, benchmarks
 
-PREFERRED = ("csew", "gmca")
-"""What the name of a series begins with, in the order in which it is taken beside a chart."""
+PREFERRED = ("csew-after-dark-north-west", "csew", "gmca")
+"""What the id of a series begins with, in the order in which it is taken beside a chart."""
 
 
 @dataclass(frozen=True)
@@ -35,16 +34,26 @@ def benchmark_for(session: Session, period: Period) -> Benchmark | None:
 
     A year in which the survey was suspended has no figure; then the newest before it stands.
     """
-    rows = session.scalars(select(BenchmarkRow).where(BenchmarkRow.percent.is_not(None)))
-    told = [row for row in rows if row.period[:4] <= str(period.year) and _rank(row) is not None]
-    told.sort(key=lambda row: (_rank(row) or 0, row.series))
+    for begin in PREFERRED:
+        for series in benchmarks(session):
+            found = _newest(series, period) if series.id.startswith(begin) else None
+            if found is not None:
+                return found
+    return None
+
+
+def all_benchmarks(session: Session) -> tuple[Series, ...]:
+    """Return every series, for the page that lists them."""
+    return benchmarks(session)
+
+
+def _newest(series: Series, period: Period) -> Benchmark | None:
+    told = [
+        (point.period, point.percent)
+        for point in series.points
+        if point.percent is not None and point.period[:4] <= str(period.year)
+    ]
     if not told:
         return None
-    best = max((row for row in told if row.series == told[0].series), key=lambda row: row.period)
-    assert best.percent is not None
-    return Benchmark(best.name, best.period, best.percent, best.asked, best.source, best.source_on)
-
-
-def _rank(row: BenchmarkRow) -> int | None:
-    series = row.series.lower()
-    return next((at for at, name in enumerate(PREFERRED) if series.startswith(name)), None)
+    name, percent = max(told)
+    return Benchmark(*(series.name, name, percent, series.asked, series.source, series.source_on))

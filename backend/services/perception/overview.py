@@ -1,10 +1,11 @@
 """Deeds: how safe people feel in the borough and its areas, in one quarter."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from backend.domain.figures import Figures
 from backend.domain.periods import Period
-from backend.domain.products import BOROUGH, LEVEL
+from backend.domain.products import BOROUGH
 from backend.domain.statistics import Difference, Share, difference
 from backend.services.perception.benchmarks import Benchmark, benchmark_for
 from backend.services.perception.reading import (
@@ -20,7 +21,6 @@ from backend.services.perception.reading import (
 )
 from backend.services.releasing.due import running_total
 from backend.services.transaction import read
-from shared.problems import Problem
 
 AREA_KINDS = ("ward", "town", "neighbourhood")
 KIND_WORDS = {"ward": "Wards", "town": "Towns", "neighbourhood": "Neighbourhoods"}
@@ -68,19 +68,11 @@ def overview(asked: str = "") -> Overview:
         if not found and not asked:
             return Overview(running)
         head = chosen(found, asked)
-        if head.period.is_year:
-            raise Problem("release-missing", "A year is released for the borough alone.")
         earlier = before(found, head)
-        both = [head, *([earlier] if earlier else [])]
-        held = figures(session, both)
+        held = figures(session, [head, *([earlier] if earlier else [])])
         named = areas(session, head)
         beside = benchmark_for(session, head.period)
-
-    def line_of(area: AreaNamed) -> AreaLine:
-        now = held.get((head.id, area.id), NOTHING)
-        then = held.get((earlier.id, area.id), NOTHING) if earlier else NOTHING
-        return AreaLine(area, now.total, now.safe(), difference(now.safe(), then.safe()))
-
+    lines = [_line(area, head, earlier, held) for area in named]
     borough = held.get((head.id, BOROUGH), NOTHING)
     last = held.get((earlier.id, BOROUGH), NOTHING).safe() if earlier else None
     return Overview(
@@ -88,10 +80,21 @@ def overview(asked: str = "") -> Overview:
         heads=found,
         head=head,
         borough=borough,
-        safe=borough.safe(LEVEL),
+        safe=borough.safe(),
         last=last,
         since=difference(borough.safe(), last),
-        lines=tuple(line_of(area) for area in named if area.kind in AREA_KINDS),
-        places=tuple(line_of(area) for area in named if area.kind == "place"),
+        lines=tuple(line for line in lines if line.area.kind in AREA_KINDS),
+        places=tuple(line for line in lines if line.area.kind == "place"),
         benchmark=beside,
     )
+
+
+def _line(
+    area: AreaNamed,
+    head: Head,
+    earlier: Head | None,
+    held: Mapping[tuple[int, str], Figures],
+) -> AreaLine:
+    now = held.get((head.id, area.id), NOTHING)
+    then = held.get((earlier.id, area.id), NOTHING) if earlier else NOTHING
+    return AreaLine(area, now.total, now.safe(), difference(now.safe(), then.safe()))

@@ -1,0 +1,153 @@
+"""Deeds: one product over all areas of a quarter: dayparts, factors, young people."""
+
+from dataclasses import dataclass
+
+from backend.domain.figures import Figures, Line
+from backend.domain.products import AGE, BOROUGH, DAYPART, FACTOR, YOUNG, age_words
+from backend.domain.statistics import Share
+from backend.services.perception.area_page import DAYPART_WORDS, Part, parts
+from backend.services.perception.overview import AREA_KINDS
+from backend.services.perception.reading import (
+    NOTHING,
+    AreaNamed,
+    Head,
+    areas,
+    chosen,
+    figures,
+    heads,
+    quarters,
+)
+from backend.services.transaction import read
+from shared.perception import CHANGED, FACTORS, NOT_SAID
+
+UNDER_18 = "under_18"
+MOST_NAMED = 3
+
+
+@dataclass(frozen=True)
+class AreaParts:
+    """One area with its dayparts."""
+
+    area: AreaNamed
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True)
+class AreaFactors:
+    """One area with its base and what was named most there."""
+
+    area: AreaNamed
+    base: int | None
+    most: tuple[Line, ...]
+
+
+@dataclass(frozen=True)
+class AreaYoung:
+    """One area with the answers of those under eighteen."""
+
+    area: AreaNamed
+    base: int | None
+    safe: Share | None
+
+
+@dataclass(frozen=True)
+class Page:
+    """What the pages over all areas have in common."""
+
+    head: Head
+    heads: tuple[Head, ...]
+
+
+@dataclass(frozen=True)
+class DaypartsPage(Page):
+    """Dayparts of the borough and of every area."""
+
+    borough: tuple[Part, ...]
+    lines: tuple[AreaParts, ...]
+
+
+@dataclass(frozen=True)
+class FactorsPage(Page):
+    """What was named in the borough, and most in every area."""
+
+    base: int | None
+    borough: tuple[Line, ...]
+    lines: tuple[AreaFactors, ...]
+
+
+@dataclass(frozen=True)
+class YoungPage(Page):
+    """Answers of those under eighteen, and the young people's records of the borough."""
+
+    safe: Share | None
+    base: int | None
+    ages: tuple[Part, ...]
+    lines: tuple[AreaYoung, ...]
+    records: int | None
+    changed: tuple[Line, ...]
+
+
+def dayparts_page(asked: str = "") -> DaypartsPage:
+    """Return the dayparts of a quarter; raises period-invalid and release-missing."""
+    head, found, named, held = _read(asked)
+    lines = tuple(
+        AreaParts(area, parts(held.get((head.id, area.id), NOTHING), DAYPART, DAYPART_WORDS))
+        for area in named
+        if area.kind in AREA_KINDS
+    )
+    borough = parts(held.get((head.id, BOROUGH), NOTHING), DAYPART, DAYPART_WORDS)
+    return DaypartsPage(head, found, borough, lines)
+
+
+def factors_page(asked: str = "") -> FactorsPage:
+    """Return what was named in a quarter; raises period-invalid and release-missing."""
+    head, found, named, held = _read(asked)
+    words = {option.code: option.text["en"] for option in FACTORS.options}
+
+    def most(area_id: str) -> tuple[Line, ...]:
+        lines = held.get((head.id, area_id), NOTHING).lines(FACTOR, words)
+        return tuple(sorted(lines, key=lambda line: -(line.count or 0)))
+
+    lines = tuple(
+        AreaFactors(
+            area,
+            held.get((head.id, area.id), NOTHING).base(FACTOR),
+            tuple(line for line in most(area.id) if line.count)[:MOST_NAMED],
+        )
+        for area in named
+        if area.kind in AREA_KINDS
+    )
+    base = held.get((head.id, BOROUGH), NOTHING).base(FACTOR)
+    return FactorsPage(head, found, base, most(BOROUGH), lines)
+
+
+def young_page(asked: str = "") -> YoungPage:
+    """Return young people's figures of a quarter; raises period-invalid and release-missing."""
+    head, found, named, held = _read(asked)
+    borough = held.get((head.id, BOROUGH), NOTHING)
+    records = held.get((head.id, YOUNG), NOTHING)
+    words = {o.code: o.text["en"] for o in CHANGED.options if o.code != NOT_SAID}
+    lines = []
+    for area in named:
+        if area.kind in AREA_KINDS:
+            told = held.get((head.id, area.id), NOTHING)
+            lines.append(AreaYoung(area, told.base(AGE, UNDER_18), told.safe(AGE, UNDER_18)))
+    return YoungPage(
+        head=head,
+        heads=found,
+        safe=borough.safe(AGE, UNDER_18),
+        base=borough.base(AGE, UNDER_18),
+        ages=parts(borough, AGE, age_words()),
+        lines=tuple(lines),
+        records=records.base(YOUNG),
+        changed=records.lines(YOUNG, words),
+    )
+
+
+def _read(
+    asked: str,
+) -> tuple[Head, tuple[Head, ...], tuple[AreaNamed, ...], dict[tuple[int, str], Figures]]:
+    with read() as session:
+        found = quarters(heads(session))
+        head = chosen(found, asked)
+        return head, found, areas(session, head), figures(session, [head])
