@@ -13,6 +13,7 @@ from backend.app import create_app
 from backend.config import read_config
 from backend.services.load_network import load_network
 from backend.services.publish import publish, publish_due
+from backend.services.questions import change_parts
 from backend.services.replies import Telling, publish_reply, take_back_reply
 from backend.web.world import world
 from demo.network import example_network
@@ -55,6 +56,15 @@ class Partnership:
             publish_due(world())
         _close(app)
         return key
+
+    def ask_parts(self, seen: int, *parts: str) -> None:
+        """Let an administrator publish a version that asks these parts."""
+        app = create_app(read_config(self.settings), now=lambda: NOW)
+        with app.app_context():
+            administrator = staff(f"{uuid4()}@council.example", "administrator")
+            change_parts(world(), administrator, seen, parts)
+            publish_due(world())
+        _close(app)
 
     def take_back(self, key: int) -> None:
         """Let an officer take a reply back, and publish that."""
