@@ -1,25 +1,32 @@
 """The demonstration's perception: invented answers, what was done, other surveys, and releases.
 
-Runs in the process that makes the demonstration's people; everything is marked as an example.
+Runs in a process of its own, after the demonstration's people were made; everything is marked
+as an example.
 """
 
+import sys
 from datetime import date, timedelta
 
 from sqlalchemy import insert
 
+from backend.app import create_app
 from backend.domain.counting import COUNTED, HELD
 from backend.domain.interventions import Where
 from backend.domain.periods import Period, quarter_of
+from backend.domain.staff import OFFICER
 from backend.services.actors import COMMAND_LINE, Actor
 from backend.services.interventions import Done, write_intervention
+from backend.services.publish import publish
 from backend.services.releasing.due import count_so_far, periods_due
 from backend.services.releasing.making import make_release
 from backend.services.replies import Telling, publish_reply
-from backend.services.transaction import write
+from backend.services.transaction import read, write
 from backend.services.world import World
 from backend.storage.benchmarks import BenchmarkRow
 from backend.storage.feedback import FeedbackRow
 from backend.storage.settings import EXAMPLE_ANSWERS, set_setting
+from backend.storage.staff import StaffRow
+from backend.web.world import world
 from demo.answers import LIT_IN, QUARTERS, Quarter, example_answers
 from demo.network import slug
 from demo.tables import TOWNS
@@ -27,6 +34,22 @@ from shared.clock import local, week_of
 
 READ_BEFORE = "nothing"
 """What officers made of the answers of earlier quarters: the inbox holds those of this one."""
+
+
+def main() -> int:
+    """Store two years of answers, what was done about them, and release what is closed."""
+    app = create_app()
+    with app.app_context():
+        bring_perception(world(), _officer())
+        publish(world())
+    return 0
+
+
+def _officer() -> Actor:
+    with read() as session:
+        row = session.query(StaffRow).filter_by(role=OFFICER).order_by(StaffRow.id).first()
+        assert row is not None, "The demonstration's people come first."
+        return Actor(row.id, row.role, row.name, row.email)
 
 
 def bring_perception(world: World, officer: Actor) -> None:
@@ -134,3 +157,7 @@ def _store_benchmarks(today: date) -> None:
     ]
     with write() as session:
         session.add_all(rows)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

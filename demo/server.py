@@ -53,6 +53,10 @@ class DemoServer:
         """Make one sign-in per role, and venues in every state, offered and vetted as in life."""
         self._people.write_text(self._run(["demo.staff"]), encoding="utf-8")
 
+    def perception(self) -> None:
+        """Make two years of invented answers, what was done about them, and their releases."""
+        self._run(["demo.perception"])
+
     def sign_ins(self) -> list[dict[str, str]]:
         """Return role, email, password and key of the code app of everybody who can sign in."""
         told: list[dict[str, str]] = json.loads(self._people.read_text(encoding="utf-8"))

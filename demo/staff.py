@@ -31,7 +31,6 @@ from backend.storage.listings import OfferRow
 from backend.storage.staff import GuardianshipRow, StaffRow
 from backend.web.world import world
 from demo.replies import STORIES
-from demo.perception import bring_perception
 from demo.tables import TOWNS
 from demo.venues import CANDIDATES, VENUES, answers
 from shared.geo import metres_per_degree
@@ -66,7 +65,6 @@ def main() -> int:
             _bring(number, Cast(world(), olive, omar, gwen))
         _name_candidates()
         _tell_stories(world(), olive)
-        bring_perception(world(), olive)
         publish(world())
     sys.stdout.write(json.dumps([asdict(sign_in) for _, sign_in in made]))
     return 0

@@ -101,6 +101,9 @@ ROOMS: dict[str, Room] = {
     "demo/staff": _room(
         "shared demo backend/app backend/domain backend/services backend/storage backend/web", "*"
     ),
+    "demo/perception": _room(
+        "shared demo backend/app backend/domain backend/services backend/storage backend/web", "*"
+    ),
     "bench": _room(
         f"shared backend backend/app backend/config {SERVER} {FACES} mobile mobile/__main__ "
         f"mobile/main {PHONE_ROOMS} demo tests/support",
