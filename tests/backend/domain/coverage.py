@@ -12,7 +12,8 @@ from backend.domain.disclosure import TEN_FIVE
 BASES = (28, 30, 32, 33, 35, 37, 40, 50, 75, 100, 150, 200, 300, 500, 1000)
 """True bases, from the least that is printed as thirty; 28, 32, 33 and 37 are rounded most."""
 
-TRUE_SHARES = np.round(np.arange(0.50, 0.951, 0.01), 2)
+TRUE_SHARES = np.linspace(0.50, 0.95, 136)
+"""A third of a point apart: whole percents alone would flatter intervals of whole percents."""
 
 
 def coverage(base: int) -> NDArray[np.float64]:
