@@ -108,6 +108,10 @@ _ALIKE = {
     "daypart": "after_dark",
     "level": "very_unsafe",
     "factors": ["drugs_or_alcohol", "groups"],
+    "happened": "not_said",
+    "reported": "not_said",
+    "why_not": "not_said",
+    "age_band": "not_said",
     "state": HELD,
     "held_for": "burst",
 }

@@ -62,7 +62,7 @@ def _area_map(shapes: tuple[Shape, ...]) -> Markup:
     ]
     projection = {"type": "identity", "reflectY": True}
     spec = {"width": WIDE, "height": high, "projection": projection, "layer": layers}
-    return drawn(spec)
+    return drawn(spec, "umay-chart")
 
 
 def _polygon(shape: Shape, squeeze: float) -> BaseGeometry:

@@ -189,7 +189,7 @@ def _marks(marks: tuple[Mark, ...], x: dict[str, Any]) -> Iterator[dict[str, Any
         }
 
 
-def drawn(spec: dict[str, Any]) -> Markup:
+def drawn(spec: dict[str, Any], look: str = "umay-chart umay-chart--wide") -> Markup:
     """Return a Vega-Lite specification as SVG, in our colours and type."""
     whole = {
         "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
@@ -211,5 +211,5 @@ def drawn(spec: dict[str, Any]) -> Markup:
     drawn = vl_convert.vegalite_to_svg(whole)
     # The table below says it all: a reader of screens need not go through lines and dots.
     return Markup(  # noqa: S704 - drawn by us, of numbers and names that the library escapes
-        drawn.replace("<svg ", '<svg class="umay-chart" aria-hidden="true" focusable="false" ', 1)
+        drawn.replace("<svg ", f'<svg class="{look}" aria-hidden="true" focusable="false" ', 1)
     )

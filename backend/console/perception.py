@@ -1,6 +1,7 @@
 """Face: how safe people feel, as released; officers and analysts read it, nobody an answer."""
 
 from collections.abc import Sequence
+from textwrap import shorten
 
 from flask import Blueprint, Response, make_response, request
 
@@ -18,8 +19,8 @@ from backend.services.perception.trends import trend_page
 from backend.web.guards import guard
 from backend.web.pages import page
 
-MOST_MARKS = 3
-"""How many interventions a chart names; the list below it has them all."""
+MOST_MARKS, MOST_LETTERS = 3, 36
+"""How many interventions a chart names, and in how many letters; the list below has them all."""
 
 blueprint = Blueprint(
     "perception", __name__, url_prefix="/console/perception", template_folder="templates"
@@ -49,7 +50,7 @@ def show_area(area_id: str) -> Response:
     found = area_page(area_id, _asked())
     level = _level(found.benchmark)
     marks = [
-        Mark(at.head.period.short, f"{each.words[:34]}, {each.on_day:%-d %b}")
+        Mark(at.head.period.short, f"{_short(each.words)}, {each.on_day:%-d %b}")
         for each in found.done[:MOST_MARKS]
         for at in found.trend
         if at.head.period.first_day <= each.on_day <= at.head.period.last_day
@@ -120,6 +121,10 @@ def download_csv(period: str) -> Response:
 def download_geojson(period: str) -> Response:
     """Send the areas of a release as GeoJSON."""
     return _file(as_geojson(period), f"umay-{period}.geojson", "application/geo+json")
+
+
+def _short(words: str) -> str:
+    return shorten(words, MOST_LETTERS, placeholder="…")
 
 
 def _asked() -> str:

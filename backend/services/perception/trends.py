@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from backend.domain.periods import MONTHS
 from backend.domain.products import BOROUGH
 from backend.domain.statistics import Share
 from backend.services.perception.area_page import QUARTERS_SHOWN, At
@@ -35,6 +36,12 @@ class Month:
     month: str
     base: int | None
     safe: Share | None
+
+    @property
+    def words(self) -> str:
+        """Return the month as pages write it."""
+        year, number = self.month.split("-")
+        return f"{MONTHS[int(number) - 1]} {year}"
 
 
 @dataclass(frozen=True)
