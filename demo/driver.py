@@ -10,7 +10,7 @@ SIZE_DP = (392, 844)
 """The window of a journey's pictures; a width that is no multiple of four is drawn askew."""
 
 WIDEST = (800, 1280)
-"""A window nobody sees never grows: it begins as large as it will ever be."""
+"""In dp. A window nobody sees never grows: it begins as large as it will ever be."""
 
 SETTLED_AFTER = 3
 MOST_FRAMES = 60
@@ -31,7 +31,7 @@ def prepare_offscreen(home: Path, density: int = 2) -> None:
     )
     from kivy.config import Config
 
-    wide, high = (max(own * density, most) for own, most in zip(SIZE_DP, WIDEST, strict=True))
+    wide, high = (most * density for most in WIDEST)
     # Nobody looks: a frame need not wait for the one that a screen would show.
     Config.set("graphics", "maxfps", "0")
     Config.set("graphics", "width", str(wide))
@@ -52,6 +52,8 @@ class Driver:
         self.app = app
         self._loop, self._window = EventLoop, Window
         wide, high = shape or SIZE_DP
+        if wide > WIDEST[0] or high > WIDEST[1]:
+            raise ValueError(f"{wide} x {high} dp is larger than the window began: {WIDEST}")
         Window.size = (int(wide * Metrics.density), int(high * Metrics.density))
         app._run_prepare()
         self.frames()

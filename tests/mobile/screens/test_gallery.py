@@ -34,3 +34,10 @@ def test_no_screen_has_a_fault(look: Look, tmp_path: Path) -> None:
 
 def test_every_screen_of_the_app_is_in_the_gallery() -> None:
     assert set(SCREENS) <= set(STATES)
+
+
+def test_a_shape_larger_than_the_window_began_is_refused(tmp_path: Path) -> None:
+    # Otherwise what lies beyond its first size is missing from the picture.
+    gallery = Gallery(tmp_path, write_pack(tmp_path / "pack"), lambda: NOW, NOBODY)
+    with pytest.raises(ValueError, match="larger than the window began"):
+        gallery.walk(Look("dark", "en", (804, 1280), 1.0), lambda _name, _driver: None)
