@@ -15,6 +15,7 @@ from mobile.store.database import connect, open_store
 from mobile.store.no_room import end_writing
 from mobile.store.outbox import Outbox
 from mobile.store.settings import YES, Choices
+from mobile.store.voice import Voice
 from mobile.ui import words
 from mobile.ui.words import count
 from mobile.viewmodels.base import on_ui
@@ -22,6 +23,7 @@ from mobile.viewmodels.exchange import Exchange
 from mobile.viewmodels.places import PlacesViewModel
 from mobile.viewmodels.queue import QueueViewModel
 from mobile.viewmodels.surroundings import Surroundings
+from shared.clock import week_of
 from shared.problems import Problem
 
 if TYPE_CHECKING:
@@ -45,6 +47,7 @@ class Context:
         self.choices = settings.read(self.connection)
         words.use(self.choices.language)
         self.outbox = Outbox(self.connection)
+        self.voice = Voice(self.connection)
         self.surroundings = Surroundings(self.connection, Clocks(config.now, config.uptime_s))
         self.exchange = Exchange(self.surroundings.reload, self.surroundings.correct)
         self.exchange.bind(trouble=self._note_trouble)
@@ -124,6 +127,8 @@ class Context:
         """Start the worker; called after the first list is drawn."""
         from mobile.sync.worker import Worker
 
+        # Not before the list: a secret of another week is led on by hashing.
+        self.voice.keep_up(week_of(self.surroundings.now()))
         self._worker = Worker(engine_builder(self.config), self.exchange.receive)
         self.exchange.attach(self._worker.wake)
         self._worker.start()

@@ -26,7 +26,7 @@ def _place(context: "Context") -> Any:
 def _feedback(context: "Context") -> Any:
     from mobile.viewmodels.feedback import FeedbackViewModel
 
-    return FeedbackViewModel(context.surroundings, context.exchange, context.outbox)
+    return FeedbackViewModel(context.surroundings, context.exchange, context.outbox, context.voice)
 
 
 def _after(context: "Context") -> Any:

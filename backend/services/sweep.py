@@ -1,23 +1,34 @@
 """Deeds: forgetting what came in or staff work left behind, once it was kept long enough."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from backend.domain.retention import (
     ENDED_FOR,
     OFFER_NOT_CONFIRMED_FOR,
     OFFER_NOT_SENT_FOR,
     SESSION_LASTS,
+    oldest_answer_week,
+    oldest_withdrawn_week,
     oldest_young_month,
 )
+from backend.services.inbox.reading import put_back_left
 from backend.services.transaction import write
 from backend.services.world import World
+from backend.storage.counting import held_turn
 from backend.storage.forgetting import (
+    forget_answers,
+    forget_batches,
     forget_invitations,
     forget_notices,
     forget_offers,
     forget_sessions,
+    forget_withdrawn,
     forget_young_records,
 )
+
+AT_A_TIME = 5_000
+TIMES = 40
+"""In an hour 200,000 answers go at most: a week of ten million in two years is half of that."""
 
 
 @dataclass(frozen=True)
@@ -29,17 +40,37 @@ class Swept:
     notices: int = 0
     offers: int = 0
     young_records: int = 0
+    answers: int = 0
+    withdrawn: int = 0
+    batches: int = 0
 
 
 def sweep(world: World) -> Swept:
-    """Delete sessions, invitations, notices, offers and young people's records past their time."""
+    """Delete what is past its time, and put back what lay open in the inbox for too long."""
     now = world.now()
     ended = now - ENDED_FOR
     with write() as session:
-        return Swept(
+        held_turn(session)
+        put_back_left(session, now)
+        swept = Swept(
             sessions=forget_sessions(session, ended, ended - SESSION_LASTS),
             invitations=forget_invitations(session, ended),
             notices=forget_notices(session, ended),
             offers=forget_offers(session, now - OFFER_NOT_SENT_FOR, now - OFFER_NOT_CONFIRMED_FOR),
             young_records=forget_young_records(session, oldest_young_month(now)),
+            withdrawn=forget_withdrawn(session, oldest_withdrawn_week(now)),
+            batches=forget_batches(session, ended),
         )
+    return replace(swept, answers=_forget_answers(oldest_answer_week(now)))
+
+
+def _forget_answers(oldest_week: str) -> int:
+    """Delete answers some at a time, so that residents' answers need not wait; return how many."""
+    gone = 0
+    for _ in range(TIMES):
+        with write() as session:
+            some = forget_answers(session, oldest_week, AT_A_TIME)
+        gone += some
+        if some < AT_A_TIME:
+            break
+    return gone

@@ -2,12 +2,14 @@
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, CursorResult, and_, delete, or_
+from sqlalchemy import ColumnElement, CursorResult, and_, delete, or_, select
 from sqlalchemy.orm import Session
 
 from backend.domain.listing import OFFER_STATES
 from backend.domain.notices import FAILED, SENT
 from backend.storage.database import Row
+from backend.storage.feedback import FeedbackRow, WithdrawnRow
+from backend.storage.inbox import BatchRow
 from backend.storage.listings import OfferRow
 from backend.storage.notices import NoticeRow
 from backend.storage.staff import InvitationRow, StaffSessionRow
@@ -46,6 +48,23 @@ def forget_offers(session: Session, begun_before: datetime, sent_before: datetim
 def forget_young_records(session: Session, oldest_month: str) -> int:
     """Delete young people's records of months before the oldest that is kept."""
     return _forget(session, YoungRecordRow, YoungRecordRow.month < oldest_month)
+
+
+def forget_answers(session: Session, oldest_week: str, most: int) -> int:
+    """Delete so many answers of weeks before the oldest that is kept, the oldest first."""
+    old = select(FeedbackRow.id).where(FeedbackRow.week < oldest_week)
+    some = old.order_by(FeedbackRow.week).limit(most)
+    return _forget(session, FeedbackRow, FeedbackRow.id.in_(some))
+
+
+def forget_withdrawn(session: Session, oldest_week: str) -> int:
+    """Delete withdrawals of weeks before the oldest that is remembered."""
+    return _forget(session, WithdrawnRow, WithdrawnRow.week < oldest_week)
+
+
+def forget_batches(session: Session, closed_before: datetime) -> int:
+    """Delete batches of the inbox that were closed before a moment; never an open one."""
+    return _forget(session, BatchRow, BatchRow.closed_at < closed_before)
 
 
 def _forget(session: Session, row_type: type[Row], which: ColumnElement[bool]) -> int:

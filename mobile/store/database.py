@@ -1,5 +1,6 @@
 """The phone's memory: opening the one file, making its tables, setting a damaged one aside."""
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
@@ -52,6 +53,9 @@ _STEPS = (_TABLES, _STAMPING, _KEPT)
 
 _NOT_THE_PERSONS = "'mirror', 'clock', 'map_offer'"
 """Settings that say nothing of a person: the list that is held, and how far the clock is off."""
+
+VOICE = "voice"
+"""The setting that holds the secret of the week (mobile/store/voice.py)."""
 
 _RESCUED = "INSERT INTO outbox (id, body, state, attempts, kind) VALUES (?, ?, ?, ?, ?)"
 
@@ -136,8 +140,16 @@ def delete_all(connection: sqlite3.Connection) -> None:
         for table in ("outbox", "contact", "receipt"):
             connection.execute(f"DELETE FROM {table}")  # noqa: S608 - names written here
         connection.execute(f"DELETE FROM setting WHERE name NOT IN ({_NOT_THE_PERSONS})")  # noqa: S608
+        # A phone that was used and one that was not hold the same: a secret not used yet.
+        renewed = (VOICE, f":{new_secret().hex()}")
+        connection.execute("INSERT INTO setting (name, value) VALUES (?, ?)", renewed)
     connection.execute("VACUUM")
     forget_traces(connection)
+
+
+def new_secret() -> bytes:
+    """Return 32 fresh random bytes."""
+    return os.urandom(32)
 
 
 def _open_sound(folder: Path) -> sqlite3.Connection:

@@ -104,15 +104,18 @@ class Outbox:
         self._change("UPDATE outbox SET own_failures = own_failures + 1 WHERE id = ?", item_id)
 
     def repair_week(self, item: Item, week: str) -> Item:
-        """Give a refused item another week, once, and return it as it is now."""
-        body = {**item.body, "week": week}
+        """Give a refused item another week, once, and return it as it is now.
+
+        Its voice code was made for the week that was wrong, so it goes without.
+        """
+        body = {**item.body, "week": week, "voice": None}
         self._change(
             "UPDATE outbox SET body = ?, is_repaired = 1 WHERE id = ?", _text(body), item.id
         )
         return replace(item, body=body, is_repaired=True)
 
-    def restamp(self, item: Item, changed: Mapping[str, str], minute: int) -> bool:
-        """Give an item that was never sent another week and daypart; return whether it could.
+    def restamp(self, item: Item, changed: Mapping[str, str | None], minute: int) -> bool:
+        """Give an item that was never sent another week, daypart and voice code, if it still can.
 
         One that is being sent meanwhile stays as it is: the server may have it already.
         """

@@ -1,11 +1,13 @@
 """The phone's exchange: unsent answers get the week and daypart of when they were really saved."""
 
 import sqlite3
+from datetime import timedelta
 
 from mobile.store import projection
 from mobile.store.clock import SMALL_S, Clocks, Saved, read_offset
 from mobile.store.outbox import Item, Outbox
-from shared.clock import from_minute
+from mobile.store.voice import Voice, where_named
+from shared.clock import from_minute, week_of
 from shared.geo import Point
 
 
@@ -24,7 +26,10 @@ def stamp_anew(connection: sqlite3.Connection, clocks: Clocks) -> int:
             continue
         minute = item.saved.true_minute(offset)
         if abs(minute - item.saved.stamped_minute) * 60 >= SMALL_S:
-            stamped = _stamped(connection, item, item.saved, minute)
+            stamped: dict[str, str | None] = {**_stamped(connection, item, item.saved, minute)}
+            if stamped["week"] != item.body.get("week"):
+                now_week = week_of(clocks.now() + timedelta(seconds=offset.applied_s))
+                stamped["voice"] = _voice(connection, item, str(stamped["week"]), now_week)
             changed += outbox.restamp(item, stamped, minute)
     return changed
 
@@ -38,6 +43,14 @@ def _stamped(
     moment, centre = from_minute(minute), _centre(connection, item)
     week = {"week": week_said(saved.when, moment)}
     return week | {"daypart": daypart_said(saved.when, centre, moment)} if centre else week
+
+
+def _voice(connection: sqlite3.Connection, item: Item, week: str, now_week: str) -> str | None:
+    """Return the code of another week; none where there was none, or its secret is forgotten."""
+    if item.body.get("voice") is None:
+        return None
+    where = where_named(item.body.get("zone"), item.body.get("place"))
+    return Voice(connection).code(where, week, now_week)
 
 
 def _centre(connection: sqlite3.Connection, item: Item) -> Point | None:

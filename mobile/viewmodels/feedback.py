@@ -7,6 +7,7 @@ from typing import Any
 from kivy.properties import BooleanProperty, ListProperty, ObjectProperty, StringProperty
 
 from mobile.store.outbox import YOUNG, Outbox
+from mobile.store.voice import Voice, where_named
 from mobile.ui.words import comma, published
 from mobile.ui.words import text as _
 from mobile.viewmodels.base import ViewModel
@@ -14,7 +15,7 @@ from mobile.viewmodels.details import Details
 from mobile.viewmodels.exchange import Exchange
 from mobile.viewmodels.subject import Subject, question_words, subject_here, when_words
 from mobile.viewmodels.surroundings import Surroundings
-from shared.clock import local
+from shared.clock import local, week_of
 from shared.perception import Feedback
 from shared.problems import Problem
 from shared.stamping import LAST_NIGHT, NOW, daypart_said, week_said
@@ -62,11 +63,14 @@ class FeedbackViewModel(ViewModel):
     is_young = BooleanProperty(False)
     has_more = BooleanProperty(True)
 
-    def __init__(self, surroundings: Surroundings, exchange: Exchange, outbox: Outbox) -> None:
+    def __init__(
+        self, surroundings: Surroundings, exchange: Exchange, outbox: Outbox, voice: Voice
+    ) -> None:
         super().__init__()
         self._surroundings = surroundings
         self._exchange = exchange
         self._outbox = outbox
+        self._voice = voice
         self._questions: dict[str, Any] = {}
         self._set: dict[str, Any] = {}
         self._chosen: set[str] = set()
@@ -188,16 +192,18 @@ class FeedbackViewModel(ViewModel):
     def _message(self, now: datetime, receipt: str) -> Feedback:
         from shared.ids import receipt_hash
 
+        week, where = week_said(self.when, now), (self.subject.zone, self.subject.place)
         return Feedback(
             level=self.level,
             factors=tuple(sorted(self._chosen)),
             zone=self.subject.zone,
             place=self.subject.place,
             daypart=daypart_said(self.when, self.subject.at, now),
-            week=week_said(self.when, now),
+            week=week,
             questions=self._set["id"],
             questions_version=self._set["version"],
             receipt_hash=receipt_hash(receipt),
+            voice=self._voice.code(where_named(*where), week, week_of(now)),
             **self.details.answers(),
         )
 

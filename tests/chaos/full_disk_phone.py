@@ -109,7 +109,8 @@ class Trial:
     def _save(self, context: Context) -> str:
         """Give one answer; return what the screen says against it, "" where it says saved."""
         outbox = self._outbox_class(context.outbox._connection)
-        feedback = FeedbackViewModel(context.surroundings, context.exchange, outbox)
+        held = (context.surroundings, context.exchange, outbox, context.voice)
+        feedback = FeedbackViewModel(*held)
         begin_feedback(context, feedback)
         feedback.choose_level("very_unsafe")
         feedback.save()

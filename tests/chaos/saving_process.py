@@ -50,7 +50,8 @@ def main(words: list[str]) -> int:
 
 def _model(context: Context, variant: str) -> FeedbackViewModel:
     model_class = EagerViewModel if variant == EAGER else FeedbackViewModel
-    model = model_class(context.surroundings, context.exchange, context.outbox)
+    shared = (context.surroundings, context.exchange, context.outbox, context.voice)
+    model = model_class(*shared)
     begin_feedback(context, model)
     return model
 

@@ -6,7 +6,7 @@ from shared.problems import CATALOGUE
 from tests.chaos import full_disk_phone, full_disk_server
 from tests.chaos.small_disk import run_on_small_disk
 
-PHONE_KIB, SERVER_KIB = 400, 768
+PHONE_KIB, SERVER_KIB = 400, 1280
 
 
 def phone(tmp_path: Path, variant: str) -> dict[str, object]:

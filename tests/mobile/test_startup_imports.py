@@ -14,7 +14,7 @@ from bench.starting import AT, NOBODY, fill_store
 from tests.conftest import NOW
 
 ROOT = Path(__file__).resolve().parents[2]
-LATE = {"geopy", "marshmallow", "requests", "astral", "kivy_garden"}
+LATE = {"geopy", "marshmallow", "requests", "astral", "kivy_garden", "hmac"}
 START = """
 import sys
 {first}

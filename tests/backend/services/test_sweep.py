@@ -2,20 +2,26 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from random import Random
 
 import pytest
 from flask import Flask
 
 from backend.domain.staff import OFFICER
-from backend.services.sweep import Swept, sweep
+from backend.services.sweep import AT_A_TIME, Swept, sweep
 from backend.services.transaction import write
 from backend.services.world import World
 from backend.storage.database import Row
+from backend.storage.feedback import WithdrawnRow
+from backend.storage.inbox import BatchRow
 from backend.storage.listings import OfferRow
 from backend.storage.notices import NoticeRow
 from backend.storage.staff import InvitationRow, StaffRow, StaffSessionRow
 from backend.storage.young_records import YoungRecordRow
+from tests.backend.cast import load
 from tests.backend.rows import count, rows
+from tests.backend.services.counting.cast import a_row
+from tests.backend.services.counting.cast import store as put_in
 from tests.conftest import NOW
 
 DAY = timedelta(days=1)
@@ -121,3 +127,72 @@ def test_a_young_record_goes_24_months_after_its_month_and_not_before(
     assert count(app, "young_record") == 2 - gone
     left = {month for (month,) in rows(app, "SELECT month FROM young_record")}
     assert "2026-12" in left
+
+
+def a_withdrawal(week: str) -> WithdrawnRow:
+    return WithdrawnRow(token=week.ljust(36, "x"), week=week)
+
+
+# 2026-W48 ends with Sunday 29 November 2026.
+@pytest.mark.parametrize(
+    ("at", "answers"),
+    [
+        (datetime(2028, 11, 29, 23, 59, 59, tzinfo=UTC), 0),
+        (datetime(2028, 11, 30, tzinfo=UTC), 3),
+        (datetime(2028, 12, 30, tzinfo=UTC), 4),
+    ],
+)
+def test_an_answer_goes_24_months_after_its_week_and_not_before(
+    app: Flask, world: World, at: datetime, answers: int
+) -> None:
+    load(app)
+    chance = Random(20261127)
+    put_in([a_row(chance, state=state) for state in ("new", "held", "counted")])
+    put_in([a_row(chance, week="2026-W49")])
+    assert sweep(replace(world, now=lambda: at)) == Swept(answers=answers)
+    assert count(app, "feedback") == 4 - answers
+
+
+def test_a_leap_day_looks_two_years_back_too(app: Flask, world: World) -> None:
+    load(app)
+    put_in([a_row(Random(1), week="2026-W08"), a_row(Random(2), week="2026-W09")])
+    leap_day = datetime(2028, 2, 29, 12, tzinfo=UTC)
+    assert sweep(replace(world, now=lambda: leap_day)) == Swept(answers=1)
+
+
+@pytest.mark.parametrize(("days", "gone"), [(402, 0), (403, 1)])
+def test_a_withdrawal_is_remembered_for_400_days_after_its_week(
+    app: Flask, world: World, days: int, gone: int
+) -> None:
+    store(a_withdrawal("2026-W48"), a_withdrawal("2026-W49"))
+    assert sweep(later(world, days * DAY)) == Swept(withdrawn=gone)
+    assert count(app, "withdrawn") == 2 - gone
+
+
+def test_a_batch_goes_35_days_after_it_was_closed_and_an_open_one_is_put_back(
+    app: Flask, world: World
+) -> None:
+    load(app)
+    store(BatchRow(id=world.new_id(), purpose="x", opened_at=NOW, closed_at=NOW))
+    left = BatchRow(id=world.new_id(), purpose="x", opened_at=NOW, closed_at=None)
+    put_in([a_row(Random(1), batch_id=left.id)])
+    store(left)
+    assert sweep(later(world, 35 * DAY)) == Swept()
+    assert rows(app, "SELECT batch_id FROM feedback") == [(None,)]
+    assert sweep(later(world, 35 * DAY + INSTANT)) == Swept(batches=1)
+    assert sweep(later(world, 70 * DAY + INSTANT)) == Swept(batches=1)
+
+
+def test_what_is_past_its_time_goes_in_several_turns_and_all_of_it(
+    app: Flask, world: World
+) -> None:
+    load(app)
+    chance = Random(20261127)
+    put_in([a_row(chance, week="2024-W01") for _ in range(AT_A_TIME + 7)])
+    put_in([a_row(chance)])
+    assert sweep(world) == Swept(answers=AT_A_TIME + 7)
+    assert rows(app, "SELECT week FROM feedback") == [("2026-W48",)]
+    # The control: two answers of that age are still here unless somebody sweeps.
+    put_in([a_row(chance, week="2024-W01") for _ in range(2)])
+    assert rows(app, "SELECT count(*) FROM feedback WHERE week < '2024-W48'") == [(2,)]
+    assert sweep(world) == Swept(answers=2)

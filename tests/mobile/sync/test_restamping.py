@@ -15,12 +15,13 @@ from hypothesis import strategies as st
 from mobile.store.clock import CorrectedClock, Saved, read_offset
 from mobile.store.database import open_store
 from mobile.store.outbox import Item, Outbox
+from mobile.store.voice import Voice
 from mobile.sync.client import Client
 from mobile.sync.engine import Engine
 from mobile.sync.http import HttpTransport
 from mobile.sync.restamping import stamp_anew
 from mobile.sync.timekeeping import Heard, learn
-from shared.clock import from_minute, to_minute
+from shared.clock import from_minute, to_minute, week_of
 from shared.geo import Point
 from shared.stamping import LAST_NIGHT, NOW, WHENS, daypart_said, week_said
 from tests.mobile.cast import ANSWER, fill
@@ -104,6 +105,33 @@ def test_an_answer_that_may_have_arrived_keeps_its_content(
     outbox.take_back_attempt(sent)
     hears_the_truth(memory, phone)
     assert {item.id: dict(item.body) for item in outbox.items()}[sent] != before[sent]
+
+
+@pytest.mark.parametrize(
+    ("error", "has_code"), [(-2 * DAY, True), (-9 * DAY, True), (9 * DAY, False)]
+)
+def test_a_voice_code_never_names_a_wrong_week(
+    memory: sqlite3.Connection, market: Point, error: timedelta, *, has_code: bool
+) -> None:
+    phone = WrongClocks(LISTED_AT, error)
+    wrong, where = week_of(phone.now()), f"zone:{ANSWER.zone}"
+    code = Voice(memory).code(where, wrong, wrong)
+    save(memory, phone, voice=code)
+    save(memory, phone, voice=None)
+    hears_the_truth(memory, phone)
+    told, silent = (item.body for item in Outbox(memory).items())
+    assert (told["week"], silent["voice"]) == ("2026-W48", None)
+    assert (told["voice"] is not None) == has_code
+    assert told["voice"] == Voice(memory).code(where, "2026-W48", "2026-W48")
+    assert (told["voice"] == code) == (wrong == "2026-W48")
+
+
+def test_a_week_repaired_for_the_server_goes_without_a_code(memory: sqlite3.Connection) -> None:
+    outbox = Outbox(memory)
+    outbox.save({**ANSWER.to_wire(), "voice": "a" * 64})
+    repaired = outbox.repair_week(outbox.items()[0], "2026-W49")
+    assert (repaired.body["week"], repaired.body["voice"]) == ("2026-W49", None)
+    assert outbox.items()[0].body == repaired.body
 
 
 def test_an_answer_that_is_being_sent_meanwhile_is_left_alone(memory: sqlite3.Connection) -> None:

@@ -25,6 +25,15 @@ def test_three_taps_keep_one_answer_that_the_server_will_take(tmp_path: Path) ->
         assert (loaded.week, loaded.daypart) == ("2026-W48", "night_economy")
 
 
+def test_a_second_answer_about_the_same_zone_bears_the_same_voice(tmp_path: Path) -> None:
+    with a_phone(tmp_path) as phone:
+        phone.answer()
+        phone.answer()
+        voices = {item.body["voice"] for item in phone.context.outbox.items()}
+        assert len(voices) == 1
+        assert FeedbackSchema().load(dict(phone.context.outbox.items()[0].body)).voice in voices
+
+
 def test_the_position_is_nowhere_in_what_is_kept(tmp_path: Path) -> None:
     with a_phone(tmp_path, at=Point(53.54481234, -2.63001234)) as phone:
         phone.answer()
