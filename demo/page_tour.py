@@ -7,6 +7,17 @@ from demo.server import DemoServer, stop
 from demo.venues import VENUES, answers
 
 CENTRE = (53.5448, -2.6300)
+PERCEPTION = {
+    "perception": "/console/perception",
+    "an-area": "/console/perception/areas/t-wigan",
+    "not-enough-answers": "/console/perception/areas/t-tyldesley",
+    "compared": "/console/perception/compare?one=t-wigan&other=t-leigh",
+    "over-time": "/console/perception/trend",
+    "inbox": "/console/inbox",
+    "review": "/console/review",
+    "replies": "/console/replies",
+}
+"""What officers do with answers, by the name of its picture."""
 
 
 def picture_pages(server: DemoServer, pictures: Path) -> bool:
@@ -45,6 +56,9 @@ def _console(officer: Walker, pictures: Path) -> None:
     name = next(row[0] for row in VENUES if row[-1] == "change")
     officer.press(f"{name} (example)")
     officer.picture(pictures / "18-a-change-waits.png")
+    for number, (name, address) in enumerate(PERCEPTION.items(), 21):
+        officer.go(address)
+        officer.picture(pictures / f"{number}-{name}.png")
 
 
 def _portal(guardian: Walker, pictures: Path) -> None:

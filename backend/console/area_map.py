@@ -4,14 +4,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from math import cos, radians
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
-from shapely import LineString, MultiLineString, Polygon, make_valid
-from shapely.geometry.base import BaseGeometry
-from shapely.ops import unary_union
 
 from backend.console.charts import HELD, INK, LINE, MUTED, drawn
+
+if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
 
 CLASSES = (
     (0, "under 50 %", "#b6cce3"),
@@ -51,6 +51,8 @@ def class_of(percent: int) -> tuple[int, str, str]:
 
 @lru_cache(HELD)
 def _area_map(shapes: tuple[Shape, ...]) -> Markup:
+    from shapely.ops import unary_union
+
     squeeze = cos(radians(shapes[0].ring[0][1]))
     flat = [(shape, _polygon(shape, squeeze)) for shape in shapes]
     west, south, east, north = unary_union([area for _, area in flat]).bounds
@@ -65,11 +67,14 @@ def _area_map(shapes: tuple[Shape, ...]) -> Markup:
     return drawn(spec, "umay-chart")
 
 
-def _polygon(shape: Shape, squeeze: float) -> BaseGeometry:
+def _polygon(shape: Shape, squeeze: float) -> "BaseGeometry":
+    # Loaded here: every command of the server would wait for it.
+    from shapely import Polygon, make_valid
+
     return make_valid(Polygon([(lon * squeeze, lat) for lon, lat in shape.ring]))
 
 
-def _filled(shape: Shape, area: BaseGeometry) -> dict[str, Any]:
+def _filled(shape: Shape, area: "BaseGeometry") -> dict[str, Any]:
     colour = "#ffffff" if shape.percent is None else class_of(shape.percent)[2]
     return {
         "data": {"values": [_feature(area)]},
@@ -77,7 +82,9 @@ def _filled(shape: Shape, area: BaseGeometry) -> dict[str, Any]:
     }
 
 
-def _hatched(areas: list[BaseGeometry], bounds: tuple[float, float, float]) -> dict[str, Any]:
+def _hatched(areas: "list[BaseGeometry]", bounds: tuple[float, float, float]) -> dict[str, Any]:
+    from shapely import LineString, MultiLineString
+
     west, south, east = bounds
     step = (east - west) / HATCHES
     lines = MultiLineString(
@@ -93,7 +100,7 @@ def _hatched(areas: list[BaseGeometry], bounds: tuple[float, float, float]) -> d
     }
 
 
-def _numbers(flat: list[tuple[Shape, BaseGeometry]]) -> Iterator[dict[str, Any]]:
+def _numbers(flat: "list[tuple[Shape, BaseGeometry]]") -> Iterator[dict[str, Any]]:
     for shape, area in flat:
         if shape.percent is None:
             continue
@@ -109,5 +116,5 @@ def _numbers(flat: list[tuple[Shape, BaseGeometry]]) -> Iterator[dict[str, Any]]
         }
 
 
-def _feature(shape: BaseGeometry) -> dict[str, Any]:
+def _feature(shape: "BaseGeometry") -> dict[str, Any]:
     return {"type": "Feature", "properties": {}, "geometry": shape.__geo_interface__}

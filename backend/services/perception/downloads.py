@@ -30,8 +30,10 @@ TOO_FEW = "not enough answers yet for a percentage"
 def caveats(head: Head) -> tuple[str, ...]:
     """Return what must go with every figure of a release."""
     made = f"Release {head.number} of {head.period}, made {head.made_at.date().isoformat()}"
+    asked = ", ".join(head.versions)
     lines = (
         f"{made}{': ' + head.why if head.why else ''}.",
+        f"Versions of the questions: {asked}; how safe it feels was asked alike in all.",
         "People who chose to answer; not a representative survey.",
         "Counts under 10 are not shown, others are rounded to 5, totals on their own.",
         "Percentages need a base of 30; they and their 95 % intervals (Wilson, widened for the "

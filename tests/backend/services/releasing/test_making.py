@@ -148,6 +148,24 @@ def test_answers_on_another_scale_are_never_mixed_in(app: Flask, world: World) -
     assert rows(app, "SELECT versions FROM release")[0][0] in (["umay 1"], '["umay 1"]')
 
 
+def test_questions_that_changed_in_the_middle_of_a_quarter_are_said(
+    app: Flask, world: World
+) -> None:
+    with write() as session:
+        for row in session.query(FeedbackRow).filter(FeedbackRow.zone_id == "z-wigan-1"):
+            row.questions_version, row.happened = 2, "not_said"
+    make_release(world, COMMAND_LINE, "2026Q3")
+    asked = rows(app, "SELECT versions FROM release")[0][0]
+    assert asked in (["umay 1", "umay 2"], '["umay 1", "umay 2"]')
+    # Who was not asked is in no base of that question.
+    base = shown(app, "borough", "happened", "", "base")
+    total = rows(
+        app,
+        "SELECT count(*) FROM feedback WHERE happened <> 'not_said' AND zone_id IS NOT NULL",
+    )[0][0]
+    assert base == (total + 2) // 5 * 5
+
+
 def test_the_jobs_release_what_is_closed_and_pass_over_what_is_empty(
     app: Flask, world: World
 ) -> None:
