@@ -35,11 +35,12 @@ class Chores:
     def each_minute(self) -> None:
         """Do what nobody rang for, or rang for in vain; write the daily mail when it is time.
 
-        Nobody rings for answers: a ring would tell when one came.
+        Nobody rings for answers: a ring would tell when one came. They come last, since a place
+        that is suspended must be gone from phones first.
         """
-        self._attempt("deciding what counts", lambda: decide_due(self.world))
         self._attempt("the daily mail", lambda: send_digest(self.world))
         self.work()
+        self._attempt("deciding what counts", lambda: decide_due(self.world))
 
     def each_hour(self) -> None:
         """Forget what was kept for long enough; release what is closed; count what is not."""

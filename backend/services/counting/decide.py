@@ -42,8 +42,9 @@ from shared.clock import local, monday_of
 GROUPS_AT_ONCE = 25
 """Few enough for residents, who wait where one transaction writes at a time."""
 NEW_AT_ONCE = 2000
-LOOKS = 40
-"""So many transactions a minute at most: 1,000 groups."""
+LOOKS = 20
+"""So many transactions a minute at most, 500 groups: among ten million answers each took about a
+second, and the next minute's publishing must not wait."""
 MOST_READ = 20_000
 """A group of more is held without reading it: no week of a zone has so many honest answers."""
 
