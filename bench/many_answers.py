@@ -15,7 +15,8 @@ SEED = 0.1127
 
 _ZONES = """
 INSERT INTO zone (id, lat, lon, label, town, is_current)
-SELECT 'z' || n, 53.5, -2.6, 'Zone ' || n, 'Wigan', TRUE FROM generate_series(0, CAST(:zones AS int) - 1) n
+SELECT 'z' || n, 53.5, -2.6, 'Zone ' || n, 'Wigan', TRUE
+FROM generate_series(0, CAST(:zones AS int) - 1) n
 """
 _AREAS = """
 INSERT INTO area (id, name, kind, outline, vintage)
@@ -31,7 +32,8 @@ SELECT 'ward' || (n * :wards / :zones), 'z' || n FROM generate_series(0, CAST(:z
 # Every second zone lies in a town too: towns cross the wards.
 _IN_TOWNS = """
 INSERT INTO zone_area (area_id, zone_id)
-SELECT 'town' || (n * :towns / :zones), 'z' || n FROM generate_series(0, CAST(:zones AS int) - 1, 2) n
+SELECT 'town' || (n * :towns / :zones), 'z' || n
+FROM generate_series(0, CAST(:zones AS int) - 1, 2) n
 """
 _ANSWERS = """
 INSERT INTO feedback (id, content_hash, zone_id, week, daypart, level, factors, happened,
