@@ -211,5 +211,5 @@ def drawn(spec: dict[str, Any], look: str = "umay-chart umay-chart--wide") -> Ma
     drawn = vl_convert.vegalite_to_svg(whole)
     # The table below says it all: a reader of screens need not go through lines and dots.
     return Markup(  # noqa: S704 - drawn by us, of numbers and names that the library escapes
-        drawn.replace("<svg ", f'<svg class="{look}" aria-hidden="true" focusable="false" ', 1)
+        drawn.replace('class="marks"', f'class="{look}" aria-hidden="true" focusable="false"', 1)
     )

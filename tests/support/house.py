@@ -11,17 +11,23 @@ from flask import Flask
 
 from backend.app import create_app
 from backend.domain.staff import ADMINISTRATOR, ANALYST, GUARDIAN, OFFICER
+from backend.services.actors import COMMAND_LINE
+from backend.services.releasing.making import make_release
 from backend.services.transaction import write
 from backend.storage.imported import DraftRow
 from backend.storage.places import PlaceRow
 from backend.web.world import world
 from tests.backend.services.listing.cast import make_live
+from tests.backend.services.offers.cast import settle
+from tests.backend.services.releasing.cast import LAST, answers_of, store
 from tests.conftest import NOW, _close, _config
 from tests.support.staff import Browser, join
 
 CANARY = "Xylocanary"
 """Stands in every field of the second place; whoever has nothing to do with it never reads it."""
 
+
+ANSWERS = 40
 
 CANDIDATE = {
     "id": "d1",
@@ -85,6 +91,14 @@ class House:
             _live_with(marked)
             with write() as session:
                 session.add(DraftRow(**CANDIDATE))
+
+    def release(self) -> None:
+        """Let forty people answer about a ward, and release the quarter."""
+        said = [{**each, "zone_id": "z1", "place_id": None} for each in answers_of(LAST)[:ANSWERS]]
+        with self.app.app_context():
+            settle()
+            store(said)
+            make_release(world(), COMMAND_LINE, str(LAST))
 
 
 @contextmanager

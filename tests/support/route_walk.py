@@ -95,6 +95,8 @@ def values(house: House) -> dict[str, str]:
         make_invitation(session, world(), COMMAND_LINE, invitee)
     return {
         "place_id": "p1",
+        "area_id": "w1",
+        "period": "2026Q3",
         "candidate_id": "d1",
         "deed": "suspend",
         "name": "place",

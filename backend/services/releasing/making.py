@@ -57,6 +57,8 @@ def make_release(world: World, actor: Actor, text: str, why: str = "") -> Made:
     """
     if actor.role != ADMINISTRATOR and actor != JOBS:
         raise Problem("not-for-you")
+    # One line: it stands in front of a table, each line of which begins with a mark.
+    why = " ".join(why.split())
     period = parse_period(text)
     if not period.is_closed(world.now()):
         raise Problem("period-open", f"{period.words} is closed from {period.closes_on:%-d %B %Y}.")
@@ -71,9 +73,9 @@ def make_release(world: World, actor: Actor, text: str, why: str = "") -> Made:
 
 def _next_number(session: Session, period: Period, why: str) -> int:
     before = releases_of(session, str(period))
-    if before and not why.strip():
+    if before and not why:
         raise Problem("release-exists", f"{period.words} was released already.")
-    if why.strip() and not before:
+    if why and not before:
         raise Problem("release-missing", f"{period.words} was never released: nothing to correct.")
     return len(before) + 1
 
@@ -116,7 +118,7 @@ def _store(world: World, actor: Actor, counted: _Counted, safe: Protected, why: 
     values = {
         "period": str(period),
         "number": counted.number,
-        "why": why.strip()[:300],
+        "why": why[:300],
         "made_at": made_at,
         "made_by": actor.name,
         "rule": TEN_FIVE.name,
@@ -124,7 +126,7 @@ def _store(world: World, actor: Actor, counted: _Counted, safe: Protected, why: 
         "audit": {"targets": safe.targets, "hidden": safe.hidden, "programs": safe.programs},
         "is_example": counted.is_example,
     }
-    detail = f"{period}, number {counted.number}" + (f": {why.strip()}" if why.strip() else "")
+    detail = f"{period}, number {counted.number}" + (f": {why}" if why else "")
     try:
         with write() as session:
             release_id = store_release(session, values, _areas(counted.areas), _cells(safe.printed))

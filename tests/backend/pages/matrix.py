@@ -71,6 +71,16 @@ SNNNNP GET /console/people
 SNNNNV POST /console/people
 SNNNNR POST /console/people/<int:staff_id>/<deed>
 SNNNNV POST /console/people/<int:staff_id>/role
+SNNPPN GET /console/perception
+SNNPPN GET /console/perception/areas/<area_id>
+SNNPPN GET /console/perception/compare
+SNNPPN GET /console/perception/dayparts
+SNNPPN GET /console/perception/factors
+SNNPPN GET /console/perception/methods
+SNNPPN GET /console/perception/releases/<period>.csv
+SNNPPN GET /console/perception/releases/<period>.geojson
+SNNPPN GET /console/perception/trend
+SNNPPN GET /console/perception/young
 SNNPNN GET /console/places
 SNNPNN GET /console/places/<place_id>
 SNNVNN POST /console/places/<place_id>/<deed>

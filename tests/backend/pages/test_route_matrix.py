@@ -34,6 +34,7 @@ def walked(migrated_file: Path, tmp_path_factory: pytest.TempPathFactory) -> lis
 
     with a_house(migrated_file, tmp_path_factory.mktemp("walk")) as house:
         house.settle()
+        house.release()
         return walk(house, everybody(house))
 
 
