@@ -185,7 +185,7 @@ def other_surveys() -> None:
 
 def drawings(page: str) -> list[str]:
     """Return the charts and maps of a page."""
-    return re.findall(r'<svg [^>]*class="umay-chart".*?</svg>', page, re.DOTALL)
+    return re.findall(r'<svg [^>]*class="umay-chart[ a-z-]*".*?</svg>', page, re.DOTALL)
 
 
 def words(page: str) -> str:
