@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bench import console, perception, phone, server, sync
+from bench import console, phone, server, sync
 from bench.load import Load, seconds
 from bench.published import many, publish_example, read_published
 from bench.table import table
@@ -60,15 +60,6 @@ def test_the_console_is_measured_with_a_network_in_the_middle_of_its_life() -> N
     assert all(row.ours > 0 for row in rows)
     assert [row.what.partition(",")[0] for row in rows] == ["Today", "the list of places"] * 2
     assert {row.against for row in rows} == {"5 places"}
-
-
-def test_perception_is_measured_with_few_answers_beside_fewer() -> None:
-    few, many = 20_000, 40_000
-    sizes = perception.PerceptionSizes(few, many, requests=2, batches=2, small_part=2, quarters=1)
-    rows = perception.run(sizes)
-    assert all(row.ours > 0 for row in rows)
-    assert next(row.what for row in rows if row.goal) == "overview, 95 of 100 within"
-    assert rows[-1].what == "memory of counting 40,000 at once"
 
 
 def test_many_places_are_all_different_and_stand_apart(tmp_path: Path) -> None:

@@ -83,7 +83,7 @@ def _next_number(session: Session, period: Period, why: str) -> int:
 def _count(session: Session, period: Period, number: int) -> _Counted:
     versions: set[str] = set()
     areas = areas_today(session)
-    done = tally(answers_between(session, period.weeks, versions), areas)
+    done = tally(said_in(session, period.weeks, versions), areas)
     if not done.answers:
         raise Problem("nothing-to-release", f"{period.words}: none.")
     if period.is_year:
@@ -95,7 +95,7 @@ def _count(session: Session, period: Period, number: int) -> _Counted:
     return _Counted(period, number, done, areas, tuple(sorted(versions)), is_example)
 
 
-def answers_between(session: Session, weeks: tuple[str, str], versions: set[str]) -> Iterator[Said]:
+def said_in(session: Session, weeks: tuple[str, str], versions: set[str]) -> Iterator[Said]:
     """Yield the counted answers of some weeks; those on another scale are no part of the figures.
 
     The versions of the questions that were answered are added to `versions`.
