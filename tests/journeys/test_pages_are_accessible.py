@@ -11,7 +11,9 @@ from backend.domain.counting import HELD_FOR
 from backend.services.counting.decide import decide_due
 from backend.web.world import world
 from demo.browser import Walker, browsing
+from tests.backend.console.released import two_quarters
 from tests.backend.services.counting.cast import ALIKE, a_row, store
+from tests.journeys.perception_tour import PERCEPTION, nothing_released
 from tests.journeys.tours import TOURS, Tour
 from tests.support.accessibility import too_wide, unreachable, violations
 from tests.support.page_cast import A_ZONE, Cast, a_cast, walker_of
@@ -33,6 +35,14 @@ def some_answers() -> None:
     store([a_row(chance, zone_id=A_ZONE, **ALIKE) for _ in range(12)])
     decide_due(world())
     store([a_row(chance, zone_id=A_ZONE, state="counted") for _ in range(60)])
+    two_quarters()
+
+
+@pytest.fixture(scope="module")
+def beginners(migrated_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cast]:
+    """The same people before anything was released."""
+    with a_cast(migrated_file, tmp_path_factory.mktemp("begun"), lambda: None) as found:
+        yield found
 
 
 @pytest.fixture(scope="module")
@@ -44,7 +54,21 @@ def browser() -> Iterator[Browser]:
 
 @pytest.mark.parametrize("name", TOURS)
 def test_every_page_in_its_states_is_accessible(cast: Cast, browser: Browser, name: str) -> None:
-    tour: Tour = TOURS[name]
+    seen, faults = walked(cast, browser, TOURS[name])
+    assert faults == [], "\n".join(faults)
+    assert seen >= TOURS[name].least
+
+
+def test_pages_of_figures_are_accessible_before_there_are_any(
+    beginners: Cast, browser: Browser
+) -> None:
+    seen, faults = walked(beginners, browser, Tour("analyst", nothing_released, 8))
+    assert faults == [], "\n".join(faults)
+    assert seen == 8
+
+
+def walked(cast: Cast, browser: Browser, tour: Tour) -> tuple[int, list[str]]:
+    """Return how many states of pages a tour stopped at, and what is wrong with them."""
     walker = walker_of(cast, browser, tour.role)
     faults: list[str] = []
     seen = 0
@@ -53,8 +77,7 @@ def test_every_page_in_its_states_is_accessible(cast: Cast, browser: Browser, na
         faults += [f"{state}: {each}" for each in violations(walker.page)]
         faults += [f"{state}: {each}" for each in too_wide(walker.page)]
     walker.page.context.close()
-    assert faults == [], "\n".join(faults)
-    assert seen >= tour.least
+    return seen, faults
 
 
 def test_every_control_is_reached_by_keys_alone(cast: Cast, browser: Browser) -> None:
@@ -65,6 +88,9 @@ def test_every_control_is_reached_by_keys_alone(cast: Cast, browser: Browser) ->
     officer.go("/console/places?state=live")
     officer.page.locator("tbody a").first.click()
     assert unreachable(officer.page) == []
+    for path in ("", "/areas/t-wigan", "/trend", "/compare"):
+        officer.go(f"{PERCEPTION}{path}")
+        assert unreachable(officer.page) == []
 
 
 PLANTED: dict[str, tuple[str, Callable[[Walker], object]]] = {

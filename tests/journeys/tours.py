@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from demo.browser import Walker
 from demo.venues import answers
+from tests.journeys.perception_tour import perception, statistics
 
 PASSWORD = "another example sign-in"
 AT = (53.5448, -2.6318)
@@ -216,11 +217,6 @@ def _portal(walker: Walker, _: str) -> Iterator[str]:
     yield "a colleague without a name"
 
 
-def _statistics(walker: Walker, _: str) -> Iterator[str]:
-    walker.go("/console/roll-out")
-    yield "roll-out"
-
-
 def _candidates(walker: Walker, _: str) -> Iterator[str]:
     for path in ("/console/roll-out", "/console/candidates?words=nothing", "/console/candidates"):
         walker.go(path)
@@ -273,6 +269,7 @@ TOURS = {
     "questions": Tour("administrator", _questions, 5),
     "administration": Tour("administrator", _administration, 7),
     "portal": Tour("guardian", _portal, 9),
-    "analyst": Tour("analyst", _statistics, 1),
+    "analyst": Tour("analyst", statistics, 14),
+    "perception": Tour("officer", perception, 2),
 }
 """Every tour by its name."""
