@@ -12,6 +12,7 @@ from backend.services.digest import send_digest
 from backend.services.publish import publish_due
 from backend.services.releasing.due import count_so_far, release_due
 from backend.services.sending import send_due
+from backend.services.shuffle import shuffle_due
 from backend.services.sweep import sweep
 from backend.services.world import World
 from shared.problems import Problem
@@ -43,8 +44,9 @@ class Chores:
         self._attempt("deciding what counts", lambda: decide_due(self.world))
 
     def each_hour(self) -> None:
-        """Forget what was kept for long enough; release what is closed; count what is not."""
+        """Forget, shuffle, count and release what is due."""
         self._attempt("forgetting", lambda: sweep(self.world))
+        self._attempt("shuffling", lambda: shuffle_due(self.world))
         self._attempt("counting", lambda: count_so_far(self.world))
         self._attempt("releasing", lambda: release_due(self.world))
 

@@ -19,6 +19,9 @@ EXAMPLE_ANSWERS = "example_answers"
 RUNNING_TOTAL = "running_total"
 """The setting that holds the present quarter and how many answers count so far, rounded."""
 
+SHUFFLED_ON = "shuffled_on"
+"""The setting that says on which day answers were last rewritten in random order."""
+
 _EVER = "Kept until it is set anew."
 
 

@@ -1,0 +1,87 @@
+"""Rewriting answers nightly: nothing is lost, and no row's place tells when it came (D3)."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import text
+
+from backend.services.shuffle import shuffle, shuffle_due
+from backend.services.world import World
+from backend.storage.database import db
+from tests.backend.cast import a_record, an_answer, an_id, ask_young, load, put, put_record
+from tests.backend.rows import rows
+from tests.conftest import NOW
+
+ANSWERS = 60
+NIGHT = datetime(2026, 11, 28, 3, 17, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def sent(app: Flask) -> list[str]:
+    """Sixty answers and some records, one after the other; their ids in the order of arrival."""
+    load(app)
+    ask_young(app, "on")
+    client, ids = app.test_client(), [an_id() for _ in range(ANSWERS)]
+    for each in ids:
+        assert put(client, an_answer(), each).status_code == 201
+    for _ in range(5):
+        assert put_record(client, a_record()).status_code == 201
+    return ids
+
+
+def everything(app: Flask) -> list[list[tuple[Any, ...]]]:
+    """Return all rows of both tables, in the order of ids."""
+    return [rows(app, f"SELECT * FROM {name} ORDER BY id") for name in ("feedback", "young_record")]
+
+
+def neighbours_kept(app: Flask, ids: list[str]) -> int:
+    """Return how many answers still lie in the table's file right behind the one before them."""
+    with app.app_context(), db.engine.connect() as connection:
+        found = connection.execute(text("SELECT id FROM feedback ORDER BY ctid"))
+        lie = {str(key): at for at, (key,) in enumerate(found)}
+    return sum(lie[other] - lie[one] == 1 for one, other in pairwise(ids))
+
+
+def test_nothing_is_lost_or_changed_and_the_night_does_it_once(app: Flask, world: World) -> None:
+    before = everything(app)
+    night = replace(world, now=lambda: NIGHT)
+    moved = shuffle_due(night)
+    assert everything(app) == before
+    assert moved == (0 if "sqlite" in str(db.engine.url) else ANSWERS + 5)
+    assert shuffle_due(night) == 0
+    assert shuffle_due(replace(world, now=lambda: NIGHT + timedelta(days=1))) == moved
+
+
+def test_by_day_nothing_is_rewritten(world: World) -> None:
+    assert shuffle_due(replace(world, now=lambda: NOW)) == 0
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_no_place_tells_which_answer_came_after_which(
+    app: Flask, world: World, sent: list[str]
+) -> None:
+    # As they came each lies behind the one before: without rewriting this would stay so.
+    assert neighbours_kept(app, sent) == ANSWERS - 1
+    shuffle(world)
+    assert neighbours_kept(app, sent) < 10
+    places = rows(app, "SELECT count(DISTINCT xmin::text) FROM feedback")
+    assert places == [(1,)]
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_what_is_about_an_older_week_stays_where_it_is(app: Flask, world: World) -> None:
+    later = replace(world, now=lambda: NOW + timedelta(days=90))
+    assert shuffle(later) == 0
+
+
+def test_a_repeated_answer_is_still_known_afterwards(
+    app: Flask, world: World, sent: list[str]
+) -> None:
+    shuffle(world)
+    assert put(app.test_client(), an_answer(), sent[0]).status_code == 200
+    other = an_answer(level="very_safe")
+    assert put(app.test_client(), other, sent[0]).status_code == 409
