@@ -83,7 +83,7 @@ def _next_number(session: Session, period: Period, why: str) -> int:
 def _count(session: Session, period: Period, number: int) -> _Counted:
     versions: set[str] = set()
     areas = areas_today(session)
-    done = tally(_said(session, period, versions), areas)
+    done = tally(said_in(session, period.weeks, versions), areas)
     if not done.answers:
         raise Problem("nothing-to-release", f"{period.words}: none.")
     if period.is_year:
@@ -95,13 +95,13 @@ def _count(session: Session, period: Period, number: int) -> _Counted:
     return _Counted(period, number, done, areas, tuple(sorted(versions)), is_example)
 
 
-def _said(session: Session, period: Period, versions: set[str]) -> Iterator[Said]:
-    """Yield the counted answers of a period; those on another scale are no part of these figures.
+def said_in(session: Session, weeks: tuple[str, str], versions: set[str]) -> Iterator[Said]:
+    """Yield the counted answers of some weeks; those on another scale are no part of these figures.
 
     Where the phone does not know better, "rather not say" stands for what was not asked: a base
     counts those who were asked and answered, whatever version their questions had.
     """
-    for row in counted_answers(session, period.weeks):
+    for row in counted_answers(session, weeks):
         if _SCALES.get(row.questions) != SCALE:
             continue
         versions.add(f"{row.questions} {row.questions_version}")
