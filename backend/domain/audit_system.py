@@ -34,11 +34,15 @@ LATE = "late"
 
 @dataclass(frozen=True)
 class Bound:
-    """low ≤ sum of factor × variable ≤ high; None where there is no such end."""
+    """low ≤ sum of factor × variable ≤ high; None where there is no such end.
+
+    `key` is the printed cell that tells it, where one does.
+    """
 
     terms: Mapping[Variable, float]
     low: float | None
     high: float | None
+    key: Key | None = None
 
 
 @dataclass(frozen=True)
@@ -105,7 +109,7 @@ def _add(held: System, release: Shown, units_in: Mapping[str, set[Unit]]) -> Non
     }
     for key, each in release.printed.items():
         low, high = release.rule.bounds(each.shown)
-        held.bounds.append(Bound(terms_of[key], low, None if each.is_hidden else high))
+        held.bounds.append(Bound(terms_of[key], low, None if each.is_hidden else high, key))
         if each.true < release.rule.least or each.true < TEN_FIVE.least:
             held.targets.append(Target(key, terms_of[key]))
     for key, percent in release.true_percents.items():

@@ -1,6 +1,6 @@
 """Rules: from what was counted to what is printed: every cell rounded by itself, or not shown."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from backend.domain.disclosure import LEAST_BASE, TEN_FIVE, Rule
@@ -80,28 +80,32 @@ def print_tally(
     return printed
 
 
-def protect(printed: Mapping[Key, Printed], key: Key) -> Key | None:
+def protect(printed: Mapping[Key, Printed], key: Key, told_by: Collection[Key] = ()) -> Key | None:
     """Return which printed cell to hide, so that another can no longer be worked out.
 
-    It is the smallest of the other's own table, which takes least away; bases and totals, without
-    which nothing can be said, come last. Where nothing of that table is printed, what gives the
-    other away is the same table of an area around it or beside it, or another part of the same
-    sum, such as another month. None where nothing is left.
+    It is one of those that tell it, where they are known: the smallest of the other's own table,
+    which takes least away; bases and totals, without which nothing can be said, come last. Where
+    nothing of that table is printed, it is the same table of an area around it or beside it,
+    another part of the same sum, such as another month, or another table of its area. None where
+    nothing is left.
     """
     product, part, _ = key[1]
     shown = [other for other, each in printed.items() if each.shown is not None]
+    telling = [other for other in shown if other in told_by]
     of_table = [other for other in shown if other[1][:2] == (product, part)]
     of_product = [other for other in shown if other[1][0] == product]
-    return min(of_table or of_product, key=lambda other: _cost(key, other, printed), default=None)
+    chosen = telling or of_table or of_product
+    return min(chosen, key=lambda other: _cost(key, other, printed), default=None)
 
 
 def _cost(
     key: Key, other: Key, printed: Mapping[Key, Printed]
-) -> tuple[bool, bool, bool, bool, int, Key]:
+) -> tuple[bool, bool, bool, bool, bool, int, Key]:
     """Return how much hiding a cell for the sake of another takes away, least first."""
     code = other[1][2]
     is_base, shown = code in (BASE, TOTAL), printed[other].shown or 0
-    return other[0] != key[0], other[0] == BOROUGH, is_base, code == SAFE, shown, other
+    is_own = other[0] == key[0], other[1][:2] == key[1][:2]
+    return not is_own[0], other[0] == BOROUGH, not is_own[1], is_base, code == SAFE, shown, other
 
 
 def _stands_alone(cell: Cell) -> bool:

@@ -28,11 +28,15 @@ class Contradiction(Exception):
 
 @dataclass(frozen=True)
 class Pinned:
-    """A count under ten of which a reader would know too much: its least and greatest value."""
+    """A count under ten of which a reader would know too much: its least and greatest value.
+
+    `told_by` are the printed cells that tell it: the bounds that hold it at its ends.
+    """
 
     key: Key
     low: int
     high: int
+    told_by: frozenset[Key] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -64,9 +68,10 @@ def audit(system: System) -> Verdict:
     for at, target in enumerate(system.targets):
         if _values(low[at], high[at]) >= LEAST_VALUES:
             continue
-        least, most = solver.range_of(at)
+        least, most, told_by = solver.range_of(at)
         if _values(least, most) < LEAST_VALUES:
-            pinned.append(Pinned(target.key, ceil(least - EXACT), floor(most + EXACT)))
+            ends = ceil(least - EXACT), floor(most + EXACT)
+            pinned.append(Pinned(target.key, *ends, told_by))
     return Verdict(len(system.targets), tuple(pinned), solver.solved)
 
 
@@ -92,6 +97,7 @@ class _Solver:
         # The last solution still keeps to every bound: from there the primal simplex goes on.
         for name, value in (("presolve", "off"), ("solver", "simplex"), ("simplex_strategy", 4)):
             self._highs.setOptionValue(name, value)
+        self._told_by = [bound.key for bound in system.bounds]
         self._highs.addVars(self._width, np.zeros(self._width), np.full(self._width, MOST))
         _add_rows(self._highs, system.bounds, index)
         self.solved = 0
@@ -106,9 +112,18 @@ class _Solver:
                 low, high = np.minimum(low, found), np.maximum(high, found)
         return low, high
 
-    def range_of(self, at: int) -> tuple[float, float]:
-        """Return the least and the greatest value that one target can have."""
-        return float(self._solve([at], 1.0)[at]), float(self._solve([at], -1.0)[at])
+    def range_of(self, at: int) -> tuple[float, float, frozenset[Key]]:
+        """Return the least and the greatest value that one target can have, and what tells them.
+
+        By duality: where a bound has a price, the end would move if the bound did.
+        """
+        least, by_least = float(self._solve([at], 1.0)[at]), self._priced()
+        return least, float(self._solve([at], -1.0)[at]), by_least | self._priced()
+
+    def _priced(self) -> frozenset[Key]:
+        prices = np.asarray(self._highs.getSolution().row_dual)
+        keys = (self._told_by[row] for row in np.flatnonzero(np.abs(prices) > EXACT))
+        return frozenset(key for key in keys if key is not None)
 
     def _turns(self) -> list[list[int]]:
         """Return the targets in turns that ask for one of each area at a time."""

@@ -96,9 +96,7 @@ def _count(session: Session, period: Period, number: int) -> _Counted:
 
 
 def said_in(session: Session, weeks: tuple[str, str], versions: set[str]) -> Iterator[Said]:
-    """Yield the counted answers of some weeks; those on another scale are no part of the figures.
-
-    The versions of the questions that were answered are added to `versions`.
+    """Yield the counted answers of some weeks; those on another scale are no part of these figures.
 
     Where the phone does not know better, "rather not say" stands for what was not asked: a base
     counts those who were asked and answered, whatever version their questions had.

@@ -59,7 +59,7 @@ def _to_hide(printed: Mapping[Key, Printed], pinned: tuple[Pinned, ...]) -> set[
     """Return one cell to hide for each table in which something is given away."""
     found: dict[tuple[str, ...], Key] = {}
     for each in pinned:
-        cell = protect(printed, each.key)
+        cell = protect(printed, each.key, each.told_by)
         if cell is None:
             raise Problem("release-gives-away", f"{each.key} could be worked out.")
         is_own = cell[0] == each.key[0]

@@ -12,11 +12,13 @@ from backend.domain.printing import Key, Printed, print_tally
 from backend.domain.products import (
     BASE,
     BOROUGH,
+    DAYPART,
     DAYPARTS,
     FACTOR_CODES,
     LEVEL,
     SAFE,
     TOTAL,
+    UNSURE,
     Counted,
 )
 from backend.domain.tallying import AreaThen, Said, tally
@@ -110,6 +112,21 @@ def test_a_base_that_leaves_no_room_is_caught_and_mended() -> None:
     safe = protected([], QUARTER, borough, printed)
     assert safe.hidden == 1
     assert safe.printed[(BOROUGH, (LEVEL, "", BASE))].shown == 30
+
+
+def test_what_other_tables_tell_is_mended_where_it_is_told() -> None:
+    ward = AreaThen("w0", "", "ward", ZONES[:1])
+    # The dayparts say that at least thirty are sure, the borough that at most 32 answered.
+    printed = {("w0", (DAYPART, part, BASE)): Printed(10, 10) for part in DAYPARTS}
+    printed[("w0", (LEVEL, "", UNSURE))] = Printed(1, None)
+    printed[(BOROUGH, (LEVEL, "", TOTAL))] = Printed(31, 30)
+    areas = (AREAS[0], ward)
+    (pinned,) = audit(system_of([Shown(QUARTER, areas, printed)])).pinned
+    assert (pinned.key[1][2], pinned.low, pinned.high) == (UNSURE, 0, 2)
+    assert pinned.told_by == {key for key, each in printed.items() if each.shown}
+    safe = protected([], QUARTER, areas, printed)
+    assert safe.hidden == 1
+    assert safe.printed[(BOROUGH, (LEVEL, "", TOTAL))].shown == 30
 
 
 def test_a_ward_is_not_told_by_the_borough_and_the_others() -> None:
