@@ -1,6 +1,7 @@
 """Records: releases: what was printed of the answers of a quarter or year, and never changes."""
 
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -109,22 +110,46 @@ def areas_of_release(session: Session, release_id: int) -> list[ReleaseAreaRow]:
     return list(session.scalars(which.order_by(ReleaseAreaRow.name, ReleaseAreaRow.id)))
 
 
+def names_of_release(
+    session: Session, release_id: int, *, with_outlines: bool
+) -> list[tuple[str, str, str, list[list[float]]]]:
+    """Return (id, name, kind, outline) of its areas and places in the order of names.
+
+    Outlines are large, and left empty unless they are asked for; the zones are never read.
+    """
+    columns = (ReleaseAreaRow.id, ReleaseAreaRow.name, ReleaseAreaRow.kind)
+    drawn = (ReleaseAreaRow.outline,) if with_outlines else ()
+    which = select(*columns, *drawn).where(ReleaseAreaRow.release_id == release_id)
+    found = session.execute(which.order_by(ReleaseAreaRow.name, ReleaseAreaRow.id))
+    return [(row[0], row[1], row[2], row[3] if with_outlines else []) for row in found]
+
+
+@dataclass(frozen=True)
+class Cells:
+    """Which cells are wanted: of some areas or all, of some products or all."""
+
+    area_ids: Collection[str] | None = None
+    products: Collection[str] | None = None
+
+
 def cells_of(
-    session: Session, release_ids: Collection[int], area_ids: Collection[str] | None = None
-) -> list[ReleaseCellRow]:
-    """Return what releases print of some areas, or of all."""
-    which = select(ReleaseCellRow).where(ReleaseCellRow.release_id.in_(release_ids))
-    if area_ids is not None:
-        which = which.where(ReleaseCellRow.area_id.in_(area_ids))
-    return list(session.scalars(which))
+    session: Session, release_ids: Collection[int], wanted: Cells | None = None
+) -> list[tuple[int, str, str, str, str, int | None, bool]]:
+    """Return (release, area, product, part, code, shown, is hidden) of what releases print.
 
-
-def cells_of_product(session: Session, release_id: int, product: str) -> list[ReleaseCellRow]:
-    """Return one product of a release for every area."""
-    which = select(ReleaseCellRow).where(
-        ReleaseCellRow.release_id == release_id, ReleaseCellRow.product == product
-    )
-    return list(session.scalars(which))
+    Plain columns: a row object for each of some thousand cells would take most of a page's time.
+    """
+    wanted, cell = wanted or Cells(), ReleaseCellRow
+    which = select(
+        *(cell.release_id, cell.area_id, cell.product, cell.part, cell.code),
+        *(cell.shown, cell.is_hidden),
+    ).where(cell.release_id.in_(release_ids))
+    if wanted.area_ids is not None:
+        which = which.where(cell.area_id.in_(wanted.area_ids))
+    if wanted.products is not None:
+        which = which.where(cell.product.in_(wanted.products))
+    found = session.execute(which)
+    return [(r, area, of, part, code, n, gone) for r, area, of, part, code, n, gone in found]
 
 
 def store_release(

@@ -35,6 +35,7 @@ from backend.services.perception.reading import (
     quarters,
 )
 from backend.services.transaction import read
+from backend.storage.releases import Cells
 from shared.perception import (
     FACTORS,
     HAPPENED,
@@ -115,7 +116,7 @@ def _page(session: Session, area_id: str, asked: str) -> AreaPage:
     area = next((each for each in named if each.id == area_id), None)
     if area is None or head.period.is_year:
         raise Problem("release-missing", f"{head.period.words} has no figures of that area.")
-    held = figures(session, found, [area_id])
+    held = figures(session, found, Cells(area_ids=(area_id,)))
     now = held.get((head.id, area_id), NOTHING)
     trend = _trend(found, head, held, area_id)
     last = next((at for at in trend if at.head.period == head.period.before()), None)

@@ -17,6 +17,7 @@ from backend.services.perception.reading import (
     quarters,
 )
 from backend.services.transaction import read
+from backend.storage.releases import Cells
 from shared.problems import Problem
 
 
@@ -71,7 +72,7 @@ def compare(asked: Asked) -> Comparison:
         named, named_2 = areas(session, head), areas(session, head_2)
         area = _area(named, asked.one or BOROUGH, head)
         area_2 = _area(named_2, asked.other or area.id, head_2)
-        held = figures(session, {head, head_2}, {area.id, area_2.id})
+        held = figures(session, {head, head_2}, Cells(area_ids={area.id, area_2.id}))
     one = Side(head, area, held.get((head.id, area.id), NOTHING))
     other = Side(head_2, area_2, held.get((head_2.id, area_2.id), NOTHING))
     return Comparison(found, named, one, other, _lines(one.figures, other.figures))

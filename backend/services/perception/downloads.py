@@ -80,7 +80,7 @@ def as_geojson(asked: str) -> str:
 def _read(asked: str) -> tuple[Head, tuple[AreaNamed, ...], dict[tuple[int, str], Figures]]:
     with read() as session:
         head = chosen(heads(session), asked)
-        return head, areas(session, head), figures(session, [head])
+        return head, areas(session, head, with_outlines=True), figures(session, [head])
 
 
 def _row(head: Head, area: AreaNamed, told: Figures, cell: Cell) -> list[object]:

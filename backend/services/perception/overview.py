@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from backend.domain.figures import Figures
 from backend.domain.periods import Period
-from backend.domain.products import BOROUGH
+from backend.domain.products import BOROUGH, LEVEL
 from backend.domain.statistics import Difference, Share, difference
 from backend.services.perception.benchmarks import Benchmark, benchmark_for
 from backend.services.perception.reading import (
@@ -21,6 +21,7 @@ from backend.services.perception.reading import (
 )
 from backend.services.releasing.due import running_total
 from backend.services.transaction import read
+from backend.storage.releases import Cells
 
 AREA_KINDS = ("ward", "town", "neighbourhood")
 KIND_WORDS = {"ward": "Wards", "town": "Towns", "neighbourhood": "Neighbourhoods"}
@@ -69,8 +70,8 @@ def overview(asked: str = "") -> Overview:
             return Overview(running)
         head = chosen(found, asked)
         earlier = before(found, head)
-        held = figures(session, [head, *([earlier] if earlier else [])])
-        named = areas(session, head)
+        held = figures(session, [head, *([earlier] if earlier else [])], Cells(products=(LEVEL,)))
+        named = areas(session, head, with_outlines=True)
         beside = benchmark_for(session, head.period)
     lines = [_line(area, head, earlier, held) for area in named]
     borough = held.get((head.id, BOROUGH), NOTHING)

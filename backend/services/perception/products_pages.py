@@ -18,6 +18,7 @@ from backend.services.perception.reading import (
     quarters,
 )
 from backend.services.transaction import read
+from backend.storage.releases import Cells
 from shared.perception import CHANGED, FACTORS, NOT_SAID
 
 UNDER_18 = "under_18"
@@ -89,7 +90,7 @@ class YoungPage(Page):
 
 def dayparts_page(asked: str = "") -> DaypartsPage:
     """Return the dayparts of a quarter; raises period-invalid and release-missing."""
-    head, found, named, held = _read(asked)
+    head, found, named, held = _read(asked, DAYPART)
     lines = tuple(
         AreaParts(area, parts(held.get((head.id, area.id), NOTHING), DAYPART, DAYPART_WORDS))
         for area in named
@@ -101,7 +102,7 @@ def dayparts_page(asked: str = "") -> DaypartsPage:
 
 def factors_page(asked: str = "") -> FactorsPage:
     """Return what was named in a quarter; raises period-invalid and release-missing."""
-    head, found, named, held = _read(asked)
+    head, found, named, held = _read(asked, FACTOR)
     words = {option.code: option.text["en"] for option in FACTORS.options}
 
     def most(area_id: str) -> tuple[Line, ...]:
@@ -123,7 +124,7 @@ def factors_page(asked: str = "") -> FactorsPage:
 
 def young_page(asked: str = "") -> YoungPage:
     """Return young people's figures of a quarter; raises period-invalid and release-missing."""
-    head, found, named, held = _read(asked)
+    head, found, named, held = _read(asked, AGE, YOUNG)
     borough = held.get((head.id, BOROUGH), NOTHING)
     records = held.get((head.id, YOUNG), NOTHING)
     words = {o.code: o.text["en"] for o in CHANGED.options if o.code != NOT_SAID}
@@ -145,9 +146,9 @@ def young_page(asked: str = "") -> YoungPage:
 
 
 def _read(
-    asked: str,
+    asked: str, *products: str
 ) -> tuple[Head, tuple[Head, ...], tuple[AreaNamed, ...], dict[tuple[int, str], Figures]]:
     with read() as session:
         found = quarters(heads(session))
         head = chosen(found, asked)
-        return head, found, areas(session, head), figures(session, [head])
+        return head, found, areas(session, head), figures(session, [head], Cells(products=products))

@@ -8,13 +8,13 @@ from sqlalchemy.orm import Session
 
 from backend.domain.figures import Figures
 from backend.domain.periods import Period, parse_period
-from backend.domain.products import Cell
+from backend.domain.products import BOROUGH, Cell
 from backend.storage.releases import (
-    ReleaseAreaRow,
+    Cells,
     ReleaseRow,
     all_releases,
-    areas_of_release,
     cells_of,
+    names_of_release,
 )
 from shared.problems import Problem
 
@@ -82,22 +82,22 @@ def before(found: tuple[Head, ...], head: Head) -> Head | None:
     return next((each for each in found if each.period == wanted), None)
 
 
-def areas(session: Session, head: Head) -> tuple[AreaNamed, ...]:
+def areas(session: Session, head: Head, *, with_outlines: bool = False) -> tuple[AreaNamed, ...]:
     """Return the areas and places of a release in the order of names, the borough first."""
-    rows = areas_of_release(session, head.id)
-    rows.sort(key=lambda row: (row.kind != "borough", row.name))
-    return tuple(_named(row) for row in rows)
+    rows = names_of_release(session, head.id, with_outlines=with_outlines)
+    rows.sort(key=lambda row: (row[2] != BOROUGH, row[1]))
+    return tuple(AreaNamed(*row) for row in rows)
 
 
 def figures(
-    session: Session, releases: Collection[Head], area_ids: Collection[str] | None = None
+    session: Session, releases: Collection[Head], wanted: Cells | None = None
 ) -> dict[tuple[int, str], Figures]:
     """Return what releases print, by release id and area id."""
     found: dict[tuple[int, str], dict[Cell, int | None]] = {}
-    for row in cells_of(session, [head.id for head in releases], area_ids):
-        cell = (row.product, row.part, row.code)
-        found.setdefault((row.release_id, row.area_id), {})[cell] = row.shown
-    return {key: Figures(cells) for key, cells in found.items()}
+    cells = cells_of(session, [head.id for head in releases], wanted)
+    for release_id, area_id, product, part, code, shown, _ in cells:
+        found.setdefault((release_id, area_id), {})[(product, part, code)] = shown
+    return {key: Figures(held) for key, held in found.items()}
 
 
 def _head(row: ReleaseRow) -> Head:
@@ -113,7 +113,3 @@ def _head(row: ReleaseRow) -> Head:
         hidden=int(row.audit.get("hidden", 0)),
         is_example=row.is_example,
     )
-
-
-def _named(row: ReleaseAreaRow) -> AreaNamed:
-    return AreaNamed(row.id, row.name, row.kind, row.outline)

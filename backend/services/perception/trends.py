@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from backend.domain.periods import MONTHS
-from backend.domain.products import BOROUGH
+from backend.domain.products import BOROUGH, LEVEL, MONTH
 from backend.domain.statistics import Share
 from backend.services.perception.area_page import QUARTERS_SHOWN, At
 from backend.services.perception.benchmarks import Benchmark, benchmark_for
@@ -19,6 +19,7 @@ from backend.services.perception.reading import (
     quarters,
 )
 from backend.services.transaction import read
+from backend.storage.releases import Cells
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,7 @@ def trend_page(asked: str = "") -> TrendPage:
         found = quarters(heads(session))
         head = chosen(found, asked)
         shown = tuple(each for each in found if each.period <= head.period)[-QUARTERS_SHOWN:]
-        held = figures(session, shown)
+        held = figures(session, shown, Cells(products=(LEVEL, MONTH)))
         named = areas(session, head)
         beside = benchmark_for(session, head.period)
     lines = tuple(

@@ -12,7 +12,7 @@ from backend.domain.printing import Key, Printed, protect
 from backend.domain.products import BOROUGH, LEVEL
 from backend.domain.tallying import AreaThen
 from backend.services.releasing.audit import Contradiction, Pinned, Verdict, audit
-from backend.storage.releases import ReleaseRow, all_releases, areas_of_release, cells_of
+from backend.storage.releases import Cells, ReleaseRow, all_releases, areas_of_release, cells_of
 from shared.problems import Problem
 
 MOST_ROUNDS = 40
@@ -111,11 +111,9 @@ def _shown(session: Session, row: ReleaseRow, *, of_borough: bool = False) -> Sh
         if only is None or area.id in only
     )
     # Nobody knows the true counts any more: what was printed then is a bound, and no target.
+    wanted = Cells(only, (LEVEL,) if of_borough else None)
     printed = {
-        (cell.area_id, (cell.product, cell.part, cell.code)): Printed(
-            TEN_FIVE.least, cell.shown, cell.is_hidden
-        )
-        for cell in cells_of(session, [row.id], only)
-        if not of_borough or cell.product == LEVEL
+        (area_id, (product, part, code)): Printed(TEN_FIVE.least, shown, is_hidden)
+        for _, area_id, product, part, code, shown, is_hidden in cells_of(session, [row.id], wanted)
     }
     return Shown(parse_period(row.period), areas, printed)
