@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable, Mapping, Sequence
 
-from bench import console, phone, server, sync
+from bench import console, perception, phone, server, sync
 from bench.table import Row, table
 
 BENCHES: dict[str, Callable[[], list[Row]]] = {
@@ -11,6 +11,7 @@ BENCHES: dict[str, Callable[[], list[Row]]] = {
     "server": server.run,
     "sync": sync.run,
     "console": console.run,
+    "perception": perception.run,
 }
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Text, cast, func, select
 from sqlalchemy.orm import Session
 
 from backend.domain.counting import COUNTED
@@ -18,13 +18,17 @@ AT_A_TIME = 5_000
 _SAID = (
     *(FeedbackRow.zone_id, FeedbackRow.place_id, FeedbackRow.week, FeedbackRow.level),
     *(FeedbackRow.daypart, FeedbackRow.age_band, FeedbackRow.happened, FeedbackRow.reported),
-    *(FeedbackRow.why_not, FeedbackRow.factors, FeedbackRow.questions),
-    FeedbackRow.questions_version,
+    *(FeedbackRow.why_not, FeedbackRow.questions, FeedbackRow.questions_version),
+    # As text: the same few sets come again and again, and need to be read once.
+    cast(FeedbackRow.factors, Text).label("factors"),
 )
 
 
 def counted_answers(session: Session, weeks: tuple[str, str]) -> Iterator[Any]:
-    """Yield what is counted of each answer of these weeks, first and last included."""
+    """Yield what is counted of each answer of these weeks, first and last included.
+
+    Factors come as the JSON text that is stored.
+    """
     found = select(*_SAID).where(FeedbackRow.week.between(*weeks), FeedbackRow.state == COUNTED)
     yield from session.execute(found, execution_options={"yield_per": AT_A_TIME})
 

@@ -32,10 +32,10 @@ def test_an_unknown_name_is_refused_before_anything_runs(
     said = capsys.readouterr()
     assert said.out == ""
     assert (
-        said.err
-        == "bench: there is no measurement 'sever'. There are: phone, server, sync, console.\n"
+        said.err == "bench: there is no measurement 'sever'. "
+        "There are: phone, server, sync, console, perception.\n"
     )
 
 
 def test_the_names_are_the_documented_ones() -> None:
-    assert list(BENCHES) == ["phone", "server", "sync", "console"]
+    assert list(BENCHES) == ["phone", "server", "sync", "console", "perception"]

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bench import console, phone, server, sync
+from bench import console, perception, phone, server, sync
 from bench.load import Load, seconds
 from bench.published import many, publish_example, read_published
 from bench.table import table
@@ -60,6 +60,20 @@ def test_the_console_is_measured_with_a_network_in_the_middle_of_its_life() -> N
     assert all(row.ours > 0 for row in rows)
     assert [row.what.partition(",")[0] for row in rows] == ["Today", "the list of places"] * 2
     assert {row.against for row in rows} == {"5 places"}
+
+
+def test_perception_is_measured_from_the_release_to_the_inbox() -> None:
+    sizes = perception.PerceptionSizes(few_answers=3_000, many_answers=6_000, requests=2, batches=1)
+    rows = perception.run(sizes)
+    assert all(row.ours > 0 for row in rows)
+    assert len(rows) == len(perception.PAGES) + 4
+    assert rows[0].what.startswith("release of a quarter, 7")
+    assert [row.goal for row in (rows[0], *rows[-3:])] == [
+        perception.RELEASE,
+        perception.SLOWEST,
+        perception.SLOWEST,
+        perception.FLAT,
+    ]
 
 
 def test_many_places_are_all_different_and_stand_apart(tmp_path: Path) -> None:

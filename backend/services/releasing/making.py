@@ -1,7 +1,9 @@
 """Deeds: making a release: one pass over what counts, rounding, the audit, and one transaction."""
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
@@ -11,7 +13,7 @@ from backend.domain.periods import Period, parse_period
 from backend.domain.printing import Key, Printed, print_tally
 from backend.domain.products import BOROUGH, SCALE, Counted
 from backend.domain.staff import ADMINISTRATOR
-from backend.domain.tallying import AreaThen, Said, Tally, add_young, tally
+from backend.domain.tallying import SAME_SAID, AreaThen, Said, Tally, add_young, tally
 from backend.services.actors import JOBS, Actor
 from backend.services.audit import Entry, record
 from backend.services.releasing.geography import PLACE_PREFIX, areas_today, whole_geography
@@ -106,9 +108,15 @@ def said_in(session: Session, weeks: tuple[str, str], versions: set[str]) -> Ite
             continue
         versions.add(f"{row.questions} {row.questions_version}")
         place = None if row.place_id is None else PLACE_PREFIX + row.place_id
-        said = row.happened, row.reported, row.why_not
-        counted = Counted(row.level, row.daypart, row.age_band, *said, tuple(row.factors))
-        yield Said(row.zone_id, place, row.week, counted)
+        said = row.level, row.daypart, row.age_band, row.happened, row.reported, row.why_not
+        yield Said(row.zone_id, place, row.week, _counted(*said, row.factors))
+
+
+@lru_cache(SAME_SAID)
+def _counted(*said: str) -> Counted:
+    level, daypart, age_band, happened, reported, why_not, factors = said
+    codes = tuple(json.loads(factors))
+    return Counted(level, daypart, age_band, happened, reported, why_not, codes)
 
 
 def _store(world: World, actor: Actor, counted: _Counted, safe: Protected, why: str) -> Made:
