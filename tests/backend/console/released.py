@@ -27,7 +27,7 @@ from backend.storage.zones import AreaRow
 from backend.web.world import world
 from tests.backend.services.listing.cast import staff
 from tests.backend.services.releasing.cast import answers_of, network, store
-from tests.conftest import NOW, _close, _config
+from tests.conftest import NOW, _close, _config, _empty
 from tests.support.postgres import PostgresCluster
 from tests.support.staff import Browser, join
 
@@ -92,7 +92,11 @@ class Databases:
         if self.engine == "sqlite":
             shutil.copy(self.file, folder / "umay.sqlite3")
             return f"sqlite:///{folder / 'umay.sqlite3'}"
-        return self.cluster.create_database(f"perception_{name}", make_url(self.template).database)
+        template = make_url(self.template).database
+        url = self.cluster.create_database(f"perception_{name}", template)
+        # The template is the other tests' database, with the rows of the last one in it.
+        _empty(url)
+        return url
 
 
 @pytest.fixture(scope="module", params=("sqlite", "postgresql"))
