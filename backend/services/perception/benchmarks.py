@@ -42,11 +42,6 @@ def benchmark_for(session: Session, period: Period) -> Benchmark | None:
     return None
 
 
-def all_benchmarks(session: Session) -> tuple[Series, ...]:
-    """Return every series, for the page that lists them."""
-    return benchmarks(session)
-
-
 def _newest(series: Series, period: Period) -> Benchmark | None:
     told = [
         (point.period, point.percent)

@@ -1,7 +1,6 @@
 """The cast of releases: the example network with two years of invented answers."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import insert
@@ -13,23 +12,11 @@ from backend.services.transaction import write
 from backend.storage.feedback import FeedbackRow
 from demo.answers import Quarter, example_answers
 from demo.network import example_network
+from demo.perception import weeks_of
 from tests.conftest import NOW
 
 FIRST, LAST = Period(2024, 4), Period(2026, 3)
 QUARTERS = tuple(quarters_between(FIRST, LAST))
-
-
-def weeks_of(period: Period) -> tuple[str, ...]:
-    """Return every ISO week of a period."""
-    first, last = period.weeks
-    day = date.fromisocalendar(int(first[:4]), int(first[6:]), 1)
-    found = []
-    while True:
-        year, week, _ = day.isocalendar()
-        found.append(f"{year}-W{week:02d}")
-        if found[-1] == last:
-            return tuple(found)
-        day += timedelta(days=7)
 
 
 def answers_of(*periods: Period) -> list[dict[str, Any]]:

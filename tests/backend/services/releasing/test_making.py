@@ -21,9 +21,10 @@ from backend.services.transaction import write
 from backend.services.world import World
 from backend.storage.feedback import FeedbackRow
 from backend.storage.zones import AreaRow, ZoneAreaRow
+from demo.perception import weeks_of
 from shared.problems import Problem
 from tests.backend.rows import count, rows
-from tests.backend.services.releasing.cast import LAST, answers_of, network, store, weeks_of
+from tests.backend.services.releasing.cast import LAST, answers_of, network, store
 from tests.conftest import NOW
 
 OFFICER = Actor(7, "officer", "Olive")
