@@ -49,7 +49,12 @@ SILENT_AFTER = timedelta(days=7)
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A listed safe place as published: hours for reading, openings for comparing."""
+    """A listed safe place as published: hours for reading, openings for comparing.
+
+    `due_from` is the UTC minute from which something there is overdue, None where nothing will
+    be; of `rota` people `trained` are trained (0 of 0 where nobody said), and an officer visited
+    it in the month `visited` ("2026-10", or "").
+    """
 
     id: str
     name: str
@@ -65,6 +70,11 @@ class Place:
     weekly: Sequence[WireDay]
     exceptions: Mapping[str, WireDay]
     openings: tuple[Opening, ...]
+    due_from: int | None = None
+    confirmed_on: date | None = None
+    rota: int = 0
+    trained: int = 0
+    visited: str = ""
 
     def hours_on(self, day: date) -> DayHours:
         """Return the intervals that begin on a day (parsed only when asked for)."""
@@ -88,7 +98,17 @@ def place_from_wire(body: Mapping[str, Any]) -> Place:
         weekly=body["weekly"],
         exceptions={item["on"]: item["hours"] for item in body["exceptions"]},
         openings=tuple((begin, end) for begin, end in body["openings"]),
+        # Lists from before readiness was published lack the rest.
+        due_from=body.get("due_from"),
+        confirmed_on=_day(body.get("confirmed_on")),
+        rota=body.get("rota", 0),
+        trained=body.get("trained", 0),
+        visited=body.get("visited", ""),
     )
+
+
+def _day(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)
 
 
 def day_from_wire(pairs: WireDay) -> DayHours:

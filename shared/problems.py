@@ -89,6 +89,9 @@ CATALOGUE: dict[str, Kind] = {
     ),
     "nothing-changed": Kind(422, "Nothing is different from before."),
     "written-already": Kind(409, "This is written down already. It was not written twice."),
+    "too-many-visits": Kind(
+        422, "That is more visits than one place notes in a week. Tell your officer about them."
+    ),
     "link-spent": Kind(410, "This link has been used or has run out. Ask for a new one."),
     "account-exists": Kind(409, "There is already an account with this mail address."),
     "last-administrator": Kind(409, "Somebody has to remain administrator."),

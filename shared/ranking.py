@@ -24,6 +24,10 @@ NEAR_MIN = 15
 """Near: within this many minutes on foot, beyond which the Safe Places National Network's app
 offers 101 instead of a walk."""
 
+DUE_SINKS_MIN = 10
+"""A place where something is overdue ranks as if it were so many minutes further on foot: a ready
+one is worth that much of a way, and a place that is late is better than none."""
+
 _AT_ONCE, _NEVER = 0.0, math.inf
 """How long to wait for a place that is open on arrival, and for one that is in the rest."""
 
@@ -41,6 +45,7 @@ class Ranked:
     """A place in its order: minutes on foot, direction, reason, and until when it is open then.
 
     `distance_m` is a straight line, `bearing_deg` clockwise from north, `open_until` a UTC minute.
+    `is_due` where something there is overdue, for which it stands lower.
     """
 
     place: Place
@@ -50,6 +55,7 @@ class Ranked:
     bearing_deg: float
     reason: Reason
     open_until: int | None
+    is_due: bool = False
 
 
 @dataclass(frozen=True)
@@ -70,7 +76,9 @@ class _Question:
     claims: bool
 
 
-_Row = tuple[float, float, int, tuple[Opening, ...], Place]
+_Row = tuple[float, float, int, float, tuple[Opening, ...], Place]
+
+_SINKS_M = DUE_SINKS_MIN * METRES_PER_MINUTE
 
 
 class RankingIndex:
@@ -78,7 +86,10 @@ class RankingIndex:
 
     def __init__(self, places: Iterable[Place]) -> None:
         self._rows: list[_Row] = [
-            (place.at.lat, place.at.lon, place.listed_until, place.openings, place)
+            (
+                *(place.at.lat, place.at.lon, place.listed_until),
+                *(_NEVER if place.due_from is None else place.due_from, place.openings, place),
+            )
             for place in places
         ]
 
@@ -94,20 +105,21 @@ class RankingIndex:
 
         With `first` those before it are left out: they are known already.
 
+        Among them a place where something is overdue stands as if it were DUE_SINKS_MIN further.
         A place whose `listed_until` has come by the time of arrival is not there at all. A list
         older than seven days makes no claim: every place is then in the rest, by walk.
         """
         age = list_age(published_at, now)
         question = _Question(here, to_minute(now), age != "silent")
         items = tuple(
-            _explain(self._rows[row][4], _tier(wait), distance, question)
-            for wait, distance, row in nsmallest(limit, self._keys(question))[first:]
+            _explain(self._rows[row][5], _tier(wait), distance, question)
+            for wait, _, distance, row in nsmallest(limit, self._keys(question))[first:]
         )
         near = any(item.tier is Tier.OPEN and item.walk_min <= NEAR_MIN for item in items)
         return Ranking(items, near, age)
 
-    def _keys(self, question: "_Question") -> list[tuple[float, float, int]]:
-        """Return (wait, metres, row) of every place still listed; the one loop over all.
+    def _keys(self, question: "_Question") -> list[tuple[float, float, float, int]]:
+        """Return (wait, sunk metres, metres, row) of every place still listed; the one loop.
 
         The wait is 0 for what is open on arrival, minutes from now for what opens soon after it.
         """
@@ -117,8 +129,8 @@ class RankingIndex:
         # Half the change of a degree's length per degree north: the scale at mid-latitude.
         turn = (metres_per_degree(min(lat0 + 0.1, 90.0))[1] - east) / 0.2
         sqrt = math.sqrt
-        keys: list[tuple[float, float, int]] = []
-        for row, (lat, lon, listed_until, openings, _) in enumerate(self._rows):
+        keys: list[tuple[float, float, float, int]] = []
+        for row, (lat, lon, listed_until, due_from, openings, _) in enumerate(self._rows):
             up = lat - lat0
             across = (lon - lon0) * (east + turn * up)
             up *= north
@@ -135,7 +147,8 @@ class RankingIndex:
                         elif begin <= arrive + SOON_MIN:
                             wait = float(begin - minute)
                         break
-            keys.append((wait, distance, row))
+            sunk = distance + _SINKS_M if due_from <= minute else distance
+            keys.append((wait, sunk, distance, row))
         return keys
 
 
@@ -162,4 +175,5 @@ def _explain(place: Place, tier: Tier, distance: float, question: _Question) -> 
     else:
         at_once = next_opening(place.openings, minute)
         reason = other_reason(at_door, at_once, minute, arrive, is_soon=tier is Tier.SOON)
-    return Ranked(place, tier, walk, distance, bearing_deg(here, place.at), reason, until)
+    is_due = place.due_from is not None and place.due_from <= minute
+    return Ranked(place, tier, walk, distance, bearing_deg(here, place.at), reason, until, is_due)

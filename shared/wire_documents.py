@@ -91,7 +91,12 @@ class HoursSchema(WireSchema):
 
 
 class PlaceSchema(HoursSchema):
-    """One safe place: what residents may know, and its openings of 14 days in UTC minutes."""
+    """One safe place: what residents may know, and its openings of 14 days in UTC minutes.
+
+    From the UTC minute `due_from` something is overdue there and it sinks; `confirmed_on` is when
+    its staff last said that it is ready, `trained` of `rota` people are trained, and an officer
+    visited it in the month `visited` ("2026-10").
+    """
 
     id = fields.String(required=True, validate=short_id)
     name = Text(120, required=True)
@@ -109,6 +114,11 @@ class PlaceSchema(HoursSchema):
     openings = fields.List(
         fields.List(fields.Integer(strict=True), validate=validate.Length(equal=2)), required=True
     )
+    due_from = fields.Integer(load_default=None, allow_none=True, strict=True)
+    confirmed_on = IsoDay(load_default=None, allow_none=True)
+    rota = fields.Integer(load_default=0, strict=True, validate=validate.Range(0))
+    trained = fields.Integer(load_default=0, strict=True, validate=validate.Range(0))
+    visited = fields.String(load_default="", validate=validate.Regexp(r"^(\d{4}-\d{2})?\Z"))
 
     @post_load
     def drop_unknown_facilities(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:

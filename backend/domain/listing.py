@@ -17,6 +17,9 @@ OFFER_STATES = ("begun", "sent", "confirmed")
 
 PUBLISHED_STATE = "live"
 
+CHECK_HOLDS_MONTHS = 12
+"""How long an officers' check holds, unless the partnership set it shorter."""
+
 
 def is_listed(
     state: str, listed_until: int | None, now: datetime, *, has_pending_move: bool
@@ -26,8 +29,22 @@ def is_listed(
     return state == PUBLISHED_STATE and is_current and not has_pending_move
 
 
-def listed_until(checked_on: date) -> int:
+def shown_until(listed_until: int | None, ready_until: int | None) -> int | None:
+    """Return the UTC minute from which a place is hidden: its check, or its readiness, runs out.
+
+    A place of which no readiness is known yet has only its check.
+    """
+    if listed_until is None or ready_until is None:
+        return listed_until
+    return min(listed_until, ready_until)
+
+
+def months_after(day: date, months: int) -> date:
+    """Return the same day so many months later, or the last day of that month."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def listed_until(checked_on: date, months: int = CHECK_HOLDS_MONTHS) -> int:
     """Return the UTC minute that ends a listing: local midnight 12 months after the check (S9)."""
-    year = checked_on.year + 1
-    last = monthrange(year, checked_on.month)[1]
-    return resolve(checked_on.replace(year=year, day=min(checked_on.day, last)), 0, later=False)
+    return resolve(months_after(checked_on, months), 0, later=False)

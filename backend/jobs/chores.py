@@ -10,6 +10,7 @@ from backend.gateways.mail import Mail
 from backend.services.counting.decide import decide_due
 from backend.services.digest import send_digest
 from backend.services.publish import publish_due
+from backend.services.readiness.sweep import look_due
 from backend.services.releasing.due import count_so_far, release_due
 from backend.services.sending import send_due
 from backend.services.shuffle import shuffle_due
@@ -39,6 +40,7 @@ class Chores:
         Nobody rings for answers: a ring would tell when one came. They come last, since a place
         that is suspended must be gone from phones first.
         """
+        self._attempt("readiness", lambda: look_due(self.world))
         self._attempt("the daily mail", lambda: send_digest(self.world))
         self.work()
         self._attempt("deciding what counts", lambda: decide_due(self.world))

@@ -24,7 +24,10 @@ from shared.wire_documents import (
 from shared.wire_fields import FORMAT, IsoDay, short_id
 
 _days = validate.Range(0, 3650, error="This is a number of days from 0 to 3650.")
-_WORKED_OUT = ("openings", "listed_until", "checked_on", "exceptions", "kind", "facilities")
+_WORKED_OUT = (
+    *("openings", "listed_until", "checked_on", "exceptions", "kind", "facilities"),
+    *("due_from", "confirmed_on", "rota", "trained", "visited"),
+)
 _SAME_AS_PUBLISHED = {
     name: column
     for name, column in PlaceSchema().declared_fields.items()

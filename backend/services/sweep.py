@@ -18,10 +18,12 @@ from backend.storage.counting import held_turn
 from backend.storage.forgetting import (
     forget_answers,
     forget_batches,
+    forget_confirm_links,
     forget_invitations,
     forget_notices,
     forget_offers,
     forget_sessions,
+    forget_visits,
     forget_withdrawn,
     forget_young_records,
 )
@@ -43,6 +45,8 @@ class Swept:
     answers: int = 0
     withdrawn: int = 0
     batches: int = 0
+    confirm_links: int = 0
+    visits: int = 0
 
 
 def sweep(world: World) -> Swept:
@@ -60,6 +64,8 @@ def sweep(world: World) -> Swept:
             young_records=forget_young_records(session, oldest_young_month(now)),
             withdrawn=forget_withdrawn(session, oldest_withdrawn_week(now)),
             batches=forget_batches(session, ended),
+            confirm_links=forget_confirm_links(session, ended),
+            visits=forget_visits(session, oldest_answer_week(now)),
         )
     return replace(swept, answers=_forget_answers(oldest_answer_week(now)))
 

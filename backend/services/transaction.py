@@ -10,7 +10,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.orm import Session
 
 from backend.storage.database import db
-from backend.storage.engines import WRITES
+from backend.storage.engines import ONE_STATEMENT, WRITES
 from shared.problems import Problem
 
 log = logging.getLogger("backend")
@@ -32,7 +32,7 @@ def write(then: Callable[[], None] | None = None) -> Iterator[Session]:
 
 @contextmanager
 def write_at_once() -> Iterator[Connection]:
-    """Give a bare connection for a deed of one statement, stored whole at the end, or not at all.
+    """Give a bare connection for a deed that writes with one statement, stored whole or not at all.
 
     A session's bookkeeping costs a resident's answer a seventh of the server's time. Raises Problem
     service-unavailable where the database cannot be reached.
@@ -40,7 +40,9 @@ def write_at_once() -> Iterator[Connection]:
     _refuse_inside_another()
     with (
         _refusing_out_of_reach(),
-        db.engine.connect().execution_options(**{WRITES: True}) as connection,
+        db.engine.connect().execution_options(
+            **ONE_STATEMENT[db.engine.dialect.name]
+        ) as connection,
         connection.begin(),
     ):
         yield connection

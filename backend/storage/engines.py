@@ -9,6 +9,15 @@ from sqlalchemy.exc import DisconnectionError
 WRITES = "umay_writes"
 """The execution option of a connection whose transaction will write."""
 
+ONE_STATEMENT: dict[str, dict[str, Any]] = {
+    "postgresql": {"isolation_level": "AUTOCOMMIT"},
+    "sqlite": {WRITES: True},
+}
+"""By engine, the options of a connection on which every statement is stored by itself.
+
+PostgreSQL is not asked for a BEGIN and a COMMIT then: one round trip instead of three.
+"""
+
 BUSY_TIMEOUT_MS = 10_000
 CONNECT_TIMEOUT_S = 3
 POOL_TIMEOUT_S = 5

@@ -12,7 +12,9 @@ from backend.storage.feedback import FeedbackRow, WithdrawnRow
 from backend.storage.inbox import BatchRow
 from backend.storage.listings import OfferRow
 from backend.storage.notices import NoticeRow
+from backend.storage.readiness import ConfirmLinkRow
 from backend.storage.staff import InvitationRow, StaffSessionRow
+from backend.storage.visits import HelpAnswerRow, VisitRow
 from backend.storage.young_records import YoungRecordRow
 
 _BEGUN, _SENT, _CONFIRMED = OFFER_STATES
@@ -28,6 +30,17 @@ def forget_invitations(session: Session, before: datetime) -> int:
     """Delete invitations that were used or ran out before a moment."""
     is_over = or_(InvitationRow.used_at < before, InvitationRow.ends_at < before)
     return _forget(session, InvitationRow, is_over)
+
+
+def forget_confirm_links(session: Session, ended_before: datetime) -> int:
+    """Delete links to confirm a place that ran out before a moment, used or not."""
+    return _forget(session, ConfirmLinkRow, ConfirmLinkRow.ends_at < ended_before)
+
+
+def forget_visits(session: Session, oldest_week: str) -> int:
+    """Delete visits, and whether residents were helped, of weeks before the oldest that is kept."""
+    visits = _forget(session, VisitRow, VisitRow.week < oldest_week)
+    return visits + _forget(session, HelpAnswerRow, HelpAnswerRow.week < oldest_week)
 
 
 def forget_notices(session: Session, before: datetime) -> int:

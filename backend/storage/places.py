@@ -138,6 +138,12 @@ class PlaceRow(Row):
     listed_until: Mapped[int | None] = mapped_column(
         index=True, comment=f"The UTC minute after which it must not be shown. {_WITH_PLACE}"
     )
+    ready_until: Mapped[int | None] = mapped_column(
+        comment=f"The UTC minute from which its readiness hides it. {_WITH_PLACE}"
+    )
+    due_from: Mapped[int | None] = mapped_column(
+        comment=f"The UTC minute from which it is overdue, and sinks. {_WITH_PLACE}"
+    )
     weekly: Mapped[list[WeeklyRow]] = relationship(
         order_by=(WeeklyRow.weekday, WeeklyRow.opens), lazy="selectin", viewonly=True
     )

@@ -21,16 +21,19 @@ from backend.storage import (
     places,
     publication,
     question_versions,
+    readiness,
     releases,
     settings,
     staff,
+    visits,
     young_records,
     zones,
 )
 
 RECORDS = (
     *(audit, benchmarks, feedback, imported, inbox, interventions, listings, notices),
-    *(places, publication, question_versions, releases, settings, staff, young_records, zones),
+    *(places, publication, question_versions, readiness, releases, settings, staff, visits),
+    *(young_records, zones),
 )
 """Every module that has rows."""
 

@@ -22,6 +22,9 @@ RUNNING_TOTAL = "running_total"
 SHUFFLED_ON = "shuffled_on"
 """The setting that says on which day answers were last rewritten in random order."""
 
+READINESS_PERIODS = "readiness_periods"
+"""The setting that says how long confirmations, training and checks hold."""
+
 _EVER = "Kept until it is set anew."
 
 

@@ -7,12 +7,15 @@ from sqlalchemy.orm import Session
 
 from backend.storage.conflicts import dialect_of
 from backend.storage.feedback import FeedbackRow, WithdrawnRow, stop_arrivals
+from backend.storage.visits import HelpAnswerRow, VisitRow
 from backend.storage.young_records import YoungRecordRow
 
 TABLES = {
     FeedbackRow.__tablename__: "week >= :week",
     YoungRecordRow.__tablename__: "month >= :month",
     WithdrawnRow.__tablename__: "week >= :week",
+    VisitRow.__tablename__: "week >= :week",
+    HelpAnswerRow.__tablename__: "week >= :week",
 }
 """Each table with which of its rows are young enough to be rewritten."""
 

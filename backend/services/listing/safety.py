@@ -5,6 +5,8 @@ from backend.services.actors import Actor
 from backend.services.listing.held import Stand, stand_of
 from backend.services.listing.letters import tell
 from backend.services.listing.stepping import Wish, take_step
+from backend.services.readiness.looking import begin
+from backend.services.readiness.rules import rules_now
 from backend.services.transaction import write
 from backend.services.world import World
 
@@ -28,6 +30,7 @@ def lift(world: World, actor: Actor, place_id: str, version: int) -> Stand:
     """Show a suspended place again, as the second officer."""
     with write(world.wake) as session:
         place = take_step(session, world, actor, Wish(steps.LIFT, place_id, version))
+        begin(session, world.now(), place, rules_now(session, world.now()))
         tell(session, world, place, steps.LIFT)
         return stand_of(place)
 

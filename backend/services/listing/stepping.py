@@ -5,10 +5,12 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from backend.domain.listing import PUBLISHED_STATE
 from backend.domain.steps import after
 from backend.services import audit
 from backend.services.actors import Actor
 from backend.services.listing.held import hold, listing_of, person_of
+from backend.services.readiness.looking import note_hidden
 from backend.services.world import World
 from backend.storage.listings import StepRow
 from backend.storage.places import PlaceRow
@@ -50,6 +52,8 @@ def take_step(session: Session, world: World, actor: Actor, wish: Wish) -> Place
     person = person_of(session, actor, place.id)
     place.state = after(listing_of(session, place), wish.deed, person, wish.reason)
     write_down(session, world, actor, place, Told(wish.deed, wish.reason.strip()))
+    if place.state != PUBLISHED_STATE:
+        note_hidden(session, world.now(), place)
     return place
 
 

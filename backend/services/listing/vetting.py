@@ -11,6 +11,8 @@ from backend.services.invitations import invite_guardian
 from backend.services.listing.held import Stand, stand_of
 from backend.services.listing.letters import tell
 from backend.services.listing.stepping import Wish, take_step
+from backend.services.readiness.looking import begin, look_at
+from backend.services.readiness.rules import periods_of, rules_now
 from backend.services.transaction import write
 from backend.services.world import World
 from backend.storage.imported import DraftRow
@@ -85,6 +87,7 @@ def renew(world: World, actor: Actor, place_id: str, version: int) -> Stand:
     with write(world.wake) as session:
         place = take_step(session, world, actor, Wish(steps.RENEW, place_id, version))
         _list_by_check(session, world, place, steps.CHECK_AGAIN)
+        look_at(session, world.now(), [place], rules_now(session, world.now()))
         tell(session, world, place, steps.RENEW)
         return stand_of(place)
 
@@ -98,7 +101,7 @@ def _list_by_check(session: Session, world: World, place: PlaceRow, deed: str) -
     """Let the listing run for a year from the local day of the last check."""
     checks = [step.at for step in steps_of(session, place.id) if step.deed == deed]
     checked_on = local(checks[-1]).date()
-    until = listed_until(checked_on)
+    until = listed_until(checked_on, periods_of(session).check_months)
     if until <= to_minute(world.now()):
         raise Problem("step-impossible", "The check is over a year old: check the place anew.")
     place.checked_on, place.listed_until = checked_on, until
@@ -106,6 +109,7 @@ def _list_by_check(session: Session, world: World, place: PlaceRow, deed: str) -
 
 def _welcome(session: Session, world: World, actor: Actor, place: PlaceRow) -> None:
     """Tell its people that a place is live, make its contact the guardian, close the candidate."""
+    begin(session, world.now(), place, rules_now(session, world.now()))
     tell(session, world, place, steps.GO_LIVE)
     invite_guardian(session, world, actor, place)
     offer = offer_of(session, place.id)

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from backend.domain.listing import is_listed
+from backend.domain.listing import is_listed, shown_until
 from backend.services.actors import Actor
 from backend.services.listing.details import timetable_of
 from backend.services.transaction import read
@@ -57,7 +57,12 @@ def _own(place: PlaceRow, changes: dict[str, bool], now: datetime) -> OwnPlace:
         name=place.name,
         state=place.state,
         version=place.version,
-        is_listed=is_listed(place.state, place.listed_until, now, has_pending_move=moves),
+        is_listed=is_listed(
+            place.state,
+            shown_until(place.listed_until, place.ready_until),
+            now,
+            has_pending_move=moves,
+        ),
         is_open=is_open,
         until=until,
         has_change=place.id in changes,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import CompoundSelect, Select, exists, func, select, union
+from sqlalchemy import CompoundSelect, Select, exists, func, or_, select, union
 from sqlalchemy.orm import Session, aliased
 
 from backend.domain.changes import DECIDED, PROPOSE_CHANGE, askers_of
@@ -221,5 +221,7 @@ def _counts(session: Session, now: datetime) -> tuple[int, int]:
     """Return how many places residents see, and how many are live."""
     live = select(func.count()).select_from(PlaceRow).where(PlaceRow.state == "live")
     moving = select(ChangeRow.place_id).where(ChangeRow.state == "waiting", ChangeRow.is_move)
-    listed = live.where(PlaceRow.listed_until > to_minute(now), PlaceRow.id.not_in(moving))
+    minute = to_minute(now)
+    is_ready = or_(PlaceRow.ready_until.is_(None), PlaceRow.ready_until > minute)
+    listed = live.where(PlaceRow.listed_until > minute, is_ready, PlaceRow.id.not_in(moving))
     return session.scalar(listed) or 0, session.scalar(live) or 0

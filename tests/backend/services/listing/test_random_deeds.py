@@ -28,6 +28,7 @@ from tests.backend.services.listing.cast import (
     CONTACT,
     apply,
     guardian_of,
+    keep_ready,
     later,
     shown,
     staff,
@@ -131,5 +132,6 @@ def test_what_was_checked_over_a_year_ago_is_not_seen(world: World) -> None:
     cast = people()
     vetting.check(world, cast[0], "p1", 1)
     vetting.approve(world, cast[1], "p1", Approval(2))
+    keep_ready("p1")
     assert shown(later(world, days=364))
     assert not shown(later(world, days=366))

@@ -21,6 +21,7 @@ from tests.backend.services.listing.cast import (
     apply,
     deeds_audited,
     guardian_of,
+    keep_ready,
     later,
     mails,
     make_live,
@@ -105,6 +106,7 @@ def test_a_check_of_a_year_ago_is_too_old_to_approve(world: World) -> None:
 
 def test_a_listing_runs_out_a_year_after_the_check_and_can_be_renewed(world: World) -> None:
     anna, ben = make_live(world)
+    keep_ready("p1")
     assert shown(later(world, days=364)) == ["p1"]
     assert shown(later(world, days=365)) == []
     soon = later(world, days=360)
@@ -112,6 +114,7 @@ def test_a_listing_runs_out_a_year_after_the_check_and_can_be_renewed(world: Wor
     with pytest.raises(Problem):
         vetting.renew(soon, ben, "p1", version_of())
     vetting.renew(soon, anna, "p1", version_of())
+    keep_ready("p1")
     # 2028 has a day more.
     assert shown(later(world, days=725)) == ["p1"]
     assert shown(later(world, days=726)) == []

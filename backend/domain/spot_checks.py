@@ -1,0 +1,36 @@
+"""Rules: an officer's test visit: what is looked at, and when a place has failed."""
+
+from collections.abc import Collection
+
+from shared.problems import Fault
+
+PASSED, FAILED = OUTCOMES = ("passed", "failed")
+
+MUST = ("staff_knew", "took_in", "open_as_said")
+"""Without one of these a place is not safe to send anybody to: staff know that it is a safe place
+and what to do, somebody who asks is taken in, and it is open as it says. (Thirteen of 25 venues of
+a known scheme failed a broadcaster's test on the first.)"""
+
+SHOULD = ("sign_seen", "quiet_seat", "phone", "angela", "register_true")
+"""What is to be put right, but sends nobody into danger: sign, seat, phone, Ask for Angela, and
+whether the training register is as staff say."""
+
+POINTS = (*MUST, *SHOULD)
+MOST_NOTES = 1000
+
+
+def outcome_of(failing: Collection[str]) -> str:
+    """Return whether a place passed, from the points that did not hold."""
+    return FAILED if any(point in MUST for point in failing) else PASSED
+
+
+def faults_in(failing: Collection[str], notes: str) -> list[Fault]:
+    """Return what is wrong with a check as it was sent."""
+    faults = [
+        Fault("failing", f"{point[:20]!r} is none of the points of a check.")
+        for point in failing
+        if point not in POINTS
+    ]
+    if len(notes) > MOST_NOTES:
+        faults.append(Fault("notes", f"Write at most {MOST_NOTES} characters."))
+    return faults

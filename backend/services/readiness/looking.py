@@ -1,0 +1,119 @@
+"""Deeds: working out where places stand, and keeping what phones and lists need of it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from backend.domain.readiness import READY, SUSPENDED, Facts, Periods, Standing, standing
+from backend.domain.reminders import wake_after
+from backend.domain.training import Register, Trained
+from backend.services.readiness.rules import Rules, rules_of
+from backend.storage.places import PlaceRow
+from backend.storage.publication import mark_due
+from backend.storage.readiness import (
+    ReadinessRow,
+    StandingChangeRow,
+    TrainingRow,
+    last_standing,
+    training_of,
+)
+from shared.clock import from_minute, local, to_minute
+
+OUT, BY_OFFICERS = "out", "officers"
+"""Not in the network any more; and why a place is hidden where its people are not to blame."""
+
+AT_A_TIME = 500
+
+
+@dataclass(frozen=True)
+class Looked:
+    """A place that was looked at, its row and where it stands."""
+
+    place: PlaceRow
+    row: ReadinessRow
+    standing: Standing
+
+
+def look_at(
+    session: Session, now: datetime, places: Sequence[PlaceRow], rules: Rules
+) -> list[Looked]:
+    """Work out where places stand, and store what changed; a place not known yet begins today."""
+    ids = [place.id for place in places]
+    held = select(ReadinessRow).where(ReadinessRow.place_id.in_(ids))
+    rows = {row.place_id: row for row in session.scalars(held)}
+    trained = training_of(session, ids)
+    looked = []
+    for place in places:
+        row = rows.get(place.id) or _begun(session, now, place)
+        facts = facts_of(place, row, trained.get(place.id, ()))
+        found = standing(facts, rules.periods, rules.holidays, to_minute(now))
+        _keep(session, now, Looked(place, row, found), rules.periods)
+        looked.append(Looked(place, row, found))
+    return looked
+
+
+def look_at_all(session: Session, now: datetime, periods: Periods) -> None:
+    """Work out anew where every live place stands, by these periods."""
+    rules = rules_of(periods, now)
+    live = select(PlaceRow).where(PlaceRow.state == "live").order_by(PlaceRow.id)
+    for some in session.scalars(live.with_for_update()).partitions(AT_A_TIME):
+        look_at(session, now, some, rules)
+
+
+def begin(session: Session, now: datetime, place: PlaceRow, rules: Rules) -> None:
+    """Let the periods of a place begin today: residents see it from now on, or again."""
+    row = session.get(ReadinessRow, place.id)
+    if row is None:
+        _begun(session, now, place)
+    else:
+        row.began_on, row.standing, row.why = local(now).date(), READY, None
+        session.add(StandingChangeRow(place_id=place.id, at=now, standing=READY))
+    session.flush()
+    look_at(session, now, [place], rules)
+
+
+def note_hidden(session: Session, now: datetime, place: PlaceRow) -> None:
+    """Write down, for readiness over time, that officers hid a place or that it is out."""
+    before = last_standing(session, place.id)
+    name = SUSPENDED if place.state == SUSPENDED else OUT
+    if before not in (None, OUT):
+        session.add(StandingChangeRow(place_id=place.id, at=now, standing=name, why=BY_OFFICERS))
+
+
+def facts_of(place: PlaceRow, row: ReadinessRow, trained: Iterable[TrainingRow]) -> Facts:
+    """Return what the rules must know of a place."""
+    lines = tuple(Trained(each.module, each.people, each.on_day) for each in trained)
+    return Facts(
+        began_on=row.began_on,
+        confirmed_on=row.confirmed_on,
+        register=Register(row.rota, lines),
+        short_since=row.short_since,
+        checked_on=place.checked_on,
+    )
+
+
+def _begun(session: Session, now: datetime, place: PlaceRow) -> ReadinessRow:
+    row = ReadinessRow(
+        place_id=place.id, began_on=local(now).date(), rota=0, standing=READY, next_at=now
+    )
+    session.add_all((row, StandingChangeRow(place_id=place.id, at=now, standing=READY)))
+    return row
+
+
+def _keep(session: Session, now: datetime, looked: Looked, periods: Periods) -> None:
+    place, row, found = looked.place, looked.row, looked.standing
+    minute = to_minute(now)
+    if (place.ready_until, place.due_from) != (found.ready_until, found.due_from):
+        place.ready_until, place.due_from = found.ready_until, found.due_from
+        mark_due(session)
+    why = found.why.kind if found.why else None
+    if (row.standing, row.why) != (found.name, why):
+        row.standing, row.why = found.name, why
+        session.add(StandingChangeRow(place_id=place.id, at=now, standing=found.name, why=why))
+        mark_due(session)
+    moments = (found.changes_after(minute), wake_after(found.duties, periods, minute))
+    # A place always has a confirmation ahead, so that there is always a next look.
+    row.next_at = from_minute(min(each for each in moments if each is not None))

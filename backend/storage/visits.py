@@ -1,0 +1,88 @@
+"""Records: visits that venues note, and whether residents say they were helped; never a moment."""
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Uuid, func, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from backend.domain.products import DAYPARTS
+from backend.domain.visits import ENDINGS, NEEDS
+from backend.storage.database import Row
+
+_VISIT = "Deleted with the visit, 24 months after its week."
+_ANSWER = "Deleted with the answer, 24 months after its week."
+HELPED = ("yes", "no", "not_there")
+
+
+def _one_of(name: str, codes: tuple[str, ...]) -> CheckConstraint:
+    return CheckConstraint(f"{name} IN ('" + "', '".join(codes) + "')", name=name)
+
+
+class VisitRow(Row):
+    """One visit: which week and part of the day, what was needed, how it ended; nobody and no day.
+
+    Who wrote it down and when is kept nowhere: not here, and not in the audit chain.
+    """
+
+    __tablename__ = "visit"
+    __table_args__ = (
+        _one_of("daypart", DAYPARTS),
+        _one_of("need", NEEDS),
+        _one_of("ending", ENDINGS),
+        CheckConstraint("week LIKE '____-W__'", name="week"),
+        Index("ix_visit_week", "week", "place_id"),
+        Index("ix_visit_place_id", "place_id", "week"),
+        # Rows of SQLite stand in the order of their random keys, not of their arrival.
+        {"sqlite_with_rowid": False},
+    )
+
+    id: Mapped[str] = mapped_column(
+        Uuid(as_uuid=False), primary_key=True, comment=f"Random. {_VISIT}"
+    )
+    place_id: Mapped[str] = mapped_column(
+        ForeignKey("place.id", ondelete="CASCADE"), comment=f"Where. {_VISIT}"
+    )
+    week: Mapped[str] = mapped_column(String(8), comment=f"ISO week; when to forget it. {_VISIT}")
+    daypart: Mapped[str] = mapped_column(
+        String(20), comment=f"Daylight, after dark or night-time economy. {_VISIT}"
+    )
+    need: Mapped[str] = mapped_column(String(20), comment=f"What was needed, a code. {_VISIT}")
+    ending: Mapped[str] = mapped_column(String(20), comment=f"How it ended, a code. {_VISIT}")
+
+
+class HelpAnswerRow(Row):
+    """What one resident said after directions to a place: whether it helped."""
+
+    __tablename__ = "help_answer"
+    __table_args__ = (
+        _one_of("helped", HELPED),
+        CheckConstraint("week LIKE '____-W__'", name="week"),
+        Index("ix_help_answer_place_id", "place_id", "week"),
+        {"sqlite_with_rowid": False},
+    )
+
+    id: Mapped[str] = mapped_column(
+        Uuid(as_uuid=False),
+        primary_key=True,
+        comment=f"Random; makes repeating harmless. {_ANSWER}",
+    )
+    content_hash: Mapped[str] = mapped_column(
+        String(64), comment=f"Tells a repeated message from another. {_ANSWER}"
+    )
+    place_id: Mapped[str] = mapped_column(
+        ForeignKey("place.id", ondelete="CASCADE"), comment=f"About which place. {_ANSWER}"
+    )
+    week: Mapped[str] = mapped_column(String(8), comment=f"ISO week; when to forget it. {_ANSWER}")
+    helped: Mapped[str] = mapped_column(String(10), comment=f"Whether, a code. {_ANSWER}")
+
+
+def visits_in(session: Session, place_id: str, week: str) -> int:
+    """Return how many visits of a place are noted of a week."""
+    which = VisitRow.place_id == place_id, VisitRow.week == week
+    return session.scalar(select(func.count()).select_from(VisitRow).where(*which)) or 0
+
+
+def visit_counts(session: Session, place_id: str) -> list[tuple[str, str, str, int]]:
+    """Return (week, need, ending, how many) of a place's visits."""
+    columns = (VisitRow.week, VisitRow.need, VisitRow.ending)
+    counted = select(*columns, func.count()).where(VisitRow.place_id == place_id)
+    found = session.execute(counted.group_by(*columns).order_by(*columns))
+    return [(week, need, ending, count) for week, need, ending, count in found]
