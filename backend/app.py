@@ -13,11 +13,19 @@ from flask_migrate import Migrate
 from flask_session import Session
 from redis import Redis
 
-from backend import account, cli, console, portal
+from backend import account, cli, console, finder, portal
 from backend.account import library
 from backend.account import settings as sign_in
 from backend.account.factors import Accounts
-from backend.api import documentation, feedback, health, published, receipts, young_records
+from backend.api import (
+    documentation,
+    feedback,
+    health,
+    help_answers,
+    published,
+    receipts,
+    young_records,
+)
 from backend.api.openapi import describe
 from backend.carriers import mail_of
 from backend.cli.working import JOBS
@@ -100,7 +108,7 @@ def _open_records(app: Flask) -> None:
 def _open_faces(app: Flask, config: Config) -> None:
     problems.register(app)
     api = describe(app)
-    for face in (feedback, young_records, receipts, health):
+    for face in (feedback, young_records, help_answers, receipts, health):
         api.register_blueprint(face.blueprint)
     api.register_blueprint(published.blueprint_of(Published(config.published_dir)))
     documentation.register(app, api)
@@ -113,7 +121,7 @@ def _open_pages(app: Flask, config: Config) -> None:
     Session(app)
     app.session_interface = StaffSessions(app.session_interface)
     pages.register(app)
-    for face in (account, portal, console):
+    for face in (account, portal, console, finder):
         for blueprint in face.BLUEPRINTS:
             app.register_blueprint(blueprint)
     library.install(app, Accounts(db, StaffRow, Role, PasskeyRow))

@@ -18,9 +18,12 @@ def _queue(context: "Context") -> Any:
 
 
 def _place(context: "Context") -> Any:
+    from mobile.viewmodels.helped import Helped
     from mobile.viewmodels.place import PlaceViewModel
 
-    return PlaceViewModel(context.surroundings, context.device)
+    return PlaceViewModel(
+        context.surroundings, context.device, Helped(context.outbox, context.exchange)
+    )
 
 
 def _feedback(context: "Context") -> Any:

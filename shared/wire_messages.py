@@ -4,6 +4,7 @@ from typing import Any
 
 from marshmallow import ValidationError, fields, post_load, validate, validates_schema
 
+from shared.help_answer import HELPED, HelpAnswer
 from shared.perception import DAYPARTS, NOT_SAID, UMAY_1, YOUNG_CHANGES, Feedback
 from shared.wire_fields import Code, WireSchema, Words, sha256_hex, short_id
 from shared.young_record import AGE_BANDS, YoungRecord
@@ -110,6 +111,23 @@ class YoungRecordSchema(WireSchema):
         """Return the record; its changes sorted and each named once."""
         changes = tuple(sorted(set(data["changes"])))
         return YoungRecord(data["month"], data["age_band"], changes)
+
+
+class HelpAnswerSchema(WireSchema):
+    """Whether a place helped, version 1: its id, the ISO week, and one of three answers.
+
+    Unknown fields are ignored. Loads into `HelpAnswer`.
+    """
+
+    version = fields.Integer(load_default=MESSAGE_VERSION, strict=True)
+    place = fields.String(required=True, validate=short_id)
+    week = fields.String(required=True, validate=validate.Regexp(r"^[0-9]{4}-W[0-9]{2}\Z"))
+    helped = fields.String(required=True, validate=validate.OneOf(HELPED))
+
+    @post_load
+    def to_help_answer(self, data: dict[str, Any], **_: Any) -> HelpAnswer:
+        """Return the answer."""
+        return HelpAnswer(data["place"], data["week"], data["helped"])
 
 
 class FaultSchema(WireSchema):

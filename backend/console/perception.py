@@ -16,8 +16,10 @@ from backend.services.perception.downloads import as_csv, as_geojson
 from backend.services.perception.overview import KIND_WORDS, AreaLine, overview
 from backend.services.perception.products_pages import dayparts_page, factors_page, young_page
 from backend.services.perception.trends import trend_page
+from backend.services.perception.visits_page import visits_page
 from backend.web.guards import guard
 from backend.web.pages import page
+from backend.web.visit_words import NEED_WORDS
 
 MOST_MARKS, MOST_LETTERS = 3, 36
 """How many interventions a chart names, and in how many letters; the list below has them all."""
@@ -80,6 +82,12 @@ def show_factors() -> Response:
     found = factors_page(_asked())
     points = [Point.of(line.words, line.share) for line in found.borough if line.count]
     return page("console/perception/factors.html", found=found, drawing=bars(points[:12]))
+
+
+@blueprint.get("/visits")
+def show_visits() -> Response:
+    """Show what people needed who came into safe places, by ward."""
+    return page("console/perception/visits.html", found=visits_page(_asked()), needs=NEED_WORDS)
 
 
 @blueprint.get("/young")

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from backend.domain.disclosure import TEN_FIVE, Rule
 from backend.domain.periods import Period
-from backend.domain.printing import PLACE, Key, Printed, formulas
+from backend.domain.printing import PLACE, VISITS, Key, Printed, formulas
 from backend.domain.products import (
     BOROUGH,
     LEVEL,
@@ -23,7 +23,7 @@ from backend.domain.products import (
     hidden_totals,
     limits,
 )
-from backend.domain.tallying import AreaThen, Unit, place_unit, units_of
+from backend.domain.tallying import ALL_VISITS, AreaThen, Unit, place_unit, units_of
 
 Variable = tuple[str, Unit, Cell]
 """Period, unit and basic."""
@@ -98,6 +98,8 @@ def _units(release: Shown, shown: list[Shown]) -> set[Unit]:
     for area in same:
         if area.kind in (PLACE, YOUNG):
             found.add(place_unit(area.id))
+        elif area.kind == VISITS:
+            found.add(frozenset((ALL_VISITS, area.id)))
     return found
 
 
@@ -154,7 +156,7 @@ def _percent(
 
 def _limits(period: str, unit: Unit) -> Iterable[Bound]:
     """Yield what holds within a unit whatever was said."""
-    if unit == frozenset((YOUNG,)):
+    if unit == frozenset((YOUNG,)) or ALL_VISITS in unit:
         return
     for some, others in limits():
         terms = {(period, unit, cell): 1.0 for cell in some}

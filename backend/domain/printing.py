@@ -16,6 +16,7 @@ from backend.domain.products import (
     of_area,
     of_months,
     of_place,
+    of_visits,
     of_year,
     of_young,
     total,
@@ -25,6 +26,8 @@ from shared.perception import YOUNG_CHANGES
 
 PLACE = "place"
 """The kind under which a place stands among the areas of a release."""
+VISITS = "visits"
+"""The kind under which the visits of a ward, or all of them, stand there."""
 
 Key = tuple[str, Cell]
 """Area id and cell."""
@@ -51,6 +54,8 @@ def formulas(period: Period, area: AreaThen) -> dict[Cell, tuple[Cell, ...]]:
         return of_place()
     if area.id == YOUNG:
         return of_young(YOUNG_CHANGES)
+    if area.kind == VISITS:
+        return of_visits()
     cells = of_area()
     if area.id == BOROUGH:
         cells.update(of_months(period.months))

@@ -6,6 +6,7 @@ A *basic* is something that is counted once for an answer. A printed *cell* is a
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from backend.domain.visits import NEEDS
 from shared.perception import AGE_BAND, FACTORS, HAPPENED, NOT_SAID, REPORTED, WHY_NOT, Question
 
 Cell = tuple[str, str, str]
@@ -19,6 +20,7 @@ TOTAL, BASE, SAFE, UNSAFE = "total", "base", "safe", "unsafe"
 
 LEVEL, DAYPART, AGE, MONTH = "level", "daypart", "age", "month"
 FACTOR, HAPPENING, REPORTING, WHY, YOUNG = "factor", "happened", "reported", "why_not", "young"
+VISIT = "visit"
 
 DAYPARTS = ("daylight", "after_dark", "night_economy")
 AGES: dict[str, tuple[str, ...]] = {
@@ -127,6 +129,12 @@ def of_year() -> dict[Cell, tuple[Cell, ...]]:
 def of_young(codes: tuple[str, ...]) -> dict[Cell, tuple[Cell, ...]]:
     """Return each cell that is printed of the young people's records of a quarter."""
     return {(YOUNG, "", code): ((YOUNG, "", code),) for code in (BASE, *codes)}
+
+
+def of_visits() -> dict[Cell, tuple[Cell, ...]]:
+    """Return each cell that is printed of the visits of a ward, or of all, in a quarter."""
+    needs = tuple((VISIT, "", need) for need in NEEDS)
+    return {(VISIT, "", BASE): needs, **{need: (need,) for need in needs}}
 
 
 def hidden_totals() -> Iterator[tuple[Cell, tuple[Cell, ...]]]:

@@ -10,6 +10,7 @@ from backend.domain.products import (
     BASE,
     BOROUGH,
     MONTH,
+    VISIT,
     YOUNG,
     Cell,
     Counted,
@@ -22,6 +23,8 @@ Unit = frozenset[str]
 apart by a printed figure. A place, and the young people's records, are units of their own."""
 
 YOUNG_UNIT: Unit = frozenset((YOUNG,))
+ALL_VISITS = "visits"
+"""Under what all visits stand; those of a ward stand under "visits:" and its id."""
 SAME_SAID = 50_000
 """How many different answers are remembered while counting: the same ones come again and again."""
 
@@ -100,6 +103,24 @@ def tally(answers: Iterable[Said], areas: Iterable[AreaThen]) -> Tally:
     # Months are printed for the whole borough alone.
     done.counts.setdefault(borough, Counter()).update(by_month)
     return done
+
+
+def visits_of_ward(ward_id: str) -> str:
+    """Return under what the visits of a ward stand: apart from what is answered about it."""
+    return f"{ALL_VISITS}:{ward_id}"
+
+
+def visit_unit(ward_id: str | None) -> Unit:
+    """Return the unit of the visits of a ward; those of places without one count for all alone."""
+    every = frozenset((ALL_VISITS,))
+    return every if ward_id is None else every | {visits_of_ward(ward_id)}
+
+
+def add_visits(done: Tally, visits: Iterable[tuple[str | None, str, int]]) -> None:
+    """Count visits that venues noted, given as (ward id, need, how many)."""
+    for ward_id, need, count in visits:
+        counts = done.counts.setdefault(visit_unit(ward_id), Counter())
+        counts[(VISIT, "", need)] += count
 
 
 def add_young(done: Tally, records: Iterable[Iterable[str]]) -> None:

@@ -25,12 +25,13 @@ def find(world: World, words: str, limit: int = MOST_FOUND) -> Found:
     if manifest is None:
         raise Problem("nothing-published")
     names = {entry["document"]: entry["name"] for entry in manifest["documents"]}
-    bodies = _document(folder, names.get("places")).get("places", ())
+    bodies = read_document(folder, names.get("places")).get("places", ())
     minute = to_minute(world.now())
     places = [place_from_wire(body) for body in bodies if body["listed_until"] > minute]
-    return Gazetteer(_document(folder, names.get("gazetteer")), places).search(words, limit)
+    return Gazetteer(read_document(folder, names.get("gazetteer")), places).search(words, limit)
 
 
-def _document(folder: Path, name: str | None) -> dict[str, Any]:
+def read_document(folder: Path, name: str | None) -> dict[str, Any]:
+    """Return what a published document holds; nothing where the manifest names none."""
     document: dict[str, Any] = json.loads((folder / name).read_bytes()) if name else {}
     return document

@@ -1,15 +1,21 @@
 """Records: visits that venues note, and whether residents say they were helped; never a moment."""
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Uuid, func, select
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Uuid, func, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from backend.domain.products import DAYPARTS
 from backend.domain.visits import ENDINGS, NEEDS
-from backend.storage.database import Row
+from backend.storage.conflicts import dialect_of, insert_into
+from backend.storage.database import Row, table_of
+from backend.storage.places import PlaceRow
+from backend.storage.readiness import ReadinessRow
+from shared.help_answer import HELPED
 
 _VISIT = "Deleted with the visit, 24 months after its week."
 _ANSWER = "Deleted with the answer, 24 months after its week."
-HELPED = ("yes", "no", "not_there")
 
 
 def _one_of(name: str, codes: tuple[str, ...]) -> CheckConstraint:
@@ -86,3 +92,37 @@ def visit_counts(session: Session, place_id: str) -> list[tuple[str, str, str, i
     counted = select(*columns, func.count()).where(VisitRow.place_id == place_id)
     found = session.execute(counted.group_by(*columns).order_by(*columns))
     return [(week, need, ending, count) for week, need, ending, count in found]
+
+
+def visits_by_ward(session: Session, weeks: tuple[str, str]) -> list[tuple[str | None, str, int]]:
+    """Return (ward id, need, how many) of the visits of some weeks, by the wards of today."""
+    columns = (PlaceRow.ward_id, VisitRow.need)
+    counted = (
+        select(*columns, func.count())
+        .join(PlaceRow, PlaceRow.id == VisitRow.place_id)
+        .where(VisitRow.week.between(*weeks))
+        .group_by(*columns)
+    )
+    return [(ward, need, count) for ward, need, count in session.execute(counted)]
+
+
+def store_help_answer(session: Session, values: Mapping[str, Any]) -> bool:
+    """Store whether somebody was helped; return False when its id is here.
+
+    Raises IntegrityError where the place does not exist.
+    """
+    table = table_of(HelpAnswerRow)
+    statement = insert_into(table, dialect_of(session)).values(**values)
+    return session.scalar(statement.on_conflict_do_nothing().returning(table.c.id)) is not None
+
+
+def help_content_hash_of(session: Session, answer_id: str) -> str | None:
+    """Return the content hash of a stored help answer, or None where there is none of this id."""
+    return session.scalar(select(HelpAnswerRow.content_hash).where(HelpAnswerRow.id == answer_id))
+
+
+def want_check(session: Session, place_id: str, week: str) -> None:
+    """Note that a place is to be visited, unless that is noted already."""
+    unasked = ReadinessRow.place_id == place_id, ReadinessRow.check_wanted.is_(None)
+    wanted = update(ReadinessRow).where(*unasked).values(check_wanted=week)
+    session.execute(wanted.execution_options(synchronize_session=False))

@@ -7,7 +7,7 @@ from kivy.properties import ObjectProperty, StringProperty
 from mobile.screens.loading import load_kv
 from mobile.ui import chips as chips  # its rules lay out the facilities
 from mobile.ui import rows as rows  # its rules lay out the notes
-from mobile.ui.kit import Card, Page, Row
+from mobile.ui.kit import Card, Page, Row, Stack
 from mobile.ui.replies import ReplyCard
 from mobile.ui.scale import size
 
@@ -30,6 +30,13 @@ class Facility(Card):
 
     code = StringProperty("seat")
     word = StringProperty("")
+
+
+class AskHelped(Stack):
+    """Asks whether they helped, once the way to the place was asked for."""
+
+    model = ObjectProperty(None, rebind=True)
+    answer = ObjectProperty(None)
 
 
 class PlaceScreen(Page):

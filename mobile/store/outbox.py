@@ -13,8 +13,9 @@ from shared.problems import Problem
 
 WAITING, ASIDE = "waiting", "aside"
 
-FEEDBACK, YOUNG = "feedback", "young"
-"""Kinds of message: an answer, and the young people's record, which names nothing of an answer."""
+FEEDBACK, YOUNG, HELPED = KINDS = ("feedback", "young", "helped")
+"""Kinds of message: an answer; the young people's record, which names nothing of an answer; and
+whether a place helped, which names that place alone."""
 
 LONGEST_REST_MIN = 2 * 24 * 60
 """A retry set further ahead than this was set by a clock that has been put right since."""

@@ -20,7 +20,11 @@ from shared.wire_messages import ReceiptStateSchema
 
 MANIFEST_LIMIT_BYTES = 64 * 1024
 MOST_RETRY_AFTER_S = 3600.0
-_ROUTES = {"feedback": "/api/v1/feedback", "young": "/api/v1/young-records"}
+_ROUTES = {
+    "feedback": "/api/v1/feedback",
+    "young": "/api/v1/young-records",
+    "helped": "/api/v1/help-answers",
+}
 """Where each kind of message of the outbox goes."""
 
 _ASK_AGAIN = frozenset({408, 425, 429})

@@ -8,7 +8,7 @@ from typing import Any
 
 from mobile.store import mirror
 from mobile.store.clock import Clocks, CorrectedClock, read_offset
-from mobile.store.outbox import ASIDE, FEEDBACK, Item, Outbox
+from mobile.store.outbox import ASIDE, FEEDBACK, KINDS, Item, Outbox
 from mobile.sync.client import Client, Fate, Outcome, known_entries
 from mobile.sync.report import Report
 from mobile.sync.restamping import stamp_anew
@@ -132,13 +132,13 @@ class Engine:
         return Report(sent=sent, set_aside=aside, trouble=trouble, wait_at_least_s=wait_s)
 
     def _in_this_round(self) -> list[Item]:
-        """Return what is due; a young person's record never goes in a round with answers.
+        """Return what is due of one kind: messages of two kinds never go in one round.
 
         Nobody who watches what arrives may put the two together.
         """
         due = self._outbox.due(self._minute())
-        answers = [item for item in due if item.kind == FEEDBACK]
-        return answers or due
+        kind = next((kind for kind in KINDS if any(item.kind == kind for item in due)), FEEDBACK)
+        return [item for item in due if item.kind == kind]
 
     def send(self, item: Item) -> Outcome:
         """Send one item and do what its fate asks: remove it, set it aside, or keep it.

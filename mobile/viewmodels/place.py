@@ -8,6 +8,7 @@ from mobile.device.choosing import Device
 from mobile.ui.words import comma, current
 from mobile.ui.words import text as _
 from mobile.viewmodels.base import ViewModel
+from mobile.viewmodels.helped import Helped
 from mobile.viewmodels.reading_aloud import ReadingAloud
 from mobile.viewmodels.replies import reply_words
 from mobile.viewmodels.standing import reason_of, tone_of, walk_words
@@ -16,6 +17,7 @@ from shared.clock import local
 from shared.hours import DAYS, DayHours, format_wall
 from shared.places import FACILITIES, KINDS, Place, days_ago
 from shared.ranking import Ranked
+from shared.readiness import is_due, readiness_words
 
 DAYS_SHOWN = 4
 REPLIES_SHOWN = 3
@@ -32,6 +34,7 @@ class PlaceViewModel(ViewModel):
     walk = StringProperty("")
     address = StringProperty("")
     checked = StringProperty("")
+    is_due = BooleanProperty(False)
     counter = StringProperty("")
     facilities = ListProperty()
     hours = ListProperty()
@@ -41,8 +44,9 @@ class PlaceViewModel(ViewModel):
     note = StringProperty("")
     is_listed = BooleanProperty(True)
 
-    def __init__(self, surroundings: Surroundings, device: Device) -> None:
+    def __init__(self, surroundings: Surroundings, device: Device, helped: Helped) -> None:
         super().__init__()
+        self.helped = helped
         self._surroundings = surroundings
         self._device = device
         self.aloud = ReadingAloud(device.speech, self._spoken)
@@ -52,6 +56,7 @@ class PlaceViewModel(ViewModel):
         """Show another place."""
         self.place_id = place_id
         self.note = ""
+        self.helped.look(place_id)
         self.refresh()
 
     def refresh(self, *_args: object) -> None:
@@ -67,7 +72,10 @@ class PlaceViewModel(ViewModel):
         self.kind = _(KINDS.get(place.kind, KINDS["other"]))
         self.address = f"{place.address}, {place.town} {place.postcode}"
         ago = days_ago(place.checked_on, now, current())
-        self.checked = _("Checked by the partnership {ago}.").format(ago=ago)
+        self.checked = readiness_words(place, now, current(), comma()) or _(
+            "Checked by the partnership {ago}."
+        ).format(ago=ago)
+        self.is_due = is_due(place, now)
         self.counter = _(
             "Say “I need a safe place”. You do not have to say why. You can sit and wait for "
             "someone."
@@ -90,9 +98,15 @@ class PlaceViewModel(ViewModel):
         """Hand the place, and nothing of the person, to the phone's map app, if there is one."""
         place = self._surroundings.place(self.place_id)
         if place is not None and self._device.directions.lead(place.at, place.name):
+            self.helped.led_to(self.place_id)
             return True
+        self.helped.led_to(self.place_id)
         self.note = _("No map app here. The address: {address}").format(address=self.address)
         return False
+
+    def say_helped(self, helped: str) -> None:
+        """Say whether they helped here: "yes", "no" or "not_there"."""
+        self.helped.keep(helped, self._surroundings.now())
 
     def _stand(self, item: Ranked | None) -> None:
         if item is None:
@@ -117,7 +131,7 @@ class PlaceViewModel(ViewModel):
         told = _("You said: {said} We did: {did}")
         done = [told.format(said=said, did=did) for said, did, _on in self.replies]
         where = (self.name, self.standing, self.walk, self.address, self.counter)
-        parts = (*where, hours, offered, *done)
+        parts = (*where, self.checked, hours, offered, *done)
         return ". ".join(part.rstrip(".") for part in parts if part) + "."
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from kivy.properties import ListProperty, NumericProperty, StringProperty
 
-from mobile.store.outbox import ASIDE, YOUNG, Item, Outbox
+from mobile.store.outbox import ASIDE, HELPED, YOUNG, Item, Outbox
 from mobile.ui.words import count
 from mobile.ui.words import text as _
 from mobile.viewmodels.base import ViewModel
@@ -95,6 +95,8 @@ class QueueViewModel(ViewModel):
         title, detail = _level_words(item.body), self._where(item.body)
         if item.kind == YOUNG:
             title, detail = _("What I changed"), _("Without a place")
+        if item.kind == HELPED:
+            title = _("Did they help?")
         if is_aside:
             kind = CATALOGUE.get(item.refusal or "")
             detail = _(kind.title) if kind else _("The service did not take it.")

@@ -43,8 +43,7 @@ def card_of(item: Ranked, surroundings: Surroundings) -> PlaceCard:
     amount, unit = walk_of(item, is_rough=is_rough)
     said = [text(FACILITIES[code]).lower() for code in SHOWN_IN_LIST if code in place.facilities]
     said += [place.town] if is_rough else []
-    checked = days_ago(place.checked_on, surroundings.now(), current())
-    said.append(_("checked {ago}").format(ago=checked))
+    said.append(_last_heard(item, surroundings))
     way = "" if is_rough else _(wind(item.bearing_deg))
     return PlaceCard(
         place_id=place.id,
@@ -59,6 +58,16 @@ def card_of(item: Ranked, surroundings: Surroundings) -> PlaceCard:
         bearing_deg=None if is_rough else item.bearing_deg,
         phone=place.phone,
     )
+
+
+def _last_heard(item: Ranked, surroundings: Surroundings) -> str:
+    """Return how old what is known of a place's readiness is, or that it is overdue."""
+    place, now = item.place, surroundings.now()
+    if item.is_due:
+        return _("confirmation overdue")
+    if place.confirmed_on is not None:
+        return _("confirmed {ago}").format(ago=days_ago(place.confirmed_on, now, current()))
+    return _("checked {ago}").format(ago=days_ago(place.checked_on, now, current()))
 
 
 def tone_of(item: Ranked) -> str:

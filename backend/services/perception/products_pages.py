@@ -90,7 +90,7 @@ class YoungPage(Page):
 
 def dayparts_page(asked: str = "") -> DaypartsPage:
     """Return the dayparts of a quarter; raises period-invalid and release-missing."""
-    head, found, named, held = _read(asked, DAYPART)
+    head, found, named, held = read_products(asked, DAYPART)
     lines = tuple(
         AreaParts(area, parts(held.get((head.id, area.id), NOTHING), DAYPART, DAYPART_WORDS))
         for area in named
@@ -102,7 +102,7 @@ def dayparts_page(asked: str = "") -> DaypartsPage:
 
 def factors_page(asked: str = "") -> FactorsPage:
     """Return what was named in a quarter; raises period-invalid and release-missing."""
-    head, found, named, held = _read(asked, FACTOR)
+    head, found, named, held = read_products(asked, FACTOR)
     words = {option.code: option.text["en"] for option in FACTORS.options}
 
     def most(area_id: str) -> tuple[Line, ...]:
@@ -124,7 +124,7 @@ def factors_page(asked: str = "") -> FactorsPage:
 
 def young_page(asked: str = "") -> YoungPage:
     """Return young people's figures of a quarter; raises period-invalid and release-missing."""
-    head, found, named, held = _read(asked, AGE, YOUNG)
+    head, found, named, held = read_products(asked, AGE, YOUNG)
     borough = held.get((head.id, BOROUGH), NOTHING)
     records = held.get((head.id, YOUNG), NOTHING)
     words = {o.code: o.text["en"] for o in CHANGED.options if o.code != NOT_SAID}
@@ -145,9 +145,13 @@ def young_page(asked: str = "") -> YoungPage:
     )
 
 
-def _read(
+def read_products(
     asked: str, *products: str
 ) -> tuple[Head, tuple[Head, ...], tuple[AreaNamed, ...], dict[tuple[int, str], Figures]]:
+    """Return a quarter's release, all of them, its areas, and its figures of some products.
+
+    Raises period-invalid and release-missing.
+    """
     with read() as session:
         found = quarters(heads(session))
         head = chosen(found, asked)

@@ -1,12 +1,12 @@
 """Deeds: the areas and places that a release is about, as they are on its day."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from sqlalchemy.orm import Session
 
-from backend.domain.printing import PLACE, young_area
+from backend.domain.printing import PLACE, VISITS, young_area
 from backend.domain.products import BOROUGH
-from backend.domain.tallying import AreaThen, Tally
+from backend.domain.tallying import ALL_VISITS, AreaThen, Tally, visits_of_ward
 from backend.storage.counted import place_names, zones_of_areas
 from backend.storage.zones import current_areas
 
@@ -44,4 +44,16 @@ def places_of(done: Tally, names: Mapping[str, str]) -> tuple[AreaThen, ...]:
 
 def whole_geography(session: Session, done: Tally) -> tuple[AreaThen, ...]:
     """Return all that a quarter's release is about."""
-    return *areas_today(session), *places_of(done, place_names(session)), young_area()
+    areas = areas_today(session)
+    visits = _visits(done, areas)
+    return *areas, *places_of(done, place_names(session)), young_area(), *visits
+
+
+def _visits(done: Tally, areas: Iterable[AreaThen]) -> Iterator[AreaThen]:
+    """Yield what visits are printed under: all of them, and each area where some were noted."""
+    noted = {name for unit in done.counts for name in unit}
+    if ALL_VISITS in noted:
+        yield AreaThen(ALL_VISITS, "The whole borough", VISITS)
+    for area in areas:
+        if (under := visits_of_ward(area.id)) in noted:
+            yield AreaThen(under, area.name, VISITS)

@@ -13,7 +13,15 @@ from backend.domain.periods import Period, parse_period
 from backend.domain.printing import Key, Printed, print_tally
 from backend.domain.products import BOROUGH, SCALE, Counted
 from backend.domain.staff import ADMINISTRATOR
-from backend.domain.tallying import SAME_SAID, AreaThen, Said, Tally, add_young, tally
+from backend.domain.tallying import (
+    SAME_SAID,
+    AreaThen,
+    Said,
+    Tally,
+    add_visits,
+    add_young,
+    tally,
+)
 from backend.services.actors import JOBS, Actor
 from backend.services.audit import Entry, record
 from backend.services.releasing.geography import PLACE_PREFIX, areas_today, whole_geography
@@ -23,6 +31,7 @@ from backend.services.world import World
 from backend.storage.counted import counted_answers, young_changes
 from backend.storage.releases import releases_of, store_release
 from backend.storage.settings import EXAMPLE_ANSWERS, setting
+from backend.storage.visits import visits_by_ward
 from shared.perception import QUESTION_SETS
 from shared.problems import Problem
 
@@ -92,6 +101,7 @@ def _count(session: Session, period: Period, number: int) -> _Counted:
         areas = tuple(area for area in areas if area.id == BOROUGH)
     else:
         add_young(done, young_changes(session, period.months))
+        add_visits(done, visits_by_ward(session, period.weeks))
         areas = whole_geography(session, done)
     is_example = bool(setting(session, EXAMPLE_ANSWERS))
     return _Counted(period, number, done, areas, tuple(sorted(versions)), is_example)

@@ -8,7 +8,10 @@ from demo.replies import example_replies
 from mobile.device.choosing import device_for
 from mobile.store import mirror, projection
 from mobile.store.clock import Clocks
+from mobile.store.outbox import Outbox
 from mobile.ui import words
+from mobile.viewmodels.exchange import Exchange
+from mobile.viewmodels.helped import Helped
 from mobile.viewmodels.place import REPLIES_SHOWN, PlaceViewModel
 from mobile.viewmodels.receipts import ReceiptsViewModel
 from mobile.viewmodels.surroundings import Surroundings
@@ -25,7 +28,8 @@ def the_page(memory: sqlite3.Connection, replies: list[dict[str, Any]]) -> Place
     documents = {**published(), "replies": {"format": 1, "replies": replies}}
     mirror.swap_in(memory, manifest_of(documents), documents)
     surroundings = Surroundings(memory, Clocks(lambda: NOW, uptime_s))
-    page = PlaceViewModel(surroundings, device_for(MARKET, is_android=False))
+    helped = Helped(Outbox(memory), Exchange(lambda: None, lambda: None))
+    page = PlaceViewModel(surroundings, device_for(MARKET, is_android=False), helped)
     page.show("p-001")
     return page
 

@@ -1,0 +1,50 @@
+"""Deeds: somebody says whether a place helped; a "no" asks officers for a visit (readiness)."""
+
+from datetime import datetime
+
+from sqlalchemy.exc import IntegrityError
+
+from backend.services.transaction import read, write
+from backend.storage.places import has_place
+from backend.storage.visits import help_content_hash_of, store_help_answer, want_check
+from shared.clock import check_week
+from shared.help_answer import HelpAnswer
+from shared.ids import check_feedback_id
+from shared.problems import Problem
+
+
+def give_help_answer(answer_id: str, answer: HelpAnswer, now: datetime) -> bool:
+    """Store an answer once; return whether it is new.
+
+    A "no" puts the place on the planner of spot checks, once until it is visited, however often
+    it is said: it hides nothing by itself. Raises id-invalid, week-impossible, place-unknown,
+    feedback-differs.
+    """
+    checked_id = check_feedback_id(answer_id)
+    check_week(answer.week, now)
+    values = {
+        "id": checked_id,
+        "content_hash": answer.content_hash(),
+        "place_id": answer.place,
+        "week": answer.week,
+        "helped": answer.helped,
+    }
+    try:
+        with write() as session:
+            is_new = store_help_answer(session, values)
+            if is_new and answer.helped == "no":
+                want_check(session, answer.place, answer.week)
+    except IntegrityError:
+        with read() as session:
+            if has_place(session, answer.place):
+                raise
+        raise Problem("place-unknown") from None
+    if not is_new:
+        _refuse_other_content(checked_id, answer)
+    return is_new
+
+
+def _refuse_other_content(answer_id: str, answer: HelpAnswer) -> None:
+    with read() as session:
+        if help_content_hash_of(session, answer_id) != answer.content_hash():
+            raise Problem("feedback-differs")
