@@ -26,10 +26,10 @@ class PlaceNow:
 
 
 def published_place(world: World, place_id: str) -> PlaceNow:
-    """Return a place that residents may see now; raises not-found, nothing-published."""
+    """Return a place that residents may see now; raises not-found, service-unavailable."""
     manifest = read_manifest(world.published_dir)
     if manifest is None:
-        raise Problem("nothing-published")
+        raise Problem("service-unavailable", "Nothing has been published yet.")
     names = {entry["document"]: entry["name"] for entry in manifest["documents"]}
     bodies = read_document(world.published_dir, names.get("places")).get("places", ())
     body = next((each for each in bodies if each["id"] == place_id), None)

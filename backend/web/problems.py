@@ -23,6 +23,9 @@ _BY_STATUS = {
     416: "range-beyond-end",
     503: "service-unavailable",
 }
+FINDER_PATHS = ("/places/",)
+"""Where residents have pages, and read refusals as such."""
+
 log = logging.getLogger("backend")
 
 
@@ -46,7 +49,9 @@ def answer(problem: Problem) -> Response:
 
 
 def _is_page() -> bool:
-    return has_request_context() and has_session(request.path)
+    return has_request_context() and (
+        has_session(request.path) or request.path.startswith(FINDER_PATHS)
+    )
 
 
 def _as_page(problem: Problem) -> Response:
