@@ -14,13 +14,13 @@ from backend.services.audit import Entry, record
 from backend.services.listing.held import Stand, hold, person_of, stand_of
 from backend.services.listing.letters import tell
 from backend.services.listing.stepping import Wish, take_step
-from backend.services.readiness.looking import look_at
+from backend.services.readiness.looking import look_at, row_of
 from backend.services.readiness.rules import rules_now
 from backend.services.transaction import write
 from backend.services.world import World
 from backend.storage.places import PlaceRow
 from backend.storage.publication import mark_due
-from backend.storage.readiness import ReadinessRow, SpotCheckRow
+from backend.storage.readiness import SpotCheckRow
 from shared.clock import local
 from shared.problems import Problem
 
@@ -86,13 +86,13 @@ def _keep(session: Session, world: World, actor: Actor, place: PlaceRow, found: 
     session.add(row)
     # A form made before this check is stale: a pass must not be sent over a failure unseen.
     place.version += 1
+    readiness = row_of(session, now, place)
+    readiness.check_wanted = None
+    readiness.visited_on = local(now).date() if outcome == PASSED else readiness.visited_on
+    record(session, now, Entry(actor, f"spot-check-{outcome}", f"place:{place.id}"))
+    session.flush()
     if place.state == PUBLISHED_STATE:
         look_at(session, now, [place], rules_now(session, now))
-    readiness = session.get(ReadinessRow, place.id)
-    if readiness is not None:
-        readiness.check_wanted = None
-        readiness.visited_on = local(now).date() if outcome == PASSED else readiness.visited_on
-    record(session, now, Entry(actor, f"spot-check-{outcome}", f"place:{place.id}"))
     mark_due(session)
 
 

@@ -18,7 +18,7 @@ from backend.services.audit import Entry, record
 from backend.services.bank_holidays import coming_bank_holidays
 from backend.services.listing.details import timetable_of
 from backend.services.listing.held import hold
-from backend.services.readiness.looking import look_at
+from backend.services.readiness.looking import look_at, row_of
 from backend.services.readiness.rules import rules_now
 from backend.services.secret_links import secret_hash
 from backend.services.transaction import read, write
@@ -89,13 +89,10 @@ def confirm(world: World, actor: Actor, place_id: str) -> None:
 
 
 def _confirm(session: Session, now: datetime, actor: Actor, place: PlaceRow, detail: str) -> None:
-    # Looked at first: a place that nobody has looked at yet gets its row.
-    rules = rules_now(session, now)
-    looked = look_at(session, now, [place], rules)[0]
-    looked.row.confirmed_on = local(now).date()
-    session.flush()
-    look_at(session, now, [place], rules)
+    row_of(session, now, place).confirmed_on = local(now).date()
     record(session, now, Entry(actor, "confirmed", f"place:{place.id}", detail))
+    session.flush()
+    look_at(session, now, [place], rules_now(session, now))
 
 
 def _checked(

@@ -55,12 +55,24 @@ def look_at(
     return looked
 
 
-def look_at_all(session: Session, now: datetime, periods: Periods) -> None:
-    """Work out anew where every live place stands, by these periods."""
-    rules = rules_of(periods, now)
+def hold_live(session: Session) -> list[PlaceRow]:
+    """Return every live place, held in the order in which all hold places."""
     live = select(PlaceRow).where(PlaceRow.state == "live").order_by(PlaceRow.id)
-    for some in session.scalars(live.with_for_update()).partitions(AT_A_TIME):
-        look_at(session, now, some, rules)
+    return list(session.scalars(live.with_for_update()))
+
+
+def look_at_all(
+    session: Session, now: datetime, live: Sequence[PlaceRow], periods: Periods
+) -> None:
+    """Work out anew where these places stand, by these periods."""
+    rules = rules_of(periods, now)
+    for first in range(0, len(live), AT_A_TIME):
+        look_at(session, now, live[first : first + AT_A_TIME], rules)
+
+
+def row_of(session: Session, now: datetime, place: PlaceRow) -> ReadinessRow:
+    """Return what is known of a place's readiness; one not known yet begins today."""
+    return session.get(ReadinessRow, place.id) or _begun(session, now, place)
 
 
 def begin(session: Session, now: datetime, place: PlaceRow, rules: Rules) -> None:

@@ -9,7 +9,7 @@ from backend.domain.staff import ADMINISTRATOR
 from backend.domain.training import MODULES
 from backend.services.actors import Actor
 from backend.services.audit import Entry, record
-from backend.services.readiness.looking import look_at_all
+from backend.services.readiness.looking import hold_live, look_at_all
 from backend.services.readiness.rules import periods_of
 from backend.services.transaction import read, write
 from backend.services.world import World
@@ -35,6 +35,8 @@ def change_periods(world: World, actor: Actor, wanted: Mapping[str, Any]) -> Per
     if faults:
         raise Problem("form-invalid", errors=faults)
     with write(world.wake) as session:
+        # In the order of all deeds: places, then the audit chain, then the publication.
+        live = hold_live(session)
         before = periods_of(session)
         after = replace(before, **{**wanted, "modules": tuple(wanted["modules"])})
         changed = {
@@ -45,7 +47,7 @@ def change_periods(world: World, actor: Actor, wanted: Mapping[str, Any]) -> Per
         set_setting(session, READINESS_PERIODS, asdict(after))
         detail = ", ".join(f"{name}: {value}" for name, value in sorted(changed.items()))
         record(session, world.now(), Entry(actor, "periods-changed", "readiness", detail))
-        look_at_all(session, world.now(), after)
+        look_at_all(session, world.now(), live, after)
     return after
 
 

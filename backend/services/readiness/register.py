@@ -11,7 +11,7 @@ from backend.domain.training import Register, Trained, faults_in, needed, traine
 from backend.services.actors import Actor
 from backend.services.audit import Entry, record
 from backend.services.listing.held import hold
-from backend.services.readiness.looking import facts_of, look_at
+from backend.services.readiness.looking import facts_of, look_at, row_of
 from backend.services.readiness.rules import rules_now
 from backend.services.transaction import read, write
 from backend.services.world import World
@@ -63,19 +63,19 @@ def keep_register(world: World, actor: Actor, place_id: str, wanted: Register) -
         _check_own(session, actor, place_id)
         place = hold(session, place_id, None)
         rules = rules_now(session, now)
-        looked = look_at(session, now, [place], rules)[0]
-        before = _register(session, place_id, looked.row.rota)
+        row = row_of(session, now, place)
+        before = _register(session, place_id, row.rota)
         if before == wanted:
             raise Problem("nothing-changed")
-        facts = facts_of(place, looked.row, training_of(session, [place_id]).get(place_id, ()))
-        looked.row.short_since = short_since(facts, wanted, rules.periods, today)
-        looked.row.rota = wanted.rota
+        facts = facts_of(place, row, training_of(session, [place_id]).get(place_id, ()))
+        row.short_since = short_since(facts, wanted, rules.periods, today)
+        row.rota = wanted.rota
         put_training(session, place_id, [_row(place_id, line) for line in wanted.lines])
-        session.flush()
-        look_at(session, now, [place], rules)
         trained = trained_on(wanted, rules.periods.cover, today)
         detail = f"{trained} of {wanted.rota} trained"
         record(session, now, Entry(actor, "training-kept", f"place:{place_id}", detail))
+        session.flush()
+        look_at(session, now, [place], rules)
 
 
 def _register(session: Session, place_id: str, rota: int) -> Register:

@@ -1,0 +1,192 @@
+"""Random deeds and days: no place is shown that readiness, or two officers, would hide (goal S9).
+
+What must hold is told by a journal of what was done and by counting days, not by the rules.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, time, timedelta
+
+import pytest
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    rule,
+    run_state_machine_as_test,
+)
+
+from backend.domain.training import Register, Trained
+from backend.services import documents
+from backend.services.actors import Actor
+from backend.services.listing import safety, vetting
+from backend.services.readiness.checking import Found, check_spot
+from backend.services.readiness.confirming import confirm
+from backend.services.readiness.register import keep_register
+from backend.services.readiness.sweep import look_due
+from backend.services.world import World
+from shared.clock import LOCAL_ZONE
+from shared.problems import Problem
+from tests.backend.services.listing.cast import (
+    apply,
+    guardian_of,
+    shown,
+    staff,
+    version_of,
+)
+
+BEGIN = date(2027, 2, 1)
+"""Far from Christmas; Easter 2027 falls into most walks (26 to 29 March)."""
+EASTER = (date(2027, 3, 26), date(2027, 3, 29))
+CONFIRM_DAYS, TRAINING_GRACE = 31 + 14, 28
+
+
+@dataclass
+class Journal:
+    """What was done to a place, by day; what a reader with a calendar may conclude from it."""
+
+    began: date = BEGIN
+    confirmed: date | None = None
+    short_since: date | None = None
+    is_written: bool = False
+    checked: date = BEGIN
+    is_hidden: bool = False
+    proposed_by: str = ""
+    log: list[str] = field(default_factory=list)
+
+    def may_be_shown(self, day: date) -> bool:
+        last = max(self.confirmed or self.began, self.began)
+        if self.is_hidden or day >= last + timedelta(days=CONFIRM_DAYS):
+            return False
+        if self.short_since is not None:
+            short_for = day - max(self.short_since, self.began)
+            if short_for >= timedelta(days=TRAINING_GRACE):
+                return False
+        elif not self.is_written and day >= self.began + timedelta(days=2 * TRAINING_GRACE):
+            return False
+        asked_on = EASTER[0] - timedelta(days=21)
+        is_easter = EASTER[0] <= day <= EASTER[1]
+        return not (is_easter and last < asked_on) and day < self.checked.replace(year=2028)
+
+
+class Life(RuleBasedStateMachine):
+    """One place, its guardian and two officers, day after day."""
+
+    world: World
+    people: tuple[Actor, Actor]
+    made = 0
+
+    @initialize()
+    def go_live(self) -> None:
+        Life.made += 1
+        self.place = f"m{Life.made}"
+        self.day = BEGIN
+        self.journal = Journal()
+        apply(self.place)
+        vetting.check(self.now(), self.people[0], self.place, 1)
+        vetting.approve(self.now(), self.people[1], self.place, vetting.Approval(2))
+        self.guardian = guardian_of(self.place, f"g{Life.made}@inn.example")
+
+    def now(self) -> World:
+        moment = datetime.combine(self.day, time(9), LOCAL_ZONE)
+        return replace(self.world, now=lambda: moment)
+
+    @rule(days=st.sampled_from([1, 3, 13, 14, 20, 28, 31]))
+    def time_passes(self, days: int) -> None:
+        self.day += timedelta(days=days)
+
+    @rule()
+    def sweep(self) -> None:
+        look_due(self.now())
+
+    @rule()
+    def confirm(self) -> None:
+        if self._done(lambda: confirm(self.now(), self.guardian, self.place)):
+            self.journal.confirmed = self.day
+
+    @rule(people=st.integers(0, 4))
+    def write_register(self, people: int) -> None:
+        lines = (Trained("first_response", people, self.day),) if people else ()
+        register = Register(4, lines)
+        if self._done(lambda: keep_register(self.now(), self.guardian, self.place, register)):
+            journal = self.journal
+            unwritten = journal.began + timedelta(days=TRAINING_GRACE)
+            if people >= 2:
+                journal.short_since = None
+            elif journal.short_since is None:
+                late = not journal.is_written and self.day > unwritten
+                journal.short_since = unwritten if late else self.day
+            journal.is_written = True
+
+    @rule(officer=st.integers(0, 1))
+    def fail_a_check(self, officer: int) -> None:
+        failing = Found(("staff_knew",))
+        who = self.people[officer]
+        if self._done(lambda: check_spot(self.now(), who, self.place, 0, failing)):
+            if not self.journal.is_hidden:
+                self.journal.proposed_by = ""
+            self.journal.is_hidden = True
+
+    @rule(officer=st.integers(0, 1))
+    def propose(self, officer: int) -> None:
+        who = self.people[officer]
+        version = version_of(self.place)
+        if self._done(lambda: safety.propose_lift(self.now(), who, self.place, version, "Mended.")):
+            self.journal.proposed_by = who.name
+
+    @rule(officer=st.integers(0, 1))
+    def lift(self, officer: int) -> None:
+        who = self.people[officer]
+        version = version_of(self.place)
+        if self._done(lambda: safety.lift(self.now(), who, self.place, version)):
+            assert self.journal.proposed_by not in ("", who.name)
+            self.journal.is_hidden, self.journal.began = False, self.day
+
+    @invariant()
+    def nothing_is_shown_that_may_not_be(self) -> None:
+        if not hasattr(self, "place"):
+            return
+        is_shown = self.place in shown(self.now())
+        assert is_shown <= self.journal.may_be_shown(self.day), (self.day, self.journal)
+
+    def _done(self, deed: Callable[[], object]) -> bool:
+        try:
+            deed()
+        except Problem:
+            return False
+        return True
+
+
+def walk(world: World) -> None:
+    machine = type("Walk", (Life,), {})
+    machine.world = world  # type: ignore[attr-defined]
+    machine.people = (  # type: ignore[attr-defined]
+        staff("anna@council.example"),
+        staff("ben@police.example"),
+    )
+    run_state_machine_as_test(
+        machine,
+        settings=settings(
+            max_examples=12,
+            stateful_step_count=25,
+            deadline=None,
+            # Making a failing walk shorter takes minutes: each step is a real deed.
+            phases=(Phase.generate,),
+            derandomize=True,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
+
+
+def test_no_walk_shows_what_the_journal_says_is_hidden(world: World) -> None:
+    walk(world)
+
+
+def test_a_list_that_forgets_readiness_is_caught(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(documents, "shown_until", lambda listed, _ready: listed)
+    with pytest.raises(AssertionError):
+        walk(world)
