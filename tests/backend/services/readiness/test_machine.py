@@ -4,7 +4,7 @@ What must hold is told by a journal of what was done and by counting days, not b
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 import pytest
@@ -36,39 +36,10 @@ from tests.backend.services.listing.cast import (
     staff,
     version_of,
 )
+from tests.backend.services.readiness.journal import Journal
 
 BEGIN = date(2027, 2, 1)
-"""Far from Christmas; Easter 2027 falls into most walks (26 to 29 March)."""
-EASTER = (date(2027, 3, 26), date(2027, 3, 29))
-CONFIRM_DAYS, TRAINING_GRACE = 31 + 14, 28
-
-
-@dataclass
-class Journal:
-    """What was done to a place, by day; what a reader with a calendar may conclude from it."""
-
-    began: date = BEGIN
-    confirmed: date | None = None
-    short_since: date | None = None
-    is_written: bool = False
-    checked: date = BEGIN
-    is_hidden: bool = False
-    proposed_by: str = ""
-    log: list[str] = field(default_factory=list)
-
-    def may_be_shown(self, day: date) -> bool:
-        last = max(self.confirmed or self.began, self.began)
-        if self.is_hidden or day >= last + timedelta(days=CONFIRM_DAYS):
-            return False
-        if self.short_since is not None:
-            short_for = day - max(self.short_since, self.began)
-            if short_for >= timedelta(days=TRAINING_GRACE):
-                return False
-        elif not self.is_written and day >= self.began + timedelta(days=2 * TRAINING_GRACE):
-            return False
-        asked_on = EASTER[0] - timedelta(days=21)
-        is_easter = EASTER[0] <= day <= EASTER[1]
-        return not (is_easter and last < asked_on) and day < self.checked.replace(year=2028)
+"""Far from Christmas; Easter 2027 falls into most walks."""
 
 
 class Life(RuleBasedStateMachine):
@@ -83,7 +54,7 @@ class Life(RuleBasedStateMachine):
         Life.made += 1
         self.place = f"m{Life.made}"
         self.day = BEGIN
-        self.journal = Journal()
+        self.journal = Journal(BEGIN)
         apply(self.place)
         vetting.check(self.now(), self.people[0], self.place, 1)
         vetting.approve(self.now(), self.people[1], self.place, vetting.Approval(2))
@@ -111,14 +82,7 @@ class Life(RuleBasedStateMachine):
         lines = (Trained("first_response", people, self.day),) if people else ()
         register = Register(4, lines)
         if self._done(lambda: keep_register(self.now(), self.guardian, self.place, register)):
-            journal = self.journal
-            unwritten = journal.began + timedelta(days=TRAINING_GRACE)
-            if people >= 2:
-                journal.short_since = None
-            elif journal.short_since is None:
-                late = not journal.is_written and self.day > unwritten
-                journal.short_since = unwritten if late else self.day
-            journal.is_written = True
+            self.journal.write(people >= 2, self.day)
 
     @rule(officer=st.integers(0, 1))
     def fail_a_check(self, officer: int) -> None:
