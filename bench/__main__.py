@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable, Mapping, Sequence
 
-from bench import console, perception, phone, server, sync
+from bench import console, perception, phone, readiness, server, sync
 from bench.table import Row, table
 
 BENCHES: dict[str, Callable[[], list[Row]]] = {
@@ -12,6 +12,7 @@ BENCHES: dict[str, Callable[[], list[Row]]] = {
     "sync": sync.run,
     "console": console.run,
     "perception": perception.run,
+    "readiness": readiness.run,
 }
 
 

@@ -9,10 +9,12 @@ from sqlalchemy import (
     CheckConstraint,
     ForeignKey,
     ForeignKeyConstraint,
+    Index,
     String,
     delete,
     insert,
     select,
+    text,
 )
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
@@ -97,6 +99,13 @@ class PlaceRow(Row):
     __table_args__ = (
         CheckConstraint("lat BETWEEN -90 AND 90 AND lon BETWEEN -180 AND 180", name="on_map"),
         CheckConstraint(f"state IN ('{_STATES}')", name="state"),
+        # Each minute it is asked which live places nobody has looked at yet.
+        Index(
+            "ix_place_unready",
+            "state",
+            sqlite_where=text("ready_until IS NULL"),
+            postgresql_where=text("ready_until IS NULL"),
+        ),
     )
 
     id: Mapped[str] = mapped_column(

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, delete, select
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, delete, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from backend.domain.readiness import READY, STANDINGS
@@ -188,14 +188,16 @@ def places_without_readiness(session: Session, most: int) -> list[str]:
 
 
 def due_readiness(session: Session, now: datetime, most: int) -> list[str]:
-    """Return ids of live places to look at, the longest due first."""
-    which = (
-        select(ReadinessRow.place_id)
-        .join(PlaceRow, PlaceRow.id == ReadinessRow.place_id)
-        .where(PlaceRow.state == "live", ReadinessRow.next_at <= now)
-        .order_by(ReadinessRow.next_at, ReadinessRow.place_id)
-    )
-    return list(session.scalars(which.limit(most)))
+    """Return ids of places to look at, the longest due first."""
+    which = select(ReadinessRow.place_id).where(ReadinessRow.next_at <= now)
+    ordered = which.order_by(ReadinessRow.next_at, ReadinessRow.place_id)
+    return list(session.scalars(ordered.limit(most)))
+
+
+def let_rest(session: Session, place_ids: Iterable[str], until: datetime) -> None:
+    """Look at places no more until a moment: residents do not see them whatever falls due."""
+    resting = update(ReadinessRow).where(ReadinessRow.place_id.in_(place_ids))
+    session.execute(resting.values(next_at=until).execution_options(synchronize_session=False))
 
 
 def reminded(session: Session, place_ids: Iterable[str]) -> set[tuple[str, str, date, str]]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, lazyload
 
 from backend.domain.readiness import READY, SUSPENDED, Facts, Periods, Standing, standing
 from backend.domain.reminders import wake_after
@@ -45,20 +45,22 @@ def look_at(
     held = select(ReadinessRow).where(ReadinessRow.place_id.in_(ids))
     rows = {row.place_id: row for row in session.scalars(held)}
     trained = training_of(session, ids)
-    looked = []
+    looked, is_news = [], False
     for place in places:
         row = rows.get(place.id) or _begun(session, now, place)
         facts = facts_of(place, row, trained.get(place.id, ()))
         found = standing(facts, rules.periods, rules.holidays, to_minute(now))
-        _keep(session, now, Looked(place, row, found), rules.periods)
         looked.append(Looked(place, row, found))
+        is_news |= _keep(session, now, looked[-1], rules.periods)
+    if is_news:
+        mark_due(session)
     return looked
 
 
 def hold_live(session: Session) -> list[PlaceRow]:
     """Return every live place, held in the order in which all hold places."""
     live = select(PlaceRow).where(PlaceRow.state == "live").order_by(PlaceRow.id)
-    return list(session.scalars(live.with_for_update()))
+    return list(session.scalars(live.options(lazyload("*")).with_for_update()))
 
 
 def look_at_all(
@@ -115,17 +117,19 @@ def _begun(session: Session, now: datetime, place: PlaceRow) -> ReadinessRow:
     return row
 
 
-def _keep(session: Session, now: datetime, looked: Looked, periods: Periods) -> None:
+def _keep(session: Session, now: datetime, looked: Looked, periods: Periods) -> bool:
+    """Store where a place stands; return whether residents must hear of it."""
     place, row, found = looked.place, looked.row, looked.standing
     minute = to_minute(now)
-    if (place.ready_until, place.due_from) != (found.ready_until, found.due_from):
+    is_news = (place.ready_until, place.due_from) != (found.ready_until, found.due_from)
+    if is_news:
         place.ready_until, place.due_from = found.ready_until, found.due_from
-        mark_due(session)
     why = found.why.kind if found.why else None
     if (row.standing, row.why) != (found.name, why):
         row.standing, row.why = found.name, why
         session.add(StandingChangeRow(place_id=place.id, at=now, standing=found.name, why=why))
-        mark_due(session)
+        is_news = True
     moments = (found.changes_after(minute), wake_after(found.duties, periods, minute))
     # A place always has a confirmation ahead, so that there is always a next look.
     row.next_at = from_minute(min(each for each in moments if each is not None))
+    return is_news

@@ -14,7 +14,7 @@ from backend.services.notices import Letter, post
 from backend.services.readiness.looking import Looked
 from backend.services.secret_links import new_secret, secret_hash
 from backend.services.world import World
-from backend.storage.listings import offer_of
+from backend.storage.listings import OfferRow
 from backend.storage.places import PlaceRow
 from backend.storage.readiness import ConfirmLinkRow, ReminderRow, reminded
 from backend.storage.staff import GuardianshipRow, StaffRow
@@ -26,6 +26,10 @@ ABOUT = "remind:"
 
 BY_CONFIRMING = (CONFIRMATION, HOLIDAY)
 """The duties that the link in a mail settles."""
+
+
+Recipient = tuple[str, int | None]
+"""A mail address, and the account behind it, if any."""
 
 
 @dataclass(frozen=True)
@@ -43,16 +47,16 @@ def remind(world: World, session: Session, looked: Sequence[Looked], periods: Pe
     """
     now = world.now()
     told = reminded(session, [each.place.id for each in looked])
-    mails = 0
-    for each in looked:
-        items = _untold(each, periods, to_minute(now), told)
-        if not items:
-            continue
-        if is_quiet(now):
+    wanted = [(each, _untold(each, periods, to_minute(now), told)) for each in looked]
+    wanted = [(each, items) for each, items in wanted if items]
+    if is_quiet(now):
+        for each, _ in wanted:
             each.row.next_at = min(each.row.next_at, from_minute(quiet_until(now)))
-            continue
-        mails += _write(world, session, each.place, items)
-    return mails
+        return 0
+    people = recipients(session, [each.place.id for each, _ in wanted])
+    for each, items in wanted:
+        _write(world, session, each.place, items, people.get(each.place.id, ()))
+    return sum(len(people.get(each.place.id, ())) for each, _ in wanted)
 
 
 def _untold(
@@ -66,9 +70,14 @@ def _untold(
     return items
 
 
-def _write(world: World, session: Session, place: PlaceRow, items: Sequence[_Item]) -> int:
+def _write(
+    world: World,
+    session: Session,
+    place: PlaceRow,
+    items: Sequence[_Item],
+    people: Sequence[Recipient],
+) -> None:
     now = world.now()
-    people = recipients(session, place.id)
     for email, staff_id in people:
         secret = None
         if staff_id is not None and any(item.duty.kind in BY_CONFIRMING for item in items):
@@ -86,22 +95,24 @@ def _write(world: World, session: Session, place: PlaceRow, items: Sequence[_Ite
                 mails=len(people),
             )
         )
-    return len(people)
 
 
-def recipients(session: Session, place_id: str) -> list[tuple[str, int | None]]:
-    """Return (address, account) of a place's guardians, else of whoever offered it (no account)."""
+def recipients(session: Session, place_ids: Sequence[str]) -> dict[str, list[Recipient]]:
+    """Return the guardians of places, else whoever offered one, who has no account."""
     guardians = (
-        select(StaffRow.email, StaffRow.id)
-        .join(GuardianshipRow, GuardianshipRow.staff_id == StaffRow.id)
-        .where(GuardianshipRow.place_id == place_id, StaffRow.closed_at.is_(None))
+        select(GuardianshipRow.place_id, StaffRow.email, StaffRow.id)
+        .join(StaffRow, GuardianshipRow.staff_id == StaffRow.id)
+        .where(GuardianshipRow.place_id.in_(place_ids), StaffRow.closed_at.is_(None))
         .order_by(StaffRow.email)
     )
-    found: list[tuple[str, int | None]] = [
-        (email, key) for email, key in session.execute(guardians)
-    ]
-    offer = offer_of(session, place_id)
-    return found or ([(offer.email, None)] if offer is not None and offer.email else [])
+    found: dict[str, list[Recipient]] = {}
+    for place_id, email, staff_id in session.execute(guardians):
+        found.setdefault(place_id, []).append((email, staff_id))
+    offered = select(OfferRow.place_id, OfferRow.email).where(OfferRow.place_id.in_(place_ids))
+    for offered_id, email in session.execute(offered):
+        if offered_id is not None and email:
+            found.setdefault(offered_id, [(email, None)])
+    return found
 
 
 def _new_link(session: Session, place_id: str, staff_id: int, now: datetime) -> str:

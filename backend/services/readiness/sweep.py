@@ -1,20 +1,23 @@
 """Deeds: looking at the places of which something falls due, and reminding their people."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, lazyload
 
+from backend.domain.steps import LIVE
 from backend.services.readiness.looking import look_at
 from backend.services.readiness.reminding import remind
 from backend.services.readiness.rules import rules_now
 from backend.services.transaction import read, write
 from backend.services.world import World
 from backend.storage.places import PlaceRow
-from backend.storage.readiness import due_readiness, places_without_readiness
+from backend.storage.readiness import due_readiness, let_rest, places_without_readiness
 
 AT_A_TIME = 200
+REST = timedelta(days=3650)
+"""A place that is not live is looked at when it goes live again, and not before."""
 MOST_TIMES = 100
 """In one round 20,000 places at most; the next minute goes on."""
 
@@ -42,14 +45,16 @@ def look_due(world: World) -> Looked:
             now = world.now()
             ids = _wanted(session, now)
             held = select(PlaceRow).where(PlaceRow.id.in_(ids)).order_by(PlaceRow.id)
+            # Their hours say nothing of readiness.
+            held = held.options(lazyload("*"))
             some = list(session.scalars(held.with_for_update(skip_locked=True)))
-            # Another job may have looked at some of them since.
-            some = [place for place in some if place.state == "live"]
+            let_rest(session, [place.id for place in some if place.state != LIVE], now + REST)
+            some = [place for place in some if place.state == LIVE]
             rules = rules_now(session, now)
             looked = look_at(session, now, some, rules)
             mails += remind(world, session, looked, rules.periods)
         places += len(some)
-        if len(ids) < AT_A_TIME or not some:
+        if len(ids) < AT_A_TIME:
             break
     return Looked(places, mails)
 

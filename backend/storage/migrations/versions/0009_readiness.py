@@ -27,6 +27,10 @@ def upgrade() -> None:
     op.add_column("place", column("ready_until", sa.Integer(), why, nullable=True))
     why = f"The UTC minute from which it is overdue, and sinks. {PLACE}"
     op.add_column("place", column("due_from", sa.Integer(), why, nullable=True))
+    unready = sa.text("ready_until IS NULL")
+    op.create_index(
+        "ix_place_unready", "place", ["state"], sqlite_where=unready, postgresql_where=unready
+    )
     create_readiness()
     create_training()
     create_confirm_link()
@@ -226,6 +230,7 @@ def downgrade() -> None:
         op.drop_table(table)
     for table in ("confirm_link", "training", "readiness"):
         op.drop_table(table)
+    op.drop_index("ix_place_unready", "place")
     for name in ("ready_until", "due_from"):
         op.execute(f"ALTER TABLE place DROP COLUMN {name}")
 

@@ -33,6 +33,7 @@ from backend.storage.readiness import ReminderRow
 from shared.clock import LOCAL_ZONE, to_minute
 from shared.geo import Point
 from shared.places import place_from_wire
+from shared.problems import Problem
 from shared.ranking import RankingIndex
 from tests.backend.services.listing.cast import apply, guardian_of, staff, version_of
 from tests.backend.services.readiness.journal import CONFIRM, Journal
@@ -135,7 +136,10 @@ class Year:
     def _train(self, venue: Venue, people: int) -> None:
         lines = (Trained("first_response", people, self.day),) if people else ()
         rota = self.chance.choice((5, 6))
-        keep_register(self.at(), venue.guardian, venue.id, Register(rota, lines))
+        try:
+            keep_register(self.at(), venue.guardian, venue.id, Register(rota, lines))
+        except Problem:
+            return  # The same register again says nothing new.
         venue.journal.write(people >= 3, self.day)
 
     def _bring_back(self, venue: Venue) -> None:
