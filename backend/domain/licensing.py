@@ -9,3 +9,6 @@ RULE: tuple[str, ...] = (
     "Every place reads this rule before it joins, and sees here when it stands on the list.",
 )
 """The whole rule, sentence by sentence; pages and documents show it and say nothing else."""
+
+SPOT_CHECK, TOO_FEW_TRAINED = REASONS = ("spot_check", "training")
+"""For which of the two a place is on the list."""
