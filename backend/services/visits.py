@@ -4,6 +4,7 @@ This is the one deed of staff that leaves no audit row: a row tells the second, 
 """
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from sqlalchemy.orm import Session
 
@@ -87,7 +88,7 @@ def own_totals(actor: Actor, place_id: str) -> tuple[Totals, ...]:
 def _visit(session: Session, world: World, actor: Actor, place_id: str, visit_id: str) -> VisitRow:
     _own(session, actor, place_id)
     try:
-        row = session.get(VisitRow, visit_id)
+        row = session.get(VisitRow, str(UUID(visit_id)))
     except ValueError:
         row = None
     if row is None or row.place_id != place_id or not is_recent(row.week, world.now()):

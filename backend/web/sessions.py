@@ -8,7 +8,7 @@ from flask.sessions import SessionInterface, SessionMixin
 from redis.exceptions import RedisError
 
 STAFF_PATHS = ("/account", "/portal", "/console", "/offer", "/confirm")
-"""Where people have a session, if only for a form's token; residents' paths read and set no cookie."""
+"""Where people have a session, if only for a form; residents' paths read and set no cookie."""
 
 log = logging.getLogger("backend")
 
