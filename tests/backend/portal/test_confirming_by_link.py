@@ -2,13 +2,12 @@
 
 from flask import Flask
 
-from backend.services.actors import COMMAND_LINE
 from backend.services.colleagues import remove_colleague
 from backend.services.listing.safety import suspend
 from backend.web.world import world
 from tests.backend.portal.cast import GWEN, a_guardian, at, reminded
 from tests.backend.rows import rows
-from tests.backend.services.listing.cast import staff
+from tests.backend.services.listing.cast import guardian_of, staff
 from tests.support.staff import Browser
 
 CONFIRMED = "SELECT confirmed_on FROM readiness"
@@ -80,7 +79,7 @@ def test_who_looks_after_the_place_no_longer_confirms_nothing(app: Flask) -> Non
     browser = anybody(app)
     token = browser.token(link)
     with app.app_context():
-        remove_colleague(world(), COMMAND_LINE, "p1", GWEN)
+        remove_colleague(world(), guardian_of("p1", "hana@inn.example"), "p1", GWEN)
     answer = browser.client.post(link, data={"csrf_token": token})
     assert answer.status_code == 410
     assert "you need not do anything" in answer.text
