@@ -50,7 +50,7 @@ def make_sheet(place_id: str, sheet: str) -> Response:
     )
     response = make_response(as_pdf(html))
     response.headers["Content-Type"] = "application/pdf"
-    response.headers["Content-Disposition"] = f'inline; filename="umay-{sheet}.pdf"'
+    response.headers["Content-Disposition"] = f'attachment; filename="umay-{sheet}.pdf"'
     response.headers["Cache-Control"] = "no-store"
     return response
 

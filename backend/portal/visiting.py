@@ -14,6 +14,7 @@ from backend.web.guards import actor, guard
 from backend.web.listing_words import ENDINGS, NEEDS
 from backend.web.pages import page, say
 from backend.web.world import world
+from shared.problems import Problem
 
 SESSION_KEY = "noted_visit"
 """The visit just noted, from the tap to the page after it: an address would be kept in logs."""
@@ -65,12 +66,15 @@ def end(place_id: str) -> Answer:
     """Say how the visit ended that was just noted."""
     own_place(actor(), place_id, world().now())
     form = Form(EndingSchema())
+    noted = form.values.get("visit")
+    if not noted:
+        raise Problem("not-found")
 
     def deed(visit: str, ending: str) -> None:
         end_visit(world(), actor(), place_id, visit, ending)
         say(f"Noted: {ENDINGS[ending].lower()}. That is all.")
 
-    return _back(place_id) if form.done(deed) else _visits(place_id, form, "")
+    return _back(place_id) if form.done(deed) else _visits(place_id, form, noted)
 
 
 @blueprint.post("/<place_id>/visits/take-back")

@@ -134,7 +134,7 @@ SPFNNN GET /portal/places/<place_id>/training
 SVFNNN POST /portal/places/<place_id>/training
 SPFNNN GET /portal/places/<place_id>/visits
 SVFNNN POST /portal/places/<place_id>/visits
-SVFNNN POST /portal/places/<place_id>/visits/end
+SFFNNN POST /portal/places/<place_id>/visits/end
 SFFNNN POST /portal/places/<place_id>/visits/take-back
 SVFNNN POST /portal/places/<place_id>/withdraw
 JJJJJJ GET /published/<name>

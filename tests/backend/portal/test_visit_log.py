@@ -37,6 +37,10 @@ def test_the_ending_is_added_once_it_is_known(app: Flask) -> None:
     gwen.send(PAGE, need="hurt")
     found = NOTED.search(gwen.see(PAGE))
     assert found
+    refused = gwen.send(f"{PAGE}/end", on=PAGE, visit=found[1], ending="eaten")
+    assert refused.status_code == 422
+    assert "Choose how it ended." in refused.text
+    assert found[1] in refused.text
     gwen.send(f"{PAGE}/end", on=PAGE, visit=found[1], ending="ambulance")
     assert "Noted: ambulance came. That is all." in gwen.see(PAGE)
     assert [row[4] for row in rows(app, VISITS)] == ["ambulance"]
