@@ -58,12 +58,19 @@ def show_shared(place_id: str) -> Response:
     return page("portal/shared.html", place=place, rule=RULE, why=why)
 
 
-def _today() -> date:
-    return local(world().now()).date()
-
-
 def _training(place_id: str, form: TrainingForm) -> Response:
     place = own_place(actor(), place_id, world().now())
     told = register_of(world(), actor(), place_id)
-    words = {"place": place, "told": told, "modules": MODULES, "today": _today()}
-    return page("portal/training.html", form.status, form=form, **words)
+    return page(
+        "portal/training.html",
+        form.status,
+        form=form,
+        place=place,
+        told=told,
+        modules=MODULES,
+        today=_today(),
+    )
+
+
+def _today() -> date:
+    return local(world().now()).date()

@@ -53,10 +53,7 @@ class TrainingForm:
     def typed(cls, form: Mapping[str, str], today: date) -> "TrainingForm":
         """Return the form just as it was typed, and the register that it says if it says one."""
         numbers = sorted(int(found[1]) for found in map(_LINE.fullmatch, form) if found)
-        lines = [
-            Line(*(form.get(f"line{number}-{box}", "").strip() for box in BOXES))
-            for number in numbers
-        ]
+        lines = [_line(form, number) for number in numbers]
         made = cls(form.get("rota", "").strip(), lines)
         made._read(today)
         return made
@@ -110,6 +107,11 @@ class TrainingForm:
             self._fault(where if where != "lines" else "", fault.what)
         if not problem.errors:
             self._fault("", problem.title)
+
+
+def _line(form: Mapping[str, str], number: int) -> Line:
+    people, module, on = (form.get(f"line{number}-{box}", "").strip() for box in BOXES)
+    return Line(people, module, on)
 
 
 def _day(typed: str) -> date | None:

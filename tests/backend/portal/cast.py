@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 from flask import Flask
 
@@ -25,7 +26,7 @@ def at(app: Flask, days: int) -> None:
     app.extensions[EXTENSION] = replace(app.extensions[EXTENSION], now=lambda: moment)
 
 
-def a_live_place(app: Flask, place_id: str = "p1", **changes: object) -> None:
+def a_live_place(app: Flask, place_id: str = "p1", **changes: Any) -> None:
     """Let a place go live at NOW, and its readiness begin."""
     with app.app_context():
         apply(place_id, **changes)
@@ -34,7 +35,7 @@ def a_live_place(app: Flask, place_id: str = "p1", **changes: object) -> None:
         look_due(world())
 
 
-def a_guardian(app: Flask, days: int = 0, **changes: object) -> Browser:
+def a_guardian(app: Flask, days: int = 0, **changes: Any) -> Browser:
     """Return the browser of the guardian of a live place, so many days after it went live."""
     a_live_place(app, **changes)
     at(app, days)

@@ -5,12 +5,13 @@ import re
 from flask import Flask
 from sqlalchemy import Date, DateTime
 
-from backend.domain.visits import MOST_A_WEEK, NEEDS
+from backend.domain.visits import ENDINGS, MOST_A_WEEK, NEEDS
 from backend.storage.moments import Moment
 from backend.storage.visits import VisitRow
 from backend.web import listing_words
 from tests.backend.portal.cast import a_guardian, a_live_place
 from tests.backend.rows import count, rows
+from tests.support.staff import join
 
 PAGE = "/portal/places/p1/visits"
 VISITS = "SELECT place_id, week, daypart, need, ending FROM visit"
@@ -98,8 +99,6 @@ def test_anothers_visit_is_not_touched(app: Flask) -> None:
     found = NOTED.search(gwen.see(PAGE))
     assert found
     a_live_place(app, "p2")
-    from tests.support.staff import join
-
     nina = join(app, "guardian", "nina@other.example", "Nina", "p2")
     theirs = "/portal/places/p2/visits"
     for deed in ("end", "take-back"):
@@ -109,8 +108,6 @@ def test_anothers_visit_is_not_touched(app: Flask) -> None:
 
 
 def test_every_need_and_ending_has_words(app: Flask) -> None:
-    from backend.domain.visits import ENDINGS
-
     assert tuple(listing_words.NEEDS) == NEEDS
     assert tuple(listing_words.ENDINGS) == ENDINGS
     assert len(NEEDS) == 8

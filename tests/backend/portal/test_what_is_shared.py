@@ -8,6 +8,7 @@ from backend.services.readiness.checking import Found, check_spot
 from backend.web.world import world
 from tests.backend.portal.cast import a_guardian
 from tests.backend.services.listing.cast import staff, version_of
+from tests.support.staff import Browser
 
 PAGE = "/portal/places/p1/shared"
 ON_IT = "stands on the list now"
@@ -18,6 +19,12 @@ def test_every_sentence_of_the_rule_is_read(app: Flask) -> None:
     for sentence in RULE:
         assert sentence in page
     assert "The Inn is not on the list." in page
+
+
+def test_a_place_reads_the_rule_before_it_joins(app: Flask) -> None:
+    page = Browser(app.test_client()).see("/offer/")
+    for sentence in RULE:
+        assert sentence in page
 
 
 def test_a_check_that_failed_puts_a_place_on_the_list(app: Flask) -> None:
@@ -42,7 +49,7 @@ def test_what_officers_hid_for_another_reason_is_not_on_it(app: Flask) -> None:
     assert "complained" not in page
 
 
-def test_lapsed_training_is_on_it_and_a_missing_confirmation_alone_is_not(app: Flask) -> None:
+def test_lapsed_training_is_on_it(app: Flask) -> None:
     assert "because too few of its staff are trained" in a_guardian(app, days=60).see(PAGE)
 
 
