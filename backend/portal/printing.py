@@ -4,7 +4,6 @@ from flask import Blueprint, Response, make_response, render_template
 from markupsafe import Markup
 
 from backend.domain.staff import GUARDIAN
-from backend.portal.sheets import as_pdf, qr_code
 from backend.services.overview.own_places import own_places
 from backend.services.overview.place_page import PlaceTold, own_place
 from backend.services.settings import settings
@@ -36,6 +35,9 @@ def show_sheets(place_id: str) -> Response:
 @blueprint.get(f"/<place_id>/print/<any({', '.join(SHEETS)}):sheet>.pdf")
 def make_sheet(place_id: str, sheet: str) -> Response:
     """Make one sheet as PDF."""
+    # Pango is loaded with the first sheet: where it is missing, everything else still works.
+    from backend.portal.sheets import as_pdf, qr_code
+
     place = _listed(place_id)
     address = f"{world().base_url}/places/{place.id}"
     name = place.values["name"]

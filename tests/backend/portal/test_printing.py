@@ -1,6 +1,8 @@
 """Sticker, poster and crib sheet: whatever a name holds is text, and nothing foreign is loaded."""
 
 import io
+import subprocess
+import sys
 import unicodedata
 
 import pytest
@@ -166,6 +168,11 @@ def test_a_place_that_residents_do_not_see_gets_no_sign(app: Flask) -> None:
 @SQLITE
 def test_a_place_whose_readiness_ran_out_gets_no_sign(app: Flask) -> None:
     assert a_guardian(app, days=60).get("/portal/places/p1/print").status_code == 409
+
+
+def test_what_sets_sheets_is_loaded_with_the_first_one_alone() -> None:
+    words = "import sys, backend.app; sys.exit('weasyprint' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", words], check=False).returncode == 0
 
 
 @SQLITE
