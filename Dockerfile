@@ -9,6 +9,12 @@ ENV PYTHONDONTWRITEBYTECODE=1 \
 RUN useradd --system --uid 10001 --create-home --home-dir /srv/umay umay \
     && install -d -o umay -g umay -m 0755 /var/lib/umay
 
+# What sets signs and posters as PDF: Pango, HarfBuzz, and letters.
+RUN apt-get update \
+    && apt-get install -y --no-install-recommends \
+        libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core \
+    && rm -rf /var/lib/apt/lists/*
+
 WORKDIR /srv/umay
 
 COPY requirements/backend.lock requirements/backend.lock

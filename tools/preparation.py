@@ -32,6 +32,7 @@ def prepare(layout: Layout, needs: Needs) -> None:
     if needs.postgresql:
         system_packages.ensure_postgresql()
         system_packages.ensure_redis()
+        system_packages.ensure_printing()
     if needs.trials:
         system_packages.ensure_browser()
         system_packages.ensure_trials()

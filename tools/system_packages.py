@@ -19,6 +19,9 @@ POSTGRESQL_FOLDERS = Path("/usr/lib/postgresql")
 BROWSER = ("chromium",)
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 REDIS = ("redis-server",)
+# WeasyPrint sets signs and posters with Pango and needs letters to set them with.
+PRINTING = (*("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0", "fonts-dejavu-core"),)
+PRINTING_LIBRARIES = ("libpango-1.0.so.0", "libpangoft2-1.0.so.0", "libharfbuzz-subset.so.0")
 # With these the tests bend a phone's clock and kill it between two writes; program and package
 # have the same name.
 TRIALS = ("faketime", "strace")
@@ -66,6 +69,18 @@ def ensure_redis() -> None:
             "redis-server on the PATH, then try again."
         )
     ensure(REDIS, "Redis for the tests")
+
+
+def ensure_printing() -> None:
+    """Make sure that signs can be set as PDF; Refusal says what to install."""
+    if all(map(_loads, PRINTING_LIBRARIES)):
+        return
+    if not _is_debian():
+        raise Refusal(
+            "Signs and posters are set with Pango, which this machine lacks. Install Pango and "
+            "HarfBuzz (with its subset library), then try again."
+        )
+    ensure(PRINTING, "what sets signs and posters")
 
 
 def ensure_trials() -> None:

@@ -1,5 +1,12 @@
-"""Face: guardians: offering a venue (`/offer`), and keeping a place true (`/portal`)."""
+"""Face: guardians: offering a venue (`/offer`), keeping a place true and ready (`/portal`)."""
 
-from backend.portal import offering, own_places
+from backend.portal import confirming, offering, own_places, printing, readying, visiting
 
-BLUEPRINTS = (offering.blueprint, own_places.blueprint)
+BLUEPRINTS = (
+    offering.blueprint,
+    own_places.blueprint,
+    readying.blueprint,
+    visiting.blueprint,
+    printing.blueprint,
+    confirming.blueprint,
+)

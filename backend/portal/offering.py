@@ -8,6 +8,7 @@ from typing import Any
 from flask import Blueprint, Response, jsonify, redirect, request, session
 from werkzeug.wrappers import Response as Answer
 
+from backend.domain.licensing import RULE
 from backend.domain.staff import OFFER
 from backend.portal.hours_form import from_boxes, to_boxes, typed_boxes
 from backend.services.around import around, middle
@@ -34,6 +35,8 @@ TRAP = "fax"
 """A box that people do not see: who fills it in is no person."""
 LISTS = {"facilities": ("facilities",)}
 NAMES = list(PAGES)
+WORDS: dict[str, Any] = {"names": NAMES, "rule": RULE}
+"""What the start page says of the pages, and of what is told to whom."""
 KIND_CHOICES = {**KINDS, "other": "Something else"}
 
 blueprint = Blueprint("offering", __name__, url_prefix="/offer", template_folder="templates")
@@ -55,7 +58,7 @@ class Filled:
 @blueprint.get("/")
 def show_start() -> Response:
     """Say what it means to be a safe place, and begin."""
-    return page("offer/start.html", settings=settings(), begun=_offer(), names=NAMES)
+    return page("offer/start.html", settings=settings(), begun=_offer(), **WORDS)
 
 
 @blueprint.post("/")
@@ -73,7 +76,7 @@ def start() -> Answer:
 def show_invitation(secret: str) -> Response:
     """Say to an invited venue what it means, and begin at one press of a button."""
     name = invited_name(world(), secret)
-    return page("offer/start.html", settings=settings(), begun=None, names=NAMES, invited=name)
+    return page("offer/start.html", settings=settings(), begun=None, invited=name, **WORDS)
 
 
 @blueprint.post("/invited/<secret>")

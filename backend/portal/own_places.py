@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response as Answer
 
 from backend.domain.staff import GUARDIAN
 from backend.portal.hours_form import from_boxes, to_boxes, typed_boxes
+from backend.portal.hours_words import HoursRead, hours_read
 from backend.services.bank_holidays import coming_bank_holidays
 from backend.services.colleagues import Colleague, invite_colleague, remove_colleague
 from backend.services.listing.change import Proposed, propose
@@ -17,9 +18,10 @@ from backend.services.listing.decide_change import waiting_change, withdraw_chan
 from backend.services.listing.safety import leave
 from backend.services.overview.own_places import own_places
 from backend.services.overview.place_page import PlaceTold, own_place
+from backend.services.readiness.own_duties import OwnStanding, own_standing, own_standings
 from backend.web.forms import Form, PageSchema
 from backend.web.guards import actor, guard
-from backend.web.listing_words import FIELDS, STATES, STEPS
+from backend.web.listing_words import FIELDS, STANDINGS, STATES, STEPS
 from backend.web.pages import page, say
 from backend.web.world import world
 from shared.clock import local
@@ -82,8 +84,10 @@ class LeaveSchema(VersionSchema):
 
 @blueprint.get("/")
 def show_places() -> Response:
-    """Show one's places, and what residents see of each now."""
-    return page("portal/places.html", places=own_places(actor(), world().now()), states=STATES)
+    """Show what is due of one's places, and what residents see of each now."""
+    due = [(each, _read(each)) for each in own_standings(world(), actor())]
+    places = own_places(actor(), world().now())
+    return page("portal/places.html", places=places, due=due, states=STATES, standings=STANDINGS)
 
 
 @blueprint.get("/places/<place_id>")
@@ -208,15 +212,22 @@ def _do(place_id: str, schema: Schema, deed: Callable[..., object], done: str) -
 def _place(place_id: str, form: Form) -> Response:
     told = own_place(actor(), place_id, world().now())
     mine = {each.id: each for each in own_places(actor(), world().now())}
+    standing = own_standing(world(), actor(), place_id)
     return page(
         "portal/place.html",
         form.status,
         place=told,
         now=mine[place_id],
+        due=(standing, _read(standing)),
+        standings=STANDINGS,
         change=waiting_change(actor(), place_id),
         form=form,
         words=WORDS,
     )
+
+
+def _read(each: OwnStanding) -> HoursRead:
+    return hours_read(each.hours, each.holidays)
 
 
 def _say_what(done: Proposed) -> None:

@@ -61,3 +61,41 @@ FIELDS = {
     "exceptions": "Other hours on single days",
     "hours": "Opening hours",
 }
+
+STANDINGS = {
+    "ready": ("Ready", "go"),
+    "due": ("Due", "soon"),
+    "suspended": ("Hidden", "stop"),
+    "out": ("Not in the network", ""),
+}
+"""Each standing in words, and the colour of its tag."""
+
+MODULES = {
+    "first_response": "First response of a safe place",
+    "ask_for_angela": "Ask for Angela",
+    "safeguarding": "Safeguarding, level 1",
+    "bleed_control": "Bleed control",
+}
+"""What staff may be trained in."""
+
+NEEDS = {
+    "felt_unsafe": "Felt unsafe",
+    "followed": "Was followed",
+    "harassed": "Was harassed",
+    "alone": "Alone, or lost their friends",
+    "unwell": "Unwell, or had drunk too much",
+    "hurt": "Hurt",
+    "phone_or_way": "Phone, charging or the way",
+    "other": "Something else",
+}
+"""What somebody who came in needed, as the buttons of the visit log say it."""
+
+ENDINGS = {
+    "went_on": "Went on alone",
+    "picked_up": "Was picked up",
+    "police": "Police came",
+    "ambulance": "Ambulance came",
+    "other": "Something else",
+    "not_said": "Not said",
+}
+"""How a visit ended."""

@@ -7,8 +7,8 @@ from flask import Flask, Request, Response
 from flask.sessions import SessionInterface, SessionMixin
 from redis.exceptions import RedisError
 
-STAFF_PATHS = ("/account", "/portal", "/console", "/offer")
-"""Where people have a session; residents' paths read and set no cookie at all."""
+STAFF_PATHS = ("/account", "/portal", "/console", "/offer", "/confirm")
+"""Where people have a session, if only for a form; residents' paths read and set no cookie."""
 
 log = logging.getLogger("backend")
 

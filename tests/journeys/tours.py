@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from demo.browser import Walker
 from demo.venues import answers
+from tests.journeys.keeping_ready_tour import keeping_ready
 from tests.journeys.perception_tour import perception, statistics
 
 PASSWORD = "another example sign-in"
@@ -215,6 +216,16 @@ def _portal(walker: Walker, _: str) -> Iterator[str]:
     yield "leaving without a reason"
     _submit(walker, "form[action$=colleagues]")
     yield "a colleague without a name"
+    yield from keeping_ready(walker, _live_of(walker, paths))
+
+
+def _live_of(walker: Walker, paths: list[str]) -> str:
+    """Return the first of one's places that residents see."""
+    for path in paths:
+        walker.go(path)
+        if walker.page.locator("form[action$=close-today]").count():
+            return path
+    raise AssertionError("None of the places is on the list.")
 
 
 def _candidates(walker: Walker, _: str) -> Iterator[str]:
@@ -268,7 +279,7 @@ TOURS = {
     "replies": Tour("officer", _replies, 10),
     "questions": Tour("administrator", _questions, 5),
     "administration": Tour("administrator", _administration, 7),
-    "portal": Tour("guardian", _portal, 9),
+    "portal": Tour("guardian", _portal, 20),
     "analyst": Tour("analyst", statistics, 14),
     "perception": Tour("officer", perception, 2),
 }

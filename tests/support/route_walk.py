@@ -107,6 +107,7 @@ def values(house: House) -> dict[str, str]:
         "feedback_id": "00000000-0000-4000-8000-000000000000",
         "record_id": "00000000-0000-4000-8000-000000000000",
         "secret": "unknown",
+        "sheet": "poster",
         "token": "unknown",
         "filename": "js/webauthn.js",
     }

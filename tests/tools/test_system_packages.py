@@ -112,6 +112,18 @@ def test_redis_is_installed_where_it_is_missing(
     assert len(machine.said("apt-get")) == 2
 
 
+def test_what_sets_signs_is_installed_where_a_library_is_missing(
+    machine: Machine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(system_packages, "PRINTING_LIBRARIES", ("libc.so.6",))
+    system_packages.ensure_printing()
+    assert machine.said("apt-get") == []
+    monkeypatch.setattr(system_packages, "PRINTING_LIBRARIES", ("libnowhere.so.0",))
+    system_packages.ensure_printing()
+    wanted = " ".join(system_packages.PRINTING)
+    assert machine.said("apt-get")[1].endswith(f"--no-install-recommends {wanted}")
+
+
 def test_a_failed_installation_is_quoted_with_what_to_do(machine: Machine) -> None:
     machine.fails_at("install")
     with pytest.raises(Refusal, match=r"(?s)the mirror is away.*sudo apt-get install") as refusal:

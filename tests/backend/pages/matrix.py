@@ -49,6 +49,8 @@ JJJJJJ PUT /api/v1/feedback/<feedback_id>
 JJJJJJ GET /api/v1/openapi.json
 JJJJJJ POST /api/v1/receipts/read
 JJJJJJ POST /api/v1/receipts/withdraw
+VVVVVV GET /confirm/<secret>
+VVVVVV POST /confirm/<secret>
 SNNPNN GET /console/
 SNNNNP GET /console/audit
 SNNPNN GET /console/borders.json
@@ -116,6 +118,7 @@ SPFNNN GET /portal/places/<place_id>
 SVFNNN POST /portal/places/<place_id>/close-today
 SVFNNN POST /portal/places/<place_id>/colleagues
 SVFNNN POST /portal/places/<place_id>/colleagues/remove
+SRFNNN POST /portal/places/<place_id>/confirm
 SPFNNN GET /portal/places/<place_id>/details
 SVFNNN POST /portal/places/<place_id>/details
 SPFNNN GET /portal/places/<place_id>/facilities
@@ -124,6 +127,15 @@ SPFNNN GET /portal/places/<place_id>/hours
 SVFNNN POST /portal/places/<place_id>/hours
 SVFNNN POST /portal/places/<place_id>/leave
 SVFNNN POST /portal/places/<place_id>/moved
+SPFNNN GET /portal/places/<place_id>/print
+SPFNNN GET /portal/places/<place_id>/print/<sheet>.pdf
+SPFNNN GET /portal/places/<place_id>/shared
+SPFNNN GET /portal/places/<place_id>/training
+SVFNNN POST /portal/places/<place_id>/training
+SPFNNN GET /portal/places/<place_id>/visits
+SVFNNN POST /portal/places/<place_id>/visits
+SFFNNN POST /portal/places/<place_id>/visits/end
+SFFNNN POST /portal/places/<place_id>/visits/take-back
 SVFNNN POST /portal/places/<place_id>/withdraw
 JJJJJJ GET /published/<name>
 JJJJJJ GET /published/manifest.json

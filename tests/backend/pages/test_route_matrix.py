@@ -1,10 +1,12 @@
 """S2: every route, in every way it can be asked, by everybody: what each of them gets."""
 
+import io
 import re
 from pathlib import Path
 
 import pytest
 from flask import Blueprint
+from pypdf import PdfReader
 from werkzeug.test import TestResponse
 
 from backend.domain.staff import OFFICER
@@ -115,5 +117,13 @@ def test_a_blueprint_without_a_guard_or_with_a_wrong_role_is_caught(house: House
 
 def leaks_in(response: TestResponse) -> bool:
     """Return whether an answer holds the mark of the second place's fields."""
+    return re.search(CANARY, said_in(response), re.IGNORECASE) is not None
+
+
+def said_in(response: TestResponse) -> str:
+    """Return the words of an answer, those of a sheet to be printed too."""
+    if response.mimetype == "application/pdf":
+        pages = PdfReader(io.BytesIO(response.data)).pages
+        return "".join("".join(page.extract_text().split()) for page in pages)
     is_text = (response.mimetype or "").startswith(("text/", "application/"))
-    return is_text and re.search(CANARY, response.text, re.IGNORECASE) is not None
+    return response.text if is_text else ""
