@@ -84,6 +84,8 @@ SNNPPN GET /console/perception/young
 SNNPNN GET /console/places
 SNNPNN GET /console/places/<place_id>
 SNNVNN POST /console/places/<place_id>/<deed>
+SNNPNN GET /console/places/<place_id>/spot-check
+SNNVNN POST /console/places/<place_id>/spot-check
 SNNNNP GET /console/questions
 SNNNNV POST /console/questions
 SNNNNP GET /console/questions/young
@@ -97,6 +99,8 @@ SNNVNN POST /console/review
 SNNPPP GET /console/roll-out
 SNNNNP GET /console/settings
 SNNNNV POST /console/settings
+SNNNNP GET /console/settings/readiness
+SNNNNV POST /console/settings/readiness
 SNNPNP GET /console/state
 JJJJJJ PUT /api/v1/young-records/<record_id>
 JJJJJJ GET /healthz
