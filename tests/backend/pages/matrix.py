@@ -90,6 +90,12 @@ SNNNNP GET /console/questions
 SNNNNV POST /console/questions
 SNNNNP GET /console/questions/young
 SNNNNV POST /console/questions/young
+SNNPNN GET /console/readiness
+SNNPNN GET /console/readiness/checks
+SNNPNN GET /console/readiness/licensing
+SNNRNN GET /console/readiness/licensing.csv
+SNNVNN POST /console/readiness/licensing.csv
+SNNPNN GET /console/readiness/wards
 SNNPNN GET /console/replies
 SNNFNN POST /console/replies/<int:key>/take-back
 SNNPNN GET /console/replies/new
