@@ -97,6 +97,7 @@ def show_periods() -> Answer:
         form.status,
         form=form,
         periods=PERIOD_WORDS,
+        LABELS={name: label for name, (label, _) in PERIOD_WORDS.items()},
         bounds=BOUNDS,
         modules=MODULE_WORDS,
         totals=totals(world().now()),

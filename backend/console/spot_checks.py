@@ -1,13 +1,12 @@
 """Face: the form of a spot check, filled in on a phone in the street."""
 
-from collections.abc import Iterable
-
 from flask import Blueprint, Response, redirect, request
 from marshmallow import ValidationError, fields
 from werkzeug.wrappers import Response as Answer
 
-from backend.domain.spot_checks import MUST, POINTS, SHOULD
+from backend.domain.spot_checks import FAILED, MUST, POINTS, SHOULD, outcome_of
 from backend.domain.staff import OFFICER
+from backend.domain.steps import SUSPENDED
 from backend.services.readiness.checking import POINT_WORDS, Found, check_spot
 from backend.services.readiness.history import Event, ToCheck, to_check
 from backend.web.forms import Form, PageSchema
@@ -50,15 +49,16 @@ PointsSchema = CheckSchema.from_dict({point: fields.String(load_default="") for 
 def check_place(place_id: str) -> Answer:
     """Show the form of a check, and keep one."""
     form = Form(PointsSchema())
-    failed: list[str] = []
+    kept: list[tuple[bool, str]] = []
 
     def keep(version: int, notes: str, **points: str) -> None:
         failing = _failing(points)
-        failed.extend(point for point in failing if point in MUST)
-        check_spot(world(), actor(), place_id, version, Found(failing, notes.replace("\r\n", "\n")))
+        found = Found(failing, notes.replace("\r\n", "\n"))
+        stand = check_spot(world(), actor(), place_id, version, found)
+        kept.append((outcome_of(failing) == FAILED, stand.state))
 
     if form.done(keep):
-        say(_done(failed))
+        say(_done(*kept[0]))
         return redirect(f"/console/places/{place_id}")
     return _check_page(to_check(actor(), place_id), form)
 
@@ -80,9 +80,11 @@ def _failing(points: dict[str, str]) -> tuple[str, ...]:
     return failing
 
 
-def _done(failed: Iterable[str]) -> str:
-    if any(True for _ in failed):
-        return "Kept. The check failed: residents no longer see the place. Its people are told."
+def _done(is_failed: bool, state: str) -> str:
+    if is_failed:
+        return "Kept. The check failed: residents no longer see the place."
+    if state == SUSPENDED:
+        return "Kept. The place has passed; it is shown again once two officers agree."
     return "Kept. The place has passed."
 
 
@@ -94,6 +96,7 @@ def _check_page(told: ToCheck, form: Form) -> Response:
         form=form,
         must=[(point, POINT_WORDS[point]) for point in MUST],
         should=[(point, POINT_WORDS[point]) for point in SHOULD],
+        LABELS={},
         since=_since(told.events, form),
         deeds=EVENT_WORDS,
         states=STATES,

@@ -16,6 +16,9 @@ IN_NETWORK = PlaceRow.state.in_(("live", "suspended"))
 """Places that are on the list, or would be if officers had not hidden them."""
 
 
+_IN_TIME = (StandingChangeRow.at, StandingChangeRow.id)
+
+
 def standing_at(minute: int) -> ColumnElement[str]:
     """Return where a place stands at a UTC minute, as phones work it out."""
     is_hidden = or_(PlaceRow.state == "suspended", PlaceRow.ready_until <= minute)
@@ -96,7 +99,7 @@ def standing_changes(session: Session, since: datetime) -> Iterator[tuple[str, d
     )
     which = or_(StandingChangeRow.at >= since, StandingChangeRow.id.in_(before))
     columns = (StandingChangeRow.place_id, StandingChangeRow.at, StandingChangeRow.standing)
-    found = session.execute(select(*columns).where(which).order_by(StandingChangeRow.id))
+    found = session.execute(select(*columns).where(which).order_by(*_IN_TIME))
     yield from found
 
 

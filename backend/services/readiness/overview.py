@@ -57,7 +57,7 @@ class Line:
     confirmed_on: date | None
     rota: int
     trained: int
-    check: tuple[datetime, str] | None
+    check: tuple[date, str] | None
     has_guardian: bool
     is_returned: bool
 
@@ -194,7 +194,7 @@ def _lines(
             confirmed_on=each.known.confirmed_on if each.known else None,
             rota=each.known.rota if each.known else 0,
             trained=people,
-            check=checks.get(each.row.id),
+            check=_on(checks.get(each.row.id)),
             has_guardian=each.has_guardian,
             is_returned=each.row.id in returned,
         )
@@ -214,6 +214,10 @@ def _told(
     late = [duty for duty in stands.duties if min(duty.due_from, duty.hides_from) <= minute]
     words = tuple(f"{_capital(WHY_HIDDEN[duty.kind])}. {by_when(duty, today)}" for duty in late)
     return words, trained_on(facts.register, rules.periods.cover, today)
+
+
+def _on(check: tuple[datetime, str] | None) -> tuple[date, str] | None:
+    return None if check is None else (local(check[0]).date(), check[1])
 
 
 def _by_officers(stopped: tuple[datetime, str] | None) -> str:

@@ -53,6 +53,7 @@ def test_what_is_no_number_between_the_bounds_is_refused_at_its_field(
     status, text = send(amir, confirm_every_days=value)
     assert status == 422
     assert 'id="confirm_every_days-error"' in text
+    assert '"#confirm_every_days">Days between confirmations: ' in text
     assert f'value="{value}"' in text or not value
 
 
