@@ -165,3 +165,15 @@ def test_the_navigation_leads_there(officer: Browser) -> None:
     page = officer.see(ROOT)
     assert f'href="{ROOT}" aria-current="page"' in page
     assert len(re.findall(r"<li><a", page.partition("umay-nav")[2].partition("</nav>")[0])) == 10
+
+
+@SQLITE
+def test_today_leads_to_what_is_not_ready(app: Flask, officer: Browser) -> None:
+    assert "/console/readiness/checks" not in officer.see("/console/")
+    with app.app_context():
+        a_live_place("p1", confirmed=40)
+        with write() as session:
+            session.get_one(ReadinessRow, "p1").check_wanted = "2026-W47"
+    page = officer.see("/console/")
+    assert "A check is wanted at one place" in page
+    assert "0 hidden, 1 due" in page
