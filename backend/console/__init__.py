@@ -9,15 +9,19 @@ from backend.console import (
     perception,
     places,
     questions,
+    readiness,
+    readiness_settings,
     replies,
     review,
     roll_out,
+    spot_checks,
     state,
     today,
 )
 
 BLUEPRINTS = (
     *(today.blueprint, places.blueprint, candidates.blueprint, roll_out.blueprint),
+    *(readiness.blueprint, spot_checks.blueprint, readiness_settings.blueprint),
     perception.blueprint,
     *(inbox.blueprint, review.blueprint, interventions.blueprint, replies.blueprint),
     *(questions.blueprint, administration.blueprint, audit_page.blueprint, state.blueprint),

@@ -17,15 +17,16 @@ class Button:
     asks_reason: bool = False
     is_fresh: bool = False
     is_grave: bool = False
+    asks_why: bool = False
 
 
 def _approve(version: int, **words: Any) -> object:
     return vetting.approve(approval=vetting.Approval(version), **words)
 
 
-def _suspend(version: int, **words: Any) -> object:
+def _suspend(version: int, reason: str, **words: Any) -> object:
     # Safety first: a place is suspended whatever happened since the page was opened.
-    return safety.suspend(**words)
+    return safety.suspend_for(words=reason, **words)
 
 
 def _simple(words: str, done: str, deed: Callable[..., Any]) -> Button:
@@ -75,7 +76,13 @@ BUTTONS = {
     ),
     "lift": _proved("Lift the suspension", "Residents see it again within minutes.", safety.lift),
     "reopen": _simple("Take it up anew", "It is vetted anew, from the beginning.", vetting.reopen),
-    "suspend": _grave("Suspend it now", "Suspended. Residents no longer see it.", _suspend),
+    "suspend": Button(
+        "Suspend it now",
+        "Suspended. Residents no longer see it.",
+        _suspend,
+        is_grave=True,
+        asks_why=True,
+    ),
     "decline": _grave("Decline it", "Declined. Its contact is told why.", vetting.decline),
     "leave": _grave("Take it out of the network", "It has left the network.", safety.leave),
 }

@@ -9,14 +9,16 @@ from flask import Blueprint, Response, jsonify, redirect, request
 from marshmallow import fields
 from werkzeug.wrappers import Response as Answer
 
-from backend.console.deeds import BUTTONS, ON_CHANGE
+from backend.console.deeds import BUTTONS, ON_CHANGE, Button
 from backend.console.paging import page_number
 from backend.console.words import DUTIES
 from backend.domain.staff import OFFICER
+from backend.domain.suspending import REASONS
 from backend.services.listing.decide_change import waiting_change
 from backend.services.overview.place_list import Wanted, pins, place_list
 from backend.services.overview.place_page import PlaceTold, place_page
 from backend.services.overview.wards import borders, wards
+from backend.services.readiness.history import may_check, spot_checks
 from backend.web.forms import Form, PageSchema
 from backend.web.guards import actor, guard, to_prove, was_proved
 from backend.web.listing_words import FIELDS, STATES, STEPS
@@ -31,6 +33,9 @@ blueprint = Blueprint(
 )
 guard(blueprint, (OFFICER,))
 
+
+MOST_WORDS = 900
+"""How long words beside a reason of the list may be: both together are one reason."""
 
 _NEXT = {"applied": "check", "checked": "approve", "approved": "go_live"}
 WORDS = {
@@ -54,6 +59,13 @@ class ReasonedSchema(DeedSchema):
     """A deed that must be explained."""
 
     reason = Text(1000, required=True, error_messages={"required": "Say why, in a few words."})
+
+
+class ChosenSchema(DeedSchema):
+    """A deed with a reason of a list, and words that some of them need."""
+
+    why = fields.String(load_default="")
+    reason = Text(MOST_WORDS, least=0, load_default="")
 
 
 @blueprint.get("/places")
@@ -101,13 +113,19 @@ def do_deed(place_id: str, deed: str) -> Answer:
         raise Problem("not-found")
     if button.is_fresh and not was_proved():
         return to_prove(f"/console/places/{place_id}")
-    form = Form(ReasonedSchema() if button.asks_reason else DeedSchema())
+    form = Form(_schema(button))
     if form.done(
         lambda **words: button.deed(world=world(), actor=actor(), place_id=place_id, **words)
     ):
         say(button.done)
         return redirect(f"/console/places/{place_id}")
     return _place_page(place_id, form, deed)
+
+
+def _schema(button: Button) -> PageSchema:
+    if button.asks_why:
+        return ChosenSchema()
+    return ReasonedSchema() if button.asks_reason else DeedSchema()
 
 
 def _place_page(place_id: str, form: Form | None = None, deed: str = "") -> Response:
@@ -124,14 +142,10 @@ def _place_page(place_id: str, form: Form | None = None, deed: str = "") -> Resp
         buttons={name: button for name, button in BUTTONS.items() if name in can},
         since=_since(told.story, form),
         waits=_waits_for_colleague(told, can),
-        words={
-            "states": STATES,
-            "steps": STEPS,
-            "fields": FIELDS,
-            "duties": DUTIES,
-            "kinds": KINDS,
-            "facilities": FACILITIES,
-        },
+        words=WORDS,
+        checks=spot_checks(place_id),
+        may_check=may_check(actor(), place_id),
+        reasons=REASONS,
         is_proved=was_proved(),
     )
 

@@ -7,6 +7,7 @@ from backend.console.words import DUTIES, why
 from backend.domain.staff import OFFICER
 from backend.services.counting.review import COUNTED_TO, waiting
 from backend.services.overview.today import today
+from backend.services.readiness.overview import totals
 from backend.web.guards import actor, guard
 from backend.web.pages import page
 from backend.web.world import world
@@ -19,7 +20,12 @@ guard(blueprint, (OFFICER,))
 def show_today() -> Response:
     """Show what is due, each with its next deed."""
     found = today(actor(), world().now(), page_number())
-    held = waiting()
     return page(
-        "console/today.html", today=found, kinds=DUTIES, why=why, held=held, most=COUNTED_TO
+        "console/today.html",
+        today=found,
+        kinds=DUTIES,
+        why=why,
+        held=waiting(),
+        most=COUNTED_TO,
+        readiness=totals(world().now()),
     )

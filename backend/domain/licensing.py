@@ -10,5 +10,5 @@ RULE: tuple[str, ...] = (
 )
 """The whole rule, sentence by sentence; pages and documents show it and say nothing else."""
 
-SPOT_CHECK, TOO_FEW_TRAINED = REASONS = ("spot_check", "training")
-"""For which of the two a place is on the list."""
+FAILED_CHECK, TOO_FEW_TRAINED = "a spot check failed", "too few of its staff are trained"
+"""Which of the two it is, in the words of the list."""

@@ -10,7 +10,7 @@ from backend.domain.staff import GUARDIAN
 from backend.portal.training_form import TrainingForm
 from backend.services.overview.place_page import own_place
 from backend.services.readiness.confirming import confirm
-from backend.services.readiness.own_sharing import told_to_licensing
+from backend.services.readiness.licensing import told_to_licensing
 from backend.services.readiness.register import keep_register, register_of
 from backend.web.guards import actor, guard
 from backend.web.listing_words import MODULES

@@ -1,33 +1,38 @@
-"""Deeds: the daily mail that takes the end of the audit chain out of the house (D11).
+"""Deeds: the daily mail: the end of the audit chain, kept elsewhere, and readiness in short (D11).
 
 Whoever can write to the database could cut the chain's tail and write its head anew; not in the
-mailboxes of the administrators.
+mailboxes of the administrators and officers.
 """
 
 from datetime import date
 
 from sqlalchemy.orm import Session
 
+from backend.domain.staff import ADMINISTRATOR, OFFICER
 from backend.services.audit import Head, Verdict, held_end, verify
 from backend.services.notices import Letter, post
+from backend.services.readiness.overview import Totals, totals_in
 from backend.services.transaction import read, write
 from backend.services.world import World
 from backend.storage.notices import is_noticed
-from backend.storage.staff import administrators
+from backend.storage.staff import addresses_of
 from shared.clock import local
 
 SENT_FROM_HOUR = 7
 """By the borough's wall: early enough to be read first."""
 
+READERS = (ADMINISTRATOR, OFFICER)
+"""Who gets it."""
+
 
 def send_digest(world: World) -> int:
-    """Store today's mail to every administrator unless it is there; return how many were stored."""
+    """Store today's mail to all who get it unless it is there; return how many were stored."""
     now = local(world.now())
     about = f"digest:{now.date()}"
     if now.hour < SENT_FROM_HOUR:
         return 0
     with read() as session:
-        if is_noticed(session, about) or not administrators(session):
+        if is_noticed(session, about) or not addresses_of(session, READERS):
             return 0
     verdict = verify()
     with write(world.wake) as session:
@@ -37,26 +42,37 @@ def send_digest(world: World) -> int:
 
 
 def _post(session: Session, world: World, day: date, verdict: Verdict, end: Head) -> int:
-    holds = not verdict.trouble
     subject = f"UMay: {end.count} rows in the audit chain"
-    letters = [
-        Letter(
+    told = totals_in(session, world.now())
+    body = _text(day, end, verdict.trouble, readiness_in_words(told, world.base_url))
+    readers = addresses_of(session, READERS)
+    for email in readers:
+        letter = Letter(
             email=email,
-            subject=subject if holds else "UMay: the audit chain does NOT hold",
-            body=_text(day, end, verdict.trouble),
+            subject="UMay: the audit chain does NOT hold" if verdict.trouble else subject,
+            body=body,
             about=f"digest:{day}",
         )
-        for email in administrators(session)
-    ]
-    for letter in letters:
         post(session, world, letter)
-    return len(letters)
+    return len(readers)
 
 
-def _text(day: date, end: Head, trouble: str) -> str:
+def readiness_in_words(told: Totals, base_url: str) -> str:
+    """Return the few lines on readiness."""
+    lines = (
+        f"Of {told.places} places in the network, {told.hidden} hidden and {told.due} due.",
+        f"Checks wanted, as a resident said that nobody helped: {told.checks_wanted}.",
+        f"Places that nobody looks after: {told.alone}.",
+        f"Places whose last reminder came back: {told.returned}.",
+        f"Who and why: {base_url}/console/readiness",
+    )
+    return "\n".join(lines)
+
+
+def _text(day: date, end: Head, trouble: str, readiness: str) -> str:
     found = trouble or "Every row is as it was written."
     return (
         f"On {day:%d.%m.%Y} the audit chain of UMay holds {end.count} rows.\n\n{found}\n\n"
         "Please keep this mail. It proves later that nothing was taken away at the end:\n\n"
-        f"./umay audit verify --head {end}\n"
+        f"./umay audit verify --head {end}\n\nReadiness today\n\n{readiness}\n"
     )

@@ -71,3 +71,18 @@ def is_noticed(session: Session, about: str) -> bool:
     """Return whether anything was ever written about this."""
     found = select(NoticeRow.id).where(NoticeRow.about == about).limit(1)
     return session.scalar(found) is not None
+
+
+def undelivered(session: Session, begins: str) -> list[str]:
+    """Return what mails were about that came back, and that no later mail about it got through.
+
+    Only what begins so is looked at.
+    """
+    failed = select(NoticeRow.about).where(
+        NoticeRow.state == FAILED, NoticeRow.about.startswith(begins, autoescape=True)
+    )
+    which = select(NoticeRow.about, NoticeRow.state).where(
+        NoticeRow.about.in_(failed), NoticeRow.state != WAITING
+    )
+    last: dict[str, str] = dict(session.execute(which.order_by(NoticeRow.made_at)).all())
+    return sorted(about for about, state in last.items() if state == FAILED)

@@ -211,9 +211,3 @@ def last_standing(session: Session, place_id: str) -> str | None:
     """Return the standing that a place last changed to."""
     which = select(StandingChangeRow.standing).where(StandingChangeRow.place_id == place_id)
     return session.scalar(which.order_by(StandingChangeRow.id.desc()).limit(1))
-
-
-def last_spot_check(session: Session, place_id: str) -> SpotCheckRow | None:
-    """Return the last spot check of a place."""
-    which = select(SpotCheckRow).where(SpotCheckRow.place_id == place_id)
-    return session.scalar(which.order_by(SpotCheckRow.id.desc()).limit(1))

@@ -1,5 +1,6 @@
 """Records: staff, their passkeys, sessions and invitations, and the places they look after."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -8,7 +9,7 @@ from sqlalchemy import JSON, CheckConstraint, ForeignKey, LargeBinary, String, s
 from sqlalchemy.ext.mutable import MutableList
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
-from backend.domain.staff import ADMINISTRATOR, ROLES
+from backend.domain.staff import ROLES
 from backend.storage.database import Row
 from backend.storage.moments import Moment
 
@@ -212,7 +213,7 @@ def places_of(session: Session, staff_id: int) -> list[str]:
     return list(session.scalars(held.order_by(GuardianshipRow.place_id)))
 
 
-def administrators(session: Session) -> list[str]:
-    """Return the mail addresses of the administrators who may sign in, in order."""
-    active = select(StaffRow.email).where(StaffRow.role == ADMINISTRATOR, StaffRow.active)
+def addresses_of(session: Session, roles: Iterable[str]) -> list[str]:
+    """Return the mail addresses of everybody of these roles who may sign in, in order."""
+    active = select(StaffRow.email).where(StaffRow.role.in_(list(roles)), StaffRow.active)
     return list(session.scalars(active.order_by(StaffRow.email)))

@@ -44,6 +44,7 @@ FIELDS = {
     "email": "Mail address",
     "password": "Password",
     "reason": "Why",
+    "why": "Reason",
     "role": "Role",
     "name": "Name",
     "kind": "Kind of place",

@@ -161,6 +161,7 @@ def test_a_place_is_offered_vetted_seen_closed_and_suspended(
 
         officer.go("/console/places?words=School&state=live")
         officer.press(NAME)
+        officer.page.locator("#why").select_option(label="A test visit failed")
         officer.page.locator("#reason-suspend").fill("Nobody at the door knew the scheme.")
         officer.page.get_by_role("button", name="Suspend it now").click()
         assert "Residents no longer see it" in officer.text()

@@ -7,6 +7,7 @@ from demo.browser import Walker
 from demo.venues import answers
 from tests.journeys.keeping_ready_tour import keeping_ready
 from tests.journeys.perception_tour import perception, statistics
+from tests.journeys.readiness_tour import periods, readiness
 
 PASSWORD = "another example sign-in"
 AT = (53.5448, -2.6318)
@@ -276,6 +277,8 @@ TOURS = {
     "console": Tour("officer", _console, 15),
     "reading": Tour("officer", _reading, 10),
     "candidates": Tour("officer", _candidates, 7),
+    "readiness": Tour("officer", readiness, 10),
+    "periods": Tour("administrator", periods, 3),
     "replies": Tour("officer", _replies, 10),
     "questions": Tour("administrator", _questions, 5),
     "administration": Tour("administrator", _administration, 7),

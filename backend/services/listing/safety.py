@@ -1,6 +1,7 @@
 """Deeds: taking a place off the list at once, and showing it again only by two."""
 
 from backend.domain import steps
+from backend.domain.suspending import reason_in_words
 from backend.services.actors import Actor
 from backend.services.listing.held import Stand, stand_of
 from backend.services.listing.letters import tell
@@ -17,6 +18,14 @@ def suspend(world: World, actor: Actor, place_id: str, reason: str) -> Stand:
         place = take_step(session, world, actor, Wish(steps.SUSPEND, place_id, None, reason))
         tell(session, world, place, steps.SUSPEND, reason)
         return stand_of(place)
+
+
+def suspend_for(world: World, actor: Actor, place_id: str, why: str, words: str) -> Stand:
+    """Hide a place at once for a reason of the list, told in the story as "Label. words".
+
+    Raises form-invalid where no reason was chosen, or another one is not told.
+    """
+    return suspend(world, actor, place_id, reason_in_words(why, words))
 
 
 def propose_lift(world: World, actor: Actor, place_id: str, version: int, reason: str) -> Stand:

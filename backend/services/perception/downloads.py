@@ -8,6 +8,7 @@ from typing import Any
 from backend.domain.figures import Figures
 from backend.domain.products import BASE, TOTAL, Cell
 from backend.domain.statistics import Share, share_of
+from backend.services.cells import plain
 from backend.services.perception.reading import (
     NOTHING,
     AreaNamed,
@@ -91,7 +92,7 @@ def _row(head: Head, area: AreaNamed, told: Figures, cell: Cell) -> list[object]
     if count is not None and share is None and code not in (BASE, TOTAL):
         note = TOO_FEW
     numbers = ["" if count is None else count, "" if base is None else base, *_numbers(share)]
-    named = [str(head.period), area.id, _plain(area.name), area.kind, product, part, code]
+    named = [str(head.period), area.id, plain(area.name), area.kind, product, part, code]
     return [*named, *numbers, note]
 
 
@@ -99,11 +100,6 @@ def _numbers(share: Share | None) -> list[object]:
     if share is None:
         return ["", "", ""]
     return ["" if share.percent is None else share.percent, share.low, share.high]
-
-
-def _plain(name: str) -> str:
-    """Return a name that no spreadsheet takes for a formula."""
-    return f"'{name}" if name[:1] in "=+-@\t\r" else name
 
 
 def _feature(area: AreaNamed, told: Figures) -> dict[str, Any]:

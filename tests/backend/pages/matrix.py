@@ -86,10 +86,18 @@ SNNPPN GET /console/perception/young
 SNNPNN GET /console/places
 SNNPNN GET /console/places/<place_id>
 SNNVNN POST /console/places/<place_id>/<deed>
+SNNPNN GET /console/places/<place_id>/spot-check
+SNNVNN POST /console/places/<place_id>/spot-check
 SNNNNP GET /console/questions
 SNNNNV POST /console/questions
 SNNNNP GET /console/questions/young
 SNNNNV POST /console/questions/young
+SNNPNN GET /console/readiness
+SNNPNN GET /console/readiness/checks
+SNNPNN GET /console/readiness/licensing
+SNNRNN GET /console/readiness/licensing.csv
+SNNVNN POST /console/readiness/licensing.csv
+SNNPNN GET /console/readiness/wards
 SNNPNN GET /console/replies
 SNNFNN POST /console/replies/<int:key>/take-back
 SNNPNN GET /console/replies/new
@@ -99,6 +107,8 @@ SNNVNN POST /console/review
 SNNPPP GET /console/roll-out
 SNNNNP GET /console/settings
 SNNNNV POST /console/settings
+SNNNNP GET /console/settings/readiness
+SNNNNV POST /console/settings/readiness
 SNNPNP GET /console/state
 JJJJJJ PUT /api/v1/young-records/<record_id>
 JJJJJJ GET /healthz

@@ -125,7 +125,7 @@ def test_a_suspension_without_a_reason_is_asked_for_one(app: Flask) -> None:
         make_live(world())
     ben = join(app, "officer", "olga@police.example", "Olga")
     answer = ben.send(
-        "/console/places/p1/suspend", on="/console/places/p1", version=version(app), reason=" "
+        "/console/places/p1/suspend", on="/console/places/p1", version=version(app), why=""
     )
     assert answer.status_code == 422
     assert "There is a problem" in answer.text

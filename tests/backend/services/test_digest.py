@@ -1,4 +1,4 @@
-"""The daily mail: once a day, to every administrator, with a head that checks."""
+"""The daily mail: once a day, to administrators and officers, with a head that checks."""
 
 import re
 import threading
@@ -9,14 +9,16 @@ import pytest
 from flask import Flask
 from sqlalchemy import text
 
-from backend.domain.staff import ADMINISTRATOR, OFFICER
+from backend.domain.staff import ADMINISTRATOR, ANALYST, OFFICER
 from backend.services.audit import Head, verify
 from backend.services.digest import send_digest
 from backend.services.transaction import write
 from backend.services.world import World
+from backend.storage.readiness import ReadinessRow
 from backend.storage.staff import StaffRow
 from tests.backend.rows import count, rows
 from tests.backend.services.chains import by_hand, write_down
+from tests.backend.services.readiness.network import a_live_place, guard, mailed
 from tests.conftest import NOW
 
 
@@ -53,19 +55,25 @@ def test_nobody_is_written_to_before_seven(world: World, staff: None) -> None:
 
 def test_summer_time_counts_by_the_wall(world: World, staff: None) -> None:
     summer = datetime.fromisoformat("2026-07-01T06:30:00+00:00")
-    assert send_digest(replace(world, now=lambda: summer)) == 2
+    assert send_digest(replace(world, now=lambda: summer)) == 3
 
 
-def test_without_administrators_nothing_is_written(app: Flask, world: World) -> None:
+def test_without_readers_nothing_is_written(app: Flask, world: World) -> None:
+    add("ada@x.example", ANALYST)
     assert send_digest(at(world, 8)) == 0
     assert count(app, "notice") == 0
 
 
-def test_every_administrator_gets_it_once_a_day(app: Flask, world: World, staff: None) -> None:
-    assert [send_digest(at(world, hour)) for hour in (7, 8, 23)] == [2, 0, 0]
-    assert send_digest(at(world, 7, days=1)) == 2
+def test_an_officer_alone_gets_it_too(app: Flask, world: World) -> None:
+    add("o@x.example", OFFICER)
+    assert [send_digest(at(world, hour)) for hour in (7, 8)] == [1, 0]
+
+
+def test_every_reader_gets_it_once_a_day(app: Flask, world: World, staff: None) -> None:
+    assert [send_digest(at(world, hour)) for hour in (7, 8, 23)] == [3, 0, 0]
+    assert send_digest(at(world, 7, days=1)) == 3
     found = rows(app, "SELECT email FROM notice ORDER BY due_at, email")
-    assert [email for (email,) in found] == ["a@x.example", "b@x.example"] * 2
+    assert [email for (email,) in found] == ["a@x.example", "b@x.example", "o@x.example"] * 2
 
 
 def test_the_head_in_the_mail_shows_a_tail_that_was_cut(
@@ -73,7 +81,7 @@ def test_the_head_in_the_mail_shows_a_tail_that_was_cut(
 ) -> None:
     write_down(world, 5)
     send_digest(at(world, 7))
-    (body, _) = (row[0] for row in rows(app, "SELECT body FROM notice"))
+    body, *_ = (row[0] for row in rows(app, "SELECT body FROM notice"))
     found = re.search(r"--head (\d+):([0-9a-f]{64})", body)
     assert found is not None
     head = Head(int(found[1]), found[2])
@@ -84,6 +92,21 @@ def test_the_head_in_the_mail_shows_a_tail_that_was_cut(
         connection.execute(text(f"UPDATE audit_head SET seq = 3, hash = {kept}"))
     assert verify().trouble == ""
     assert verify(head).trouble == "The chain ends at row 3, and 5 rows were sent out."
+
+
+def test_readiness_is_told_in_a_few_lines(app: Flask, world: World, staff: None) -> None:
+    guard(a_live_place("p1", confirmed=60))
+    a_live_place("p2", confirmed=40)
+    mailed("p2", "failed")
+    with write() as session:
+        session.get_one(ReadinessRow, "p2").check_wanted = "2026-W47"
+    send_digest(at(world, 7))
+    told = rows(app, "SELECT body FROM notice WHERE email = 'o@x.example'")[0][0]
+    assert "Of 2 places in the network, 1 hidden and 1 due." in told
+    assert "a resident said that nobody helped: 1." in told
+    assert "nobody looks after: 1." in told
+    assert "reminder came back: 1." in told
+    assert "--head" in told
 
 
 def test_a_chain_that_does_not_hold_is_told_in_the_subject(
@@ -111,4 +134,4 @@ def test_jobs_at_once_write_it_once(app: Flask, world: World, staff: None) -> No
         thread.start()
     for thread in threads:
         thread.join()
-    assert count(app, "notice") == 2
+    assert count(app, "notice") == 3

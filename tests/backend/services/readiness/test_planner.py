@@ -1,0 +1,50 @@
+"""What to check next: wanted first, then those unvisited for longest."""
+
+from backend.services.readiness.planner import PER_PAGE, plan
+from backend.services.transaction import write
+from backend.services.world import World
+from backend.storage.readiness import ReadinessRow
+from tests.backend.services.listing.cast import apply
+from tests.backend.services.readiness.network import a_live_place, checked, days_ago
+
+
+def order(world: World, ward: str = "") -> list[str]:
+    return [visit.place_id for visit in plan(world.now(), ward).visits]
+
+
+def test_suspended_places_and_offers_are_not_planned(world: World) -> None:
+    apply("p1")
+    apply("p2", state="suspended")
+    assert plan(world.now()).total == 0
+
+
+def test_those_unvisited_for_longest_come_first(world: World) -> None:
+    a_live_place("year", checked_on=days_ago(200))
+    a_live_place("spot", checked_on=days_ago(300))
+    checked("spot", ago=20)
+    a_live_place("again", checked_on=days_ago(10))
+    checked("again", "failed", ago=50)
+    a_live_place("never", checked_on=None)
+    found = plan(world.now())
+    assert [visit.place_id for visit in found.visits] == ["never", "year", "spot", "again"]
+    assert [visit.is_overdue for visit in found.visits] == [True, True, False, False]
+    assert [visit.last_outcome for visit in found.visits] == ["", "", "passed", ""]
+    assert (found.overdue, found.every_days) == (2, 180)
+
+
+def test_where_nobody_helped_comes_before_all_until_it_is_checked(world: World) -> None:
+    a_live_place("long", checked_on=days_ago(300))
+    a_live_place("wanted", checked_on=days_ago(1))
+    with write() as session:
+        session.get_one(ReadinessRow, "wanted").check_wanted = "2026-W47"
+    found = plan(world.now())
+    assert [visit.place_id for visit in found.visits] == ["wanted", "long"]
+    assert (found.visits[0].wanted, found.wanted) == ("2026-W47", 1)
+
+
+def test_a_ward_is_planned_alone_and_a_page_at_a_time(world: World) -> None:
+    for number in range(PER_PAGE + 1):
+        a_live_place(f"p{number:02d}", ward_id="w1")
+    a_live_place("q", ward_id="w2")
+    assert order(world, "w2") == ["q"]
+    assert (len(order(world, "w1")), plan(world.now(), "w1", 2).page) == (PER_PAGE, 2)
