@@ -41,17 +41,18 @@ def answer(problem: Problem) -> Response:
 
     Where people read pages it is a page, elsewhere RFC 9457 problem details.
     """
-    response = _as_page(problem) if _is_page() else _as_json(problem)
+    response = (
+        _as_page(problem) if has_request_context() and is_page(request.path) else _as_json(problem)
+    )
     response.headers["Cache-Control"] = "no-store"
     if problem.status == 503:
         response.headers["Retry-After"] = str(RETRY_AFTER_S)
     return response
 
 
-def _is_page() -> bool:
-    return has_request_context() and (
-        has_session(request.path) or request.path.startswith(FINDER_PATHS)
-    )
+def is_page(path: str) -> bool:
+    """Return whether people read what is at a path, so that refusals there are pages too."""
+    return has_session(path) or path.startswith(FINDER_PATHS)
 
 
 def _as_page(problem: Problem) -> Response:

@@ -12,6 +12,7 @@ from flask import Flask
 from backend.app import create_app
 from backend.domain.staff import ADMINISTRATOR, ANALYST, GUARDIAN, OFFICER
 from backend.services.actors import COMMAND_LINE
+from backend.services.publish import publish
 from backend.services.releasing.making import make_release
 from backend.services.transaction import write
 from backend.storage.imported import DraftRow
@@ -91,6 +92,7 @@ class House:
             _live_with(marked)
             with write() as session:
                 session.add(DraftRow(**CANDIDATE))
+            publish(world())
 
     def release(self) -> None:
         """Let forty people answer about a ward, and release the quarter."""

@@ -10,7 +10,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
-from backend.web.sessions import has_session
+from backend.web.problems import is_page
 from tests.backend.cast import a_record, an_answer, an_id, ask_young, load_and_publish
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -91,7 +91,7 @@ def test_every_route_is_described(app: Flask, document: dict[str, Any]) -> None:
     routes = {
         re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", rule.rule)
         for rule in app.url_map.iter_rules()
-        if rule.rule not in own_pages and not has_session(rule.rule)
+        if rule.rule not in own_pages and not is_page(rule.rule)
     }
     assert set(document["paths"]) == routes
 

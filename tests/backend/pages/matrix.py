@@ -82,6 +82,7 @@ SNNPPN GET /console/perception/methods
 SNNPPN GET /console/perception/releases/<period>.csv
 SNNPPN GET /console/perception/releases/<period>.geojson
 SNNPPN GET /console/perception/trend
+SNNPPN GET /console/perception/visits
 SNNPPN GET /console/perception/young
 SNNPNN GET /console/places
 SNNPNN GET /console/places/<place_id>
@@ -110,7 +111,9 @@ SNNNNV POST /console/settings
 SNNNNP GET /console/settings/readiness
 SNNNNV POST /console/settings/readiness
 SNNPNP GET /console/state
+JJJJJJ PUT /api/v1/help-answers/<answer_id>
 JJJJJJ PUT /api/v1/young-records/<record_id>
+PPPPPP GET /places/<place_id>
 JJJJJJ GET /healthz
 PPPPPP GET /offer/
 RRRRRR POST /offer/

@@ -19,6 +19,7 @@ RESIDENTS_BLUEPRINTS = {
     "documentation",
     "feedback",
     "health",
+    "help_answers",
     "published",
     "receipts",
     "young_records",

@@ -123,7 +123,9 @@ class Life(RuleBasedStateMachine):
         return True
 
 
-def walk(world: World) -> None:
+def walk(world: World) -> int:
+    """Walk at random; return how many places lived."""
+    before = Life.made
     machine = type("Walk", (Life,), {})
     machine.world = world  # type: ignore[attr-defined]
     machine.people = (  # type: ignore[attr-defined]
@@ -142,10 +144,11 @@ def walk(world: World) -> None:
             suppress_health_check=list(HealthCheck),
         ),
     )
+    return Life.made - before
 
 
 def test_no_walk_shows_what_the_journal_says_is_hidden(world: World) -> None:
-    walk(world)
+    assert walk(world) >= 12
 
 
 def test_a_list_that_forgets_readiness_is_caught(
