@@ -18,8 +18,8 @@ from backend.services.perception.products_pages import dayparts_page, factors_pa
 from backend.services.perception.trends import trend_page
 from backend.services.perception.visits_page import visits_page
 from backend.web.guards import guard
+from backend.web.listing_words import NEEDS
 from backend.web.pages import page
-from backend.web.visit_words import NEED_WORDS
 
 MOST_MARKS, MOST_LETTERS = 3, 36
 """How many interventions a chart names, and in how many letters; the list below has them all."""
@@ -87,7 +87,7 @@ def show_factors() -> Response:
 @blueprint.get("/visits")
 def show_visits() -> Response:
     """Show what people needed who came into safe places, by ward."""
-    return page("console/perception/visits.html", found=visits_page(_asked()), needs=NEED_WORDS)
+    return page("console/perception/visits.html", found=visits_page(_asked()), needs=NEEDS)
 
 
 @blueprint.get("/young")
