@@ -53,6 +53,11 @@ def _place(driver: Driver) -> None:
     driver.app.show_place("p-001")
 
 
+def _helped(driver: Driver) -> None:
+    _place(driver)
+    driver.app.root.current_page.model.lead()
+
+
 def _level(driver: Driver) -> None:
     driver.app.begin_feedback()
 
@@ -112,6 +117,7 @@ def _receipt(driver: Driver) -> None:
 STATES: dict[str, Deed] = {
     "places": _go("places"),
     "place": _place,
+    "place-helped": _helped,
     "map": _go("map"),
     "where": _go("where"),
     "level": _level,
