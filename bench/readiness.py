@@ -17,6 +17,7 @@ from backend.config import read_config
 from backend.services.readiness.sweep import look_due
 from backend.services.transaction import write
 from backend.services.world import World
+from backend.storage.database import db
 from backend.storage.places import PlaceRow
 from backend.storage.schema import upgrade_to_newest
 from backend.web.world import EXTENSION
@@ -101,6 +102,8 @@ def _network(url: str, folder: Path, places: int) -> Iterator[_Network]:
             session.execute(update(PlaceRow).values(state="live", checked_on=_day(world)))
         look_due(world)
     yield _Network(app, world)
+    with app.app_context():
+        db.engine.dispose()
 
 
 def _day(world: World) -> object:

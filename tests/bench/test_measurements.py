@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bench import console, perception, phone, server, sync
+from bench import console, perception, phone, readiness, server, sync
 from bench.load import Load, seconds
 from bench.published import many, publish_example, read_published
 from bench.table import table
@@ -60,6 +60,17 @@ def test_the_console_is_measured_with_a_network_in_the_middle_of_its_life() -> N
     assert all(row.ours > 0 for row in rows)
     assert [row.what.partition(",")[0] for row in rows] == ["Today", "the list of places"] * 2
     assert {row.against for row in rows} == {"5 places"}
+
+
+def test_the_sweep_of_readiness_is_measured_with_everything_due_and_nothing() -> None:
+    rows = readiness.run(readiness.ReadinessSizes(few_places=5, many_places=20, idle_rounds=2))
+    assert all(row.ours > 0 for row in rows)
+    assert [row.what.partition(",")[0] for row in rows[:3]] == ["sweep", "sweep", "  at most"]
+    assert [row.goal for row in rows[:3]] == [
+        readiness.GROWTH,
+        readiness.IDLE_GROWTH,
+        readiness.IDLE,
+    ]
 
 
 def test_perception_is_measured_from_the_release_to_the_inbox() -> None:
