@@ -24,12 +24,15 @@ from backend.services.listing import safety, vetting
 from backend.services.listing.change import propose
 from backend.services.offers.answers import answer, begin
 from backend.services.offers.sending import confirm, send
+from backend.services.readiness.checking import Found, check_spot
+from backend.services.readiness.sweep import look_due
 from backend.services.world import World
 from backend.web.world import world
 from demo.browser import browsing
 from tests.backend.rows import rows
 from tests.backend.services.listing.cast import staff, version_of
 from tests.backend.services.offers.cast import ANSWERS, secrets_mailed, settle
+from tests.backend.services.readiness.cast import at_hour
 from tests.conftest import _close
 from tests.support.payloads import PAYLOADS, WORKED_OUT
 from tests.support.serving import Server
@@ -81,7 +84,12 @@ def shown(migrated_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iter
             vetting.check(world(), anna, place, version_of(place))
             vetting.approve(world(), ben, place, vetting.Approval(version_of(place)))
             _wished(world(), ben, place, number)
+        # Every place has its name in a reminder before it is hidden.
+        look_due(at_hour(world(), 31))
+        for number, place in enumerate(places):
             _with_reason(world(), anna, place, number)
+            notes = Found(("sign_seen",), PAYLOADS[number % len(PAYLOADS)][:1000])
+            check_spot(world(), ben, place, version_of(place), notes)
     people = {
         "officer": join(app, "officer", "olive@council.example", PAYLOADS[0][:120]),
         "guardian": join(app, "guardian", "gwen@inn.example", PAYLOADS[42][:120], places[0]),
@@ -136,11 +144,17 @@ def _pages(places: list[str]) -> dict[str, list[str]]:
             "/console/map",
             "/console/state",
             "/console/roll-out",
+            "/console/readiness",
+            "/console/readiness/checks",
+            "/console/readiness/licensing",
             *listed,
             *typed,
         ]
         + [f"/console/places/{place}" for place in places],
-        "guardian": ["/portal/", own, f"{own}/details", f"{own}/facilities", "/account/"],
+        "guardian": [
+            *("/portal/", own, f"{own}/details", f"{own}/facilities", "/account/"),
+            *(f"{own}/training", f"{own}/visits", f"{own}/shared"),
+        ],
         "administrator": ["/console/people", "/console/settings", "/console/audit"],
     }
 
