@@ -3,7 +3,6 @@
 import json
 from collections.abc import Collection
 from dataclasses import asdict
-from typing import Any
 
 from flask import Blueprint, Response, jsonify, redirect, request
 from marshmallow import fields
@@ -11,6 +10,7 @@ from werkzeug.wrappers import Response as Answer
 
 from backend.console.deeds import BUTTONS, ON_CHANGE, Button
 from backend.console.paging import page_number
+from backend.console.stale import happened_since
 from backend.console.words import DUTIES
 from backend.domain.staff import OFFICER
 from backend.domain.suspending import REASONS
@@ -140,7 +140,7 @@ def _place_page(place_id: str, form: Form | None = None, deed: str = "") -> Resp
         form=form,
         tried=deed,
         buttons={name: button for name, button in BUTTONS.items() if name in can},
-        since=_since(told.story, form),
+        since=happened_since(told.story, form),
         waits=_waits_for_colleague(told, can),
         words=WORDS,
         checks=spot_checks(place_id),
@@ -156,13 +156,3 @@ def _waits_for_colleague(told: PlaceTold, can: Collection[str]) -> bool:
         turns = (step.deed for step in told.story if step.deed in ("suspend", "propose_lift"))
         return next(turns, "") == "propose_lift" and "lift" not in can
     return told.state in _NEXT and _NEXT[told.state] not in can
-
-
-def _since(story: Any, form: Form | None) -> Any:  # noqa: ANN401
-    """Return what happened after a stale form was shown: the newest steps come first."""
-    if form is None or form.problem is None or form.problem.code != "changed-meanwhile":
-        return ()
-    seen = request.form.get("seen", "")
-    return (
-        story[: max(1, len(story) - int(seen))] if seen.isascii() and seen.isdigit() else story[:1]
-    )

@@ -15,16 +15,10 @@ from backend.services.readiness.overview import UNREACHED, Wanted, overview
 from backend.services.readiness.planner import plan
 from backend.web.forms import Form, PageSchema
 from backend.web.guards import actor, fresh, guard, was_proved
+from backend.web.listing_words import STANDINGS
 from backend.web.pages import page
 from backend.web.world import world
 from shared.clock import local
-
-STANDING_WORDS = {
-    "suspended": ("Hidden", "stop"),
-    "due": ("Due", "soon"),
-    "ready": ("Ready", "go"),
-}
-"""Each standing in words, and the colour of its tag."""
 
 FILTERS = (
     ("suspended", "Hidden"),
@@ -55,7 +49,7 @@ def show_overview() -> Response:
         found=overview(world().now(), wanted),
         wanted=wanted,
         wards=wards(),
-        standings=STANDING_WORDS,
+        standings=STANDINGS,
         filters=FILTERS,
     )
 

@@ -13,6 +13,7 @@ from backend.services.readiness.overview import totals
 from backend.services.readiness.periods import change_periods, periods
 from backend.web.forms import Form, PageSchema
 from backend.web.guards import actor, guard
+from backend.web.listing_words import MODULES
 from backend.web.pages import page, say
 from backend.web.world import world
 
@@ -56,14 +57,6 @@ PERIOD_WORDS = {
 }
 """Each period's label and what it does."""
 
-MODULE_WORDS = {
-    "first_response": "First response of a safe place",
-    "ask_for_angela": "Ask for Angela",
-    "safeguarding": "Safeguarding, level 1",
-    "bleed_control": "Bleed control",
-}
-"""What staff may be trained in."""
-
 blueprint = Blueprint(
     "readiness_settings", __name__, url_prefix="/console", template_folder="templates"
 )
@@ -99,7 +92,7 @@ def show_periods() -> Answer:
         periods=PERIOD_WORDS,
         LABELS={name: label for name, (label, _) in PERIOD_WORDS.items()},
         bounds=BOUNDS,
-        modules=MODULE_WORDS,
+        modules=MODULES,
         totals=totals(world().now()),
     )
 

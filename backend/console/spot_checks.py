@@ -1,14 +1,15 @@
 """Face: the form of a spot check, filled in on a phone in the street."""
 
-from flask import Blueprint, Response, redirect, request
+from flask import Blueprint, Response, redirect
 from marshmallow import ValidationError, fields
 from werkzeug.wrappers import Response as Answer
 
+from backend.console.stale import happened_since
 from backend.domain.spot_checks import FAILED, MUST, POINTS, SHOULD, outcome_of
 from backend.domain.staff import OFFICER
 from backend.domain.steps import SUSPENDED
 from backend.services.readiness.checking import POINT_WORDS, Found, check_spot
-from backend.services.readiness.history import Event, ToCheck, to_check
+from backend.services.readiness.history import ToCheck, to_check
 from backend.web.forms import Form, PageSchema
 from backend.web.guards import actor, guard
 from backend.web.listing_words import STATES, STEPS
@@ -97,16 +98,7 @@ def _check_page(told: ToCheck, form: Form) -> Response:
         must=[(point, POINT_WORDS[point]) for point in MUST],
         should=[(point, POINT_WORDS[point]) for point in SHOULD],
         LABELS={},
-        since=_since(told.events, form),
+        since=happened_since(told.events, form),
         deeds=EVENT_WORDS,
         states=STATES,
     )
-
-
-def _since(events: tuple[Event, ...], form: Form) -> tuple[Event, ...]:
-    """Return what happened after a stale form was shown: the newest first."""
-    if form.problem is None or form.problem.code != "changed-meanwhile":
-        return ()
-    seen = request.form.get("seen", "")
-    known = int(seen) if seen.isascii() and seen.isdigit() else len(events) - 1
-    return events[: max(1, len(events) - known)]

@@ -21,6 +21,8 @@ def show_place(place_id: str) -> Response:
     try:
         found = published_place(world(), place_id)
     except Problem as problem:
+        if problem.code == "nothing-published":
+            raise Problem("service-unavailable") from None
         if problem.code != "not-found":
             raise
         return page("finder/not_listed.html", 404, knows_who=False)

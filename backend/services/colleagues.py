@@ -3,17 +3,16 @@
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
 
 from backend.domain.staff import GUARDIAN
 from backend.services.actors import Actor
 from backend.services.audit import Entry, record
 from backend.services.invitations import Invitee
+from backend.services.listing.held import own
 from backend.services.notices import Letter, post
 from backend.services.people import make_invitation
 from backend.services.transaction import write
 from backend.services.world import World
-from backend.storage.places import PlaceRow
 from backend.storage.staff import GuardianshipRow, looks_after, staff_of
 from shared.problems import Problem
 
@@ -33,7 +32,7 @@ def invite_colleague(world: World, actor: Actor, place_id: str, colleague: Colle
     the partnership or already looks after it.
     """
     with write(world.wake) as session:
-        place = own(session, actor, place_id)
+        place = own(session, actor, place_id, is_held=True)
         account = staff_of(session, colleague.email)
         if account is None:
             invitee = Invitee(colleague.email, colleague.name, GUARDIAN, place_id)
@@ -54,7 +53,7 @@ def remove_colleague(world: World, actor: Actor, place_id: str, email: str) -> N
     """Let somebody look after a place no longer; the last one stays (step-impossible)."""
     now = world.now()
     with write() as session:
-        own(session, actor, place_id)
+        own(session, actor, place_id, is_held=True)
         account = staff_of(session, email)
         link = session.get(GuardianshipRow, (account.id, place_id)) if account else None
         if link is None:
@@ -64,11 +63,3 @@ def remove_colleague(world: World, actor: Actor, place_id: str, email: str) -> N
             raise Problem("step-impossible", "Somebody has to look after the place.")
         session.delete(link)
         record(session, now, Entry(actor, "guardian-removed", f"place:{place_id}", email))
-
-
-def own(session: Session, actor: Actor, place_id: str) -> PlaceRow:
-    """Return a place that somebody looks after, held; anybody else's is not found."""
-    place = session.get(PlaceRow, place_id, with_for_update=True)
-    if place is None or actor.id is None or not looks_after(session, actor.id, place_id):
-        raise Problem("not-found")
-    return place

@@ -47,6 +47,22 @@ def read_manifest(folder: Path) -> dict[str, Any] | None:
     return manifest
 
 
+def read_documents(folder: Path, *wanted: str) -> tuple[dict[str, Any], dict[str, dict[str, Any]]]:
+    """Return the manifest and what its documents of these kinds hold, those it names.
+
+    Raises Problem nothing-published before the first publication.
+    """
+    manifest = read_manifest(folder)
+    if manifest is None:
+        raise Problem("nothing-published")
+    bodies = {
+        entry["document"]: json.loads((folder / entry["name"]).read_bytes())
+        for entry in manifest["documents"]
+        if entry["document"] in wanted
+    }
+    return manifest, bodies
+
+
 def names_in(manifest: Mapping[str, Any]) -> set[str]:
     """Return the names of all files that a manifest names."""
     names = {entry["name"] for entry in manifest["documents"]}

@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass
 
-from backend.services.find import read_document
-from backend.services.published_folder import read_manifest
+from backend.services.published_folder import read_documents
 from backend.services.world import World
 from shared.clock import parse_moment, to_minute
 from shared.places import Place, list_age, place_from_wire
@@ -26,12 +25,9 @@ class PlaceNow:
 
 
 def published_place(world: World, place_id: str) -> PlaceNow:
-    """Return a place that residents may see now; raises not-found, service-unavailable."""
-    manifest = read_manifest(world.published_dir)
-    if manifest is None:
-        raise Problem("service-unavailable", "Nothing has been published yet.")
-    names = {entry["document"]: entry["name"] for entry in manifest["documents"]}
-    bodies = read_document(world.published_dir, names.get("places")).get("places", ())
+    """Return a place that residents may see now; raises not-found, nothing-published."""
+    manifest, held = read_documents(world.published_dir, "places")
+    bodies = held.get("places", {}).get("places", ())
     body = next((each for each in bodies if each["id"] == place_id), None)
     now = world.now()
     if body is None or body["listed_until"] <= to_minute(now):

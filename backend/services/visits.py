@@ -11,10 +11,9 @@ from sqlalchemy.orm import Session
 from backend.domain.periods import quarter_of_week
 from backend.domain.visits import ENDINGS, MOST_A_WEEK, NEEDS, NOT_SAID, is_recent
 from backend.services.actors import Actor
+from backend.services.listing.held import own
 from backend.services.transaction import read, write
 from backend.services.world import World
-from backend.storage.places import PlaceRow
-from backend.storage.staff import looks_after
 from backend.storage.visits import VisitRow, visit_counts, visits_in
 from shared.clock import week_of
 from shared.daylight import daypart_at
@@ -41,7 +40,7 @@ def log_visit(world: World, actor: Actor, place_id: str, need: str) -> str:
         raise Problem("form-invalid", errors=[Fault("need", "Choose what was needed.")])
     now = world.now()
     with write() as session:
-        place = _own(session, actor, place_id)
+        place = own(session, actor, place_id)
         week = week_of(now)
         if visits_in(session, place_id, week) >= MOST_A_WEEK:
             raise Problem("too-many-visits")
@@ -74,7 +73,7 @@ def take_back_visit(world: World, actor: Actor, place_id: str, visit_id: str) ->
 def own_totals(actor: Actor, place_id: str) -> tuple[Totals, ...]:
     """Return the visits of one's own place by quarter, the newest first; raises not-found."""
     with read() as session:
-        _own(session, actor, place_id)
+        own(session, actor, place_id)
         found: dict[str, Totals] = {}
         for week, need, ending, count in visit_counts(session, place_id):
             quarter = str(quarter_of_week(week))
@@ -86,7 +85,7 @@ def own_totals(actor: Actor, place_id: str) -> tuple[Totals, ...]:
 
 
 def _visit(session: Session, world: World, actor: Actor, place_id: str, visit_id: str) -> VisitRow:
-    _own(session, actor, place_id)
+    own(session, actor, place_id)
     try:
         row = session.get(VisitRow, str(UUID(visit_id)))
     except ValueError:
@@ -94,10 +93,3 @@ def _visit(session: Session, world: World, actor: Actor, place_id: str, visit_id
     if row is None or row.place_id != place_id or not is_recent(row.week, world.now()):
         raise Problem("not-found")
     return row
-
-
-def _own(session: Session, actor: Actor, place_id: str) -> PlaceRow:
-    place = session.get(PlaceRow, place_id)
-    if place is None or actor.id is None or not looks_after(session, actor.id, place_id):
-        raise Problem("not-found")
-    return place

@@ -36,6 +36,15 @@ def hold(session: Session, place_id: str, version: int | None) -> PlaceRow:
     return place
 
 
+def own(session: Session, actor: Actor, place_id: str, *, is_held: bool = False) -> PlaceRow:
+    """Return a place that somebody looks after; anybody else's is not found (not-found)."""
+    if actor.id is None or not looks_after(session, actor.id, place_id):
+        raise Problem("not-found")
+    if is_held:
+        return hold(session, place_id, None)
+    return session.get_one(PlaceRow, place_id)
+
+
 def listing_of(session: Session, place: PlaceRow) -> Listing:
     """Return where a place stands and how it came there."""
     steps = steps_of(session, place.id)

@@ -1,6 +1,6 @@
 """Deeds: what the people of a place are told, in plain words, when its listing takes a step."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -8,11 +8,15 @@ from sqlalchemy.orm import Session
 
 from backend.services.notices import Letter, post
 from backend.services.world import World
-from backend.storage.listings import offer_of
+from backend.storage.listings import OfferRow
 from backend.storage.places import PlaceRow
 from backend.storage.staff import GuardianshipRow, StaffRow
 
 _END = "\n\nUMay, for the Community Safety Partnership\n{url}\n"
+
+
+Recipient = tuple[str, int | None]
+"""A mail address, and the account behind it, if any."""
 
 
 @dataclass(frozen=True)
@@ -96,18 +100,23 @@ def tell(session: Session, world: World, place: PlaceRow, deed: str, reason: str
     words = {"name": place.name, "reason": reason.strip(), "url": world.base_url}
     subject = wording.subject.format_map(words)
     body = (wording.body + _END).format_map(words)
-    for email in people_of(session, place.id):
+    for email, _ in recipients(session, [place.id]).get(place.id, ()):
         post(session, world, Letter(email, subject, body, f"place:{place.id}"))
 
 
-def people_of(session: Session, place_id: str) -> list[str]:
-    """Return where to write: to the guardians, before there is one to whom offered the place."""
+def recipients(session: Session, place_ids: Sequence[str]) -> dict[str, list[Recipient]]:
+    """Return the guardians of places, else whoever offered one, who has no account."""
     guardians = (
-        select(StaffRow.email)
-        .join(GuardianshipRow, GuardianshipRow.staff_id == StaffRow.id)
-        .where(GuardianshipRow.place_id == place_id, StaffRow.closed_at.is_(None))
+        select(GuardianshipRow.place_id, StaffRow.email, StaffRow.id)
+        .join(StaffRow, GuardianshipRow.staff_id == StaffRow.id)
+        .where(GuardianshipRow.place_id.in_(place_ids), StaffRow.closed_at.is_(None))
         .order_by(StaffRow.email)
     )
-    found = list(session.scalars(guardians))
-    offer = offer_of(session, place_id)
-    return found or ([offer.email] if offer is not None and offer.email else [])
+    found: dict[str, list[Recipient]] = {}
+    for place_id, email, staff_id in session.execute(guardians):
+        found.setdefault(place_id, []).append((email, staff_id))
+    offered = select(OfferRow.place_id, OfferRow.email).where(OfferRow.place_id.in_(place_ids))
+    for offered_id, email in session.execute(offered):
+        if offered_id is not None and email:
+            found.setdefault(offered_id, [(email, None)])
+    return found

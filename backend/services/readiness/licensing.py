@@ -17,6 +17,7 @@ from backend.domain.suspending import REASONS, VENUE_ASKED
 from backend.services.actors import Actor
 from backend.services.audit import Entry, record
 from backend.services.cells import plain
+from backend.services.listing.held import own
 from backend.services.readiness.looking import facts_of
 from backend.services.readiness.rules import rules_now
 from backend.services.transaction import read, write
@@ -24,7 +25,6 @@ from backend.services.world import World
 from backend.storage.places import PlaceRow
 from backend.storage.readiness import ReadinessRow, training_of
 from backend.storage.readiness_lists import last_checks, last_suspensions
-from backend.storage.staff import looks_after
 from shared.clock import local, to_minute
 from shared.problems import Fault, Problem
 
@@ -57,8 +57,7 @@ def told_to_licensing(world: World, actor: Actor, place_id: str) -> str:
     Raises not-found for anybody else's.
     """
     with read() as session:
-        if actor.id is None or not looks_after(session, actor.id, place_id):
-            raise Problem("not-found")
+        own(session, actor, place_id)
         found = _listed(session, world.now(), place_id)
         return found[0].because if found else ""
 

@@ -10,13 +10,12 @@ from backend.domain.readiness import short_since
 from backend.domain.training import Register, Trained, faults_in, needed, trained_on
 from backend.services.actors import Actor
 from backend.services.audit import Entry, record
-from backend.services.listing.held import hold
+from backend.services.listing.held import own
 from backend.services.readiness.looking import facts_of, look_at, row_of
 from backend.services.readiness.rules import rules_now
 from backend.services.transaction import read, write
 from backend.services.world import World
 from backend.storage.readiness import ReadinessRow, TrainingRow, put_training, training_of
-from backend.storage.staff import looks_after
 from shared.clock import local
 from shared.problems import Problem
 
@@ -35,7 +34,7 @@ class RegisterTold:
 def register_of(world: World, actor: Actor, place_id: str) -> RegisterTold:
     """Return the training register of one's own place; anybody else's is not found."""
     with read() as session:
-        _check_own(session, actor, place_id)
+        own(session, actor, place_id)
         now = world.now()
         cover = rules_now(session, now).periods.cover
         row = session.get(ReadinessRow, place_id)
@@ -60,8 +59,7 @@ def keep_register(world: World, actor: Actor, place_id: str, wanted: Register) -
     if faults:
         raise Problem("form-invalid", errors=faults)
     with write(world.wake) as session:
-        _check_own(session, actor, place_id)
-        place = hold(session, place_id, None)
+        place = own(session, actor, place_id, is_held=True)
         rules = rules_now(session, now)
         row = row_of(session, now, place)
         before = _register(session, place_id, row.rota)
@@ -85,8 +83,3 @@ def _register(session: Session, place_id: str, rota: int) -> Register:
 
 def _row(place_id: str, line: Trained) -> TrainingRow:
     return TrainingRow(place_id=place_id, module=line.module, people=line.people, on_day=line.on)
-
-
-def _check_own(session: Session, actor: Actor, place_id: str) -> None:
-    if actor.id is None or not looks_after(session, actor.id, place_id):
-        raise Problem("not-found")

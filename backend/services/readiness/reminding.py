@@ -4,20 +4,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from backend.domain.duty_words import WHAT, WHAT_TO_DO, by_when
 from backend.domain.readiness import CONFIRMATION, HOLIDAY, Duty, Periods
 from backend.domain.reminders import HIDDEN, is_quiet, quiet_until, stage_of
+from backend.services.listing.letters import Recipient, recipients
 from backend.services.notices import Letter, post
 from backend.services.readiness.looking import Looked
 from backend.services.secret_links import new_secret, secret_hash
 from backend.services.world import World
-from backend.storage.listings import OfferRow
 from backend.storage.places import PlaceRow
 from backend.storage.readiness import ConfirmLinkRow, ReminderRow, reminded
-from backend.storage.staff import GuardianshipRow, StaffRow
 from shared.clock import from_minute, local, to_minute
 
 LINK_WORKS_FOR = timedelta(days=31)
@@ -26,10 +24,6 @@ ABOUT = "remind:"
 
 BY_CONFIRMING = (CONFIRMATION, HOLIDAY)
 """The duties that the link in a mail settles."""
-
-
-Recipient = tuple[str, int | None]
-"""A mail address, and the account behind it, if any."""
 
 
 @dataclass(frozen=True)
@@ -95,24 +89,6 @@ def _write(
                 mails=len(people),
             )
         )
-
-
-def recipients(session: Session, place_ids: Sequence[str]) -> dict[str, list[Recipient]]:
-    """Return the guardians of places, else whoever offered one, who has no account."""
-    guardians = (
-        select(GuardianshipRow.place_id, StaffRow.email, StaffRow.id)
-        .join(StaffRow, GuardianshipRow.staff_id == StaffRow.id)
-        .where(GuardianshipRow.place_id.in_(place_ids), StaffRow.closed_at.is_(None))
-        .order_by(StaffRow.email)
-    )
-    found: dict[str, list[Recipient]] = {}
-    for place_id, email, staff_id in session.execute(guardians):
-        found.setdefault(place_id, []).append((email, staff_id))
-    offered = select(OfferRow.place_id, OfferRow.email).where(OfferRow.place_id.in_(place_ids))
-    for offered_id, email in session.execute(offered):
-        if offered_id is not None and email:
-            found.setdefault(offered_id, [(email, None)])
-    return found
 
 
 def _new_link(session: Session, place_id: str, staff_id: int, now: datetime) -> str:

@@ -5,10 +5,11 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from backend.console.readiness_settings import MODULE_WORDS, PERIOD_WORDS
+from backend.console.readiness_settings import PERIOD_WORDS
 from backend.domain.readiness import BOUNDS, Periods
 from backend.domain.training import MODULES
 from backend.services.readiness.periods import periods
+from backend.web import listing_words
 from tests.backend.rows import rows
 from tests.backend.services.readiness.network import a_live_place
 from tests.support.staff import Browser, join
@@ -38,7 +39,7 @@ def test_officers_do_not_set_them(app: Flask) -> None:
 
 def test_every_period_is_on_the_page_with_its_bounds(amir: Browser) -> None:
     assert set(PERIOD_WORDS) == set(BOUNDS)
-    assert set(MODULE_WORDS) == set(MODULES)
+    assert set(listing_words.MODULES) == set(MODULES)
     page = amir.see(PAGE)
     for name, (least, most) in BOUNDS.items():
         assert f'name="{name}" type="text"' in page
