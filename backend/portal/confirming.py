@@ -1,6 +1,6 @@
 """Face: confirming a place by the link in a mail, without an account; `/confirm`."""
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, request
 
 from backend.portal.hours_words import hours_read
 from backend.services.readiness.confirming import confirm_by_link, to_confirm
@@ -19,21 +19,29 @@ guard(blueprint)
 @blueprint.get("/<secret>")
 def show(secret: str) -> Response:
     """Show what one press confirms; nothing changes by looking, as mail scanners do."""
-    try:
-        told = to_confirm(world(), secret)
-    except Problem as problem:
-        return _refused(problem)
-    return page("portal/confirm.html", told=told, read=hours_read(told.hours, told.holidays))
+    return _show(secret)
 
 
 @blueprint.post("/<secret>")
 def confirm(secret: str) -> Response:
     """Confirm the place of the link, and use the link up."""
+    typed = request.form.get("version", "")
+    # What is no number is no version of any place: the page is shown again.
+    seen = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else -1
     try:
-        name = confirm_by_link(world(), secret)
+        name = confirm_by_link(world(), secret, seen)
+    except Problem as problem:
+        return _show(secret, 409) if problem.code == "changed-meanwhile" else _refused(problem)
+    return page("portal/confirmed.html", name=name)
+
+
+def _show(secret: str, status: int = 200) -> Response:
+    try:
+        told = to_confirm(world(), secret)
     except Problem as problem:
         return _refused(problem)
-    return page("portal/confirmed.html", name=name)
+    read = hours_read(told.hours, told.holidays)
+    return page("portal/confirm.html", status, told=told, read=read, was_changed=status == 409)
 
 
 def _refused(problem: Problem) -> Response:

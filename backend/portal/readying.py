@@ -7,11 +7,13 @@ from werkzeug.wrappers import Response as Answer
 
 from backend.domain.licensing import RULE
 from backend.domain.staff import GUARDIAN
+from backend.portal.own_places import VersionSchema
 from backend.portal.training_form import TrainingForm
 from backend.services.overview.place_page import own_place
 from backend.services.readiness.confirming import confirm
 from backend.services.readiness.licensing import told_to_licensing
 from backend.services.readiness.register import keep_register, register_of
+from backend.web.forms import Form
 from backend.web.guards import actor, guard
 from backend.web.listing_words import MODULES
 from backend.web.pages import page, say
@@ -27,8 +29,14 @@ guard(blueprint, (GUARDIAN,))
 @blueprint.post("/<place_id>/confirm")
 def confirm_place(place_id: str) -> Answer:
     """Say that the place is ready, with the hours that the form showed."""
-    confirm(world(), actor(), place_id)
-    say("Thank you. Your place is confirmed.")
+    own_place(actor(), place_id, world().now())
+    form = Form(VersionSchema())
+    if form.done(lambda version: confirm(world(), actor(), place_id, version)):
+        say("Thank you. Your place is confirmed.")
+    elif form.problem and form.problem.code != "changed-meanwhile":
+        raise form.problem
+    else:
+        say("Not confirmed: the place was changed meanwhile. Please look again.")
     return redirect(f"/portal/places/{place_id}")
 
 

@@ -3,7 +3,17 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, delete, select, update
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    String,
+    delete,
+    select,
+    text,
+    update,
+)
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from backend.domain.readiness import READY, STANDINGS
@@ -11,7 +21,7 @@ from backend.domain.reminders import STAGES
 from backend.domain.spot_checks import OUTCOMES
 from backend.storage.database import Row
 from backend.storage.moments import Moment
-from backend.storage.places import PlaceRow
+from backend.storage.places import UNREADY, PlaceRow
 
 _PLACE = "Deleted with the place, which is kept while it is in the network."
 _LINK = "Deleted 35 days after it ended."
@@ -179,11 +189,7 @@ def put_training(session: Session, place_id: str, rows: Sequence[TrainingRow]) -
 
 def places_without_readiness(session: Session, most: int) -> list[str]:
     """Return ids of live places of whose readiness nothing is known yet."""
-    which = (
-        select(PlaceRow.id)
-        .where(PlaceRow.state == "live", PlaceRow.ready_until.is_(None))
-        .order_by(PlaceRow.id)
-    )
+    which = select(PlaceRow.id).where(text(UNREADY)).order_by(PlaceRow.id)
     return list(session.scalars(which.limit(most)))
 
 

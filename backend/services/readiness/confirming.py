@@ -17,7 +17,7 @@ from backend.services.actors import Actor
 from backend.services.audit import Entry, record
 from backend.services.bank_holidays import coming_bank_holidays
 from backend.services.listing.details import timetable_of
-from backend.services.listing.held import hold
+from backend.services.listing.held import hold, own
 from backend.services.readiness.looking import look_at, row_of
 from backend.services.readiness.rules import rules_now
 from backend.services.secret_links import secret_hash
@@ -38,6 +38,7 @@ class ToConfirm:
 
     place_id: str
     name: str
+    version: int
     guardian: str
     hours: Timetable
     holidays: tuple[tuple[date, str], ...]
@@ -57,6 +58,7 @@ def to_confirm(world: World, secret: str) -> ToConfirm:
         return ToConfirm(
             place_id=link.place_id,
             name=place.name,
+            version=place.version,
             guardian=staff.name,
             hours=timetable_of(place),
             holidays=tuple(coming_bank_holidays(today, HOLIDAYS_SHOWN_DAYS)),
@@ -64,26 +66,30 @@ def to_confirm(world: World, secret: str) -> ToConfirm:
         )
 
 
-def confirm_by_link(world: World, secret: str) -> str:
-    """Confirm the place of a link and use it up; return the place's name.
+def confirm_by_link(world: World, secret: str, version: int | None = None) -> str:
+    """Confirm the place of a link as it was seen, and use the link up; return the place's name.
 
-    Raises what `to_confirm` raises.
+    Raises what `to_confirm` raises, and changed-meanwhile, which leaves the link as it was.
     """
     with write(world.wake) as session:
         now = world.now()
         link, staff, place = _checked(session, now, secret, hold_it=True)
+        if version is not None and place.version != version:
+            raise Problem("changed-meanwhile")
         link.used_at = now
         who = Actor(staff.id, GUARDIAN, staff.name, staff.email)
         _confirm(session, now, who, place, "by the link in a mail")
         return place.name
 
 
-def confirm(world: World, actor: Actor, place_id: str) -> None:
-    """Confirm one's own place; raises not-found for anybody else's, step-impossible."""
+def confirm(world: World, actor: Actor, place_id: str, version: int | None = None) -> None:
+    """Confirm one's own place as it was seen; None takes it as it is.
+
+    Raises not-found for anybody else's, step-impossible, changed-meanwhile.
+    """
     with write(world.wake) as session:
-        if actor.id is None or not looks_after(session, actor.id, place_id):
-            raise Problem("not-found")
-        place = hold(session, place_id, None)
+        own(session, actor, place_id)
+        place = hold(session, place_id, version)
         _refuse_unlisted(place)
         _confirm(session, world.now(), actor, place, "")
 

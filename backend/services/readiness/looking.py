@@ -40,7 +40,11 @@ class Looked:
 def look_at(
     session: Session, now: datetime, places: Sequence[PlaceRow], rules: Rules
 ) -> list[Looked]:
-    """Work out where places stand, and store what changed; a place not known yet begins today."""
+    """Work out where places stand, and store what changed; a place not known yet begins today.
+
+    The sweep looks at them again at once: a deed may have made something due, and only the sweep
+    tells anybody. It says itself when to look next (`look_again`).
+    """
     ids = [place.id for place in places]
     held = select(ReadinessRow).where(ReadinessRow.place_id.in_(ids))
     rows = {row.place_id: row for row in session.scalars(held)}
@@ -51,7 +55,7 @@ def look_at(
         facts = facts_of(place, row, trained.get(place.id, ()))
         found = standing(facts, rules.periods, rules.holidays, to_minute(now))
         looked.append(Looked(place, row, found))
-        is_news |= _keep(session, now, looked[-1], rules.periods)
+        is_news |= _keep(session, now, looked[-1])
     if is_news:
         mark_due(session)
     return looked
@@ -117,10 +121,9 @@ def _begun(session: Session, now: datetime, place: PlaceRow) -> ReadinessRow:
     return row
 
 
-def _keep(session: Session, now: datetime, looked: Looked, periods: Periods) -> bool:
+def _keep(session: Session, now: datetime, looked: Looked) -> bool:
     """Store where a place stands; return whether residents must hear of it."""
     place, row, found = looked.place, looked.row, looked.standing
-    minute = to_minute(now)
     is_news = (place.ready_until, place.due_from) != (found.ready_until, found.due_from)
     if is_news:
         place.ready_until, place.due_from = found.ready_until, found.due_from
@@ -129,7 +132,13 @@ def _keep(session: Session, now: datetime, looked: Looked, periods: Periods) -> 
         row.standing, row.why = found.name, why
         session.add(StandingChangeRow(place_id=place.id, at=now, standing=found.name, why=why))
         is_news = True
+    row.next_at = now
+    return is_news
+
+
+def look_again(now: datetime, looked: Looked, periods: Periods) -> None:
+    """Let a place rest until time alone changes something, or its people are to be reminded."""
+    found, minute = looked.standing, to_minute(now)
     moments = (found.changes_after(minute), wake_after(found.duties, periods, minute))
     # A place always has a confirmation ahead, so that there is always a next look.
-    row.next_at = from_minute(min(each for each in moments if each is not None))
-    return is_news
+    looked.row.next_at = from_minute(min(each for each in moments if each is not None))

@@ -48,6 +48,7 @@ class OwnStanding:
 
     place_id: str
     name: str
+    version: int
     standing: str
     why: str
     duties: tuple[OwnDuty, ...]
@@ -115,6 +116,7 @@ def _own(place: PlaceRow, known: _Read) -> OwnStanding:
     return OwnStanding(
         place_id=place.id,
         name=place.name,
+        version=place.version,
         standing=name,
         why=why,
         duties=tuple(duty for duty, opened in zip(told, is_open, strict=True) if opened),

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, lazyload
 
 from backend.domain.steps import LIVE
-from backend.services.readiness.looking import look_at
+from backend.services.readiness.looking import look_again, look_at
 from backend.services.readiness.reminding import remind
 from backend.services.readiness.rules import rules_now
 from backend.services.transaction import read, write
@@ -52,6 +52,8 @@ def look_due(world: World) -> Looked:
             some = [place for place in some if place.state == LIVE]
             rules = rules_now(session, now)
             looked = look_at(session, now, some, rules)
+            for each in looked:
+                look_again(now, each, rules.periods)
             mails += remind(world, session, looked, rules.periods)
         places += len(some)
         if len(ids) < AT_A_TIME:

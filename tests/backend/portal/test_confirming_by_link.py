@@ -3,6 +3,7 @@
 from flask import Flask
 
 from backend.services.colleagues import remove_colleague
+from backend.services.listing.change import propose
 from backend.services.listing.safety import suspend
 from backend.web.world import world
 from tests.backend.portal.cast import GWEN, a_guardian, at, reminded
@@ -16,6 +17,28 @@ CONFIRMED = "SELECT confirmed_on FROM readiness"
 def anybody(app: Flask) -> Browser:
     """Return the browser of whoever holds the link; nobody is signed in."""
     return Browser(app.test_client())
+
+
+def seen(app: Flask) -> int:
+    """Return the version of the place, as the page shows it."""
+    found: int = rows(app, "SELECT version FROM place WHERE id = 'p1'")[0][0]
+    return found
+
+
+def test_hours_that_changed_since_the_page_was_made_are_not_confirmed(app: Flask) -> None:
+    a_guardian(app, days=10)
+    link, browser, before = reminded(app), anybody(app), rows(app, CONFIRMED)
+    version = seen(app)
+    with app.app_context():
+        hana = guardian_of("p1", "hana@inn.example")
+        propose(world(), hana, "p1", {"weekly": [[["10:00", "12:00"]]] * 5 + [[], []]}, version)
+    for stale in (version, "", "ten"):
+        answer = browser.send(link, version=stale)
+        assert answer.status_code == 409
+        assert "Something was changed since" in answer.text
+        assert "10:00–12:00" in answer.text
+    assert rows(app, CONFIRMED) == before
+    assert browser.send(link, version=seen(app)).status_code == 200
 
 
 def test_looking_says_what_is_confirmed_and_changes_nothing(app: Flask) -> None:
@@ -36,7 +59,7 @@ def test_looking_says_what_is_confirmed_and_changes_nothing(app: Flask) -> None:
 def test_one_press_confirms_and_the_link_is_used_up(app: Flask) -> None:
     a_guardian(app, days=10)
     link, browser = reminded(app), anybody(app)
-    answer = browser.send(link)
+    answer = browser.send(link, version=seen(app))
     assert answer.status_code == 200
     assert "Thank you" in answer.text
     assert "The Inn" in answer.text
@@ -50,7 +73,7 @@ def test_one_press_confirms_and_the_link_is_used_up(app: Flask) -> None:
 def test_the_link_signs_nobody_in(app: Flask) -> None:
     a_guardian(app, days=10)
     link, browser = reminded(app), anybody(app)
-    browser.send(link)
+    browser.send(link, version=seen(app))
     answer = browser.get("/portal/")
     assert answer.location == "/account/sign-in?next=/portal/"
 
@@ -80,7 +103,7 @@ def test_who_looks_after_the_place_no_longer_confirms_nothing(app: Flask) -> Non
     token = browser.token(link)
     with app.app_context():
         remove_colleague(world(), guardian_of("p1", "hana@inn.example"), "p1", GWEN)
-    answer = browser.client.post(link, data={"csrf_token": token})
+    answer = browser.client.post(link, data={"csrf_token": token, "version": seen(app)})
     assert answer.status_code == 410
     assert "you need not do anything" in answer.text
     assert rows(app, CONFIRMED) == before

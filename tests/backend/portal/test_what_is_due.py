@@ -29,6 +29,11 @@ def test_what_is_due_stands_above_everything_else(app: Flask) -> None:
     assert "Due since 4 December 2026. Without it residents no longer see the place from " in page
 
 
+def version(app: Flask) -> int:
+    found: int = rows(app, "SELECT version FROM place WHERE id = 'p1'")[0][0]
+    return found
+
+
 def test_looking_changes_nothing_and_confirming_settles_it(app: Flask) -> None:
     gwen = a_guardian(app, days=10)
     before = rows(app, ALL_ROWS)
@@ -36,7 +41,7 @@ def test_looking_changes_nothing_and_confirming_settles_it(app: Flask) -> None:
     page = gwen.see("/portal/places/p1")
     assert rows(app, ALL_ROWS) == before
     assert "Confirm your hours on the coming bank holidays" in page
-    answer = gwen.send("/portal/places/p1/confirm", on="/portal/places/p1")
+    answer = gwen.send("/portal/places/p1/confirm", on="/portal/places/p1", version=version(app))
     assert answer.location == "/portal/places/p1"
     page = gwen.see("/portal/places/p1")
     assert "Thank you. Your place is confirmed." in page
@@ -55,7 +60,7 @@ def test_a_hidden_place_says_why_and_is_nowhere_called_live(app: Flask) -> None:
 
 def test_the_most_urgent_place_is_the_first(app: Flask) -> None:
     gwen = a_guardian(app, days=10, name="Zebra")
-    gwen.send("/portal/places/p1/confirm", on="/portal/")
+    gwen.send("/portal/places/p1/confirm", on="/portal/", version=version(app))
     a_live_place(app, "p2", name="Aardvark")
     with app.app_context():
         with write() as session:
@@ -75,7 +80,10 @@ def test_a_place_that_officers_hid_cannot_be_confirmed(app: Flask) -> None:
     with app.app_context():
         suspend(world(), staff("olga@police.example"), "p1", "Nobody answered.")
     assert "We are ready" not in gwen.see("/portal/places/p1")
-    assert gwen.send("/portal/places/p1/confirm", on="/portal/").status_code == 409
+    assert (
+        gwen.send("/portal/places/p1/confirm", on="/portal/", version=version(app)).status_code
+        == 409
+    )
 
 
 def test_nobody_confirms_anothers_place(app: Flask) -> None:
@@ -85,3 +93,12 @@ def test_nobody_confirms_anothers_place(app: Flask) -> None:
         assert gwen.send(f"/portal/places/p2/{path}", on="/portal/").status_code == 404, path
     for path in ("training", "visits", "shared"):
         assert gwen.get(f"/portal/places/p2/{path}").status_code == 404, path
+
+
+def test_a_place_that_was_changed_meanwhile_is_looked_at_again(app: Flask) -> None:
+    gwen = a_guardian(app, days=10)
+    before = rows(app, ALL_ROWS)
+    for stale in (version(app) - 1, "x"):
+        gwen.send("/portal/places/p1/confirm", on="/portal/", version=stale)
+        assert "Not confirmed: the place was changed meanwhile." in gwen.see("/portal/places/p1")
+    assert rows(app, ALL_ROWS) == before

@@ -27,9 +27,9 @@ def upgrade() -> None:
     op.add_column("place", column("ready_until", sa.Integer(), why, nullable=True))
     why = f"The UTC minute from which it is overdue, and sinks. {PLACE}"
     op.add_column("place", column("due_from", sa.Integer(), why, nullable=True))
-    unready = sa.text("ready_until IS NULL")
+    unready = sa.text("state = 'live' AND ready_until IS NULL")
     op.create_index(
-        "ix_place_unready", "place", ["state"], sqlite_where=unready, postgresql_where=unready
+        "ix_place_unready", "place", ["id"], sqlite_where=unready, postgresql_where=unready
     )
     create_readiness()
     create_training()

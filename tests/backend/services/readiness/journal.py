@@ -56,6 +56,20 @@ class Journal:
             return ran_out if day >= ran_out else None
         return self.short_since
 
+    def falls_due(self, day: date) -> list[str]:
+        """Return of which kinds something falls due on a day, as the journal stands in the evening.
+
+        Training that was short when the place began again is due anew from then.
+        """
+        found = ["confirmation"] if self.known + CONFIRM == day else []
+        short = self.short_on(day)
+        if short is not None:
+            found += ["training"] if max(short, self.began) == day else []
+        elif not self.is_written and self.began + TRAINING_GRACE == day:
+            found.append("training")
+        asked_on = [first - NOTICE for first, _ in HOLIDAYS]
+        return found + (["holiday"] if day in asked_on and self.known < day else [])
+
     def may_be_shown(self, day: date) -> bool:
         """Return whether residents may see the place from six in the morning of a day."""
         if self.is_hidden or day >= self.known + CONFIRM + CONFIRM_GRACE:

@@ -1,7 +1,9 @@
 """Deeds: what falls due is seen by itself, its people are reminded once, and phones are told."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
 
+import pytest
 from flask import Flask
 from sqlalchemy import delete, update
 
@@ -14,6 +16,7 @@ from backend.services.transaction import write
 from backend.services.world import World
 from backend.storage.listings import OfferRow
 from backend.storage.staff import GuardianshipRow
+from shared.clock import LOCAL_ZONE
 from tests.backend.rows import count, rows
 from tests.backend.services.listing.cast import apply, mails, shown
 from tests.backend.services.readiness.cast import at_hour, make_ready, on, reminders, stands, train
@@ -122,3 +125,41 @@ def test_one_mail_tells_everything_that_is_due(world: World) -> None:
     assert len(about) == 1
     for words in ("bank holidays", "Train enough", "Confirm with one press"):
         assert words in about[0]
+
+
+def standing_at(world: World, moment: datetime) -> World:
+    return replace(world, now=lambda: moment)
+
+
+def test_what_a_deed_makes_due_is_told_by_the_next_sweep(world: World) -> None:
+    lea = make_ready(world)
+    look_due(on(date(2026, 11, 28), world))
+    train(on(date(2026, 11, 28), world), lea, people=1)
+    look_due(on(date(2026, 11, 28), world))
+    assert reminders() == [("training", "at_due", 1)]
+
+
+@pytest.mark.parametrize(
+    ("began", "due_on"),
+    [
+        # Clocks go forward on 26 March 2028 and back on 25 October 2026.
+        (datetime(2028, 2, 24, 12, tzinfo=UTC), date(2028, 3, 26)),
+        (datetime(2026, 9, 24, 12, tzinfo=UTC), date(2026, 10, 25)),
+    ],
+)
+def test_a_night_in_which_clocks_change_reminds_once_and_hides_at_six(
+    world: World, began: datetime, due_on: date
+) -> None:
+    start = standing_at(world, began)
+    lea = make_ready(start)
+    confirm(start, lea, "p1")
+    moment = datetime.combine(due_on, time(0), UTC) - timedelta(hours=2)
+    # Every half hour of that night and day, and once with a clock that was set back meanwhile.
+    for half_hour in (*range(30), 20, 21, *range(22, 30)):
+        at = moment + timedelta(minutes=30 * half_hour)
+        look_due(standing_at(world, at))
+    told = [each for each in reminders() if each[:2] == ("confirmation", "at_due")]
+    assert told == [("confirmation", "at_due", 1)]
+    six = datetime.combine(due_on + timedelta(days=14), time(6), LOCAL_ZONE)
+    assert shown(standing_at(world, six - timedelta(minutes=1))) == ["p1"]
+    assert shown(standing_at(world, six)) == []

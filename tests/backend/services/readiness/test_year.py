@@ -36,7 +36,7 @@ from shared.places import place_from_wire
 from shared.problems import Problem
 from shared.ranking import RankingIndex
 from tests.backend.services.listing.cast import apply, guardian_of, staff, version_of
-from tests.backend.services.readiness.journal import CONFIRM, Journal
+from tests.backend.services.readiness.journal import Journal
 
 IS_FULL = os.environ.get("UMAY_FULL") == "1"
 VENUES = 300 if IS_FULL else 24
@@ -79,7 +79,7 @@ class Year:
         self.officers = staff("anna@council.example"), staff("ben@police.example")
         self.venues = [self._venue(number) for number in range(VENUES)]
         self.mail = Postman()
-        self.due: list[tuple[str, date]] = []
+        self.due: list[tuple[str, str, date]] = []
 
     def at(self, hour: int = 9) -> World:
         """Return the world at an hour of the day by the wall."""
@@ -95,8 +95,9 @@ class Year:
             look_due(self.at(hour))
             send_due(self.at(hour), self.mail)
         for venue in self.venues:
-            if venue.journal.known + CONFIRM == self.day and not venue.journal.is_hidden:
-                self.due.append((venue.id, self.day))
+            if not venue.journal.is_hidden:
+                kinds = venue.journal.falls_due(self.day)
+                self.due += [(venue.id, kind, self.day) for kind in kinds]
         self.day += timedelta(days=1)
 
     def _venue(self, number: int) -> Venue:
@@ -201,8 +202,9 @@ def test_a_year_of_venues(world: World, app: Flask) -> None:
                 select(NoticeRow.about, NoticeRow.state).where(NoticeRow.about.like("remind:%"))
             )
         )
-    said = {(row.place_id, row.due_on) for row in told if row.kind == "confirmation"}
+    said = {(row.place_id, row.kind, row.due_on) for row in told}
     assert [due for due in year.due if due not in said] == []
+    assert {kind for _, kind, _ in year.due} == {"confirmation", "training", "holiday"}
     moments = {(row.place_id, row.at) for row in told}
     assert sum(year.mail.taken.values()) == len(year.mail.taken)
     assert {row.mails for row in told} == {1}
