@@ -18,6 +18,15 @@ PERCEPTION = {
     "replies": "/console/replies",
 }
 """What officers do with answers, by the name of its picture."""
+READINESS = {
+    "readiness": "/console/readiness",
+    "what-to-check": "/console/readiness/checks",
+    "readiness-by-month": "/console/readiness/wards",
+    "visits": "/console/perception/visits",
+}
+"""What officers see of readiness and of visits."""
+OWN = "/portal/places/p-001"
+SHEETS = ("sticker", "poster", "crib")
 
 
 def picture_pages(server: DemoServer, pictures: Path) -> bool:
@@ -29,6 +38,7 @@ def picture_pages(server: DemoServer, pictures: Path) -> bool:
             people = {each["email"].partition("@")[0]: each for each in server.sign_ins()}
             _console(_signed_in(Walker(browser, server.url), people["officer"]), pictures)
             _portal(_signed_in(Walker(browser, server.url), people["guardian"]), pictures)
+            _resident(Walker(browser, server.url), pictures)
     except LookupError:
         return False
     finally:
@@ -56,7 +66,7 @@ def _console(officer: Walker, pictures: Path) -> None:
     name = next(row[0] for row in VENUES if row[-1] == "change")
     officer.press(f"{name} (example)")
     officer.picture(pictures / "18-a-change-waits.png")
-    for number, (name, address) in enumerate(PERCEPTION.items(), 21):
+    for number, (name, address) in enumerate({**PERCEPTION, **READINESS}.items(), 21):
         officer.go(address)
         officer.picture(pictures / f"{number}-{name}.png")
 
@@ -67,3 +77,14 @@ def _portal(guardian: Walker, pictures: Path) -> None:
     name = next(row[0] for row in VENUES if row[-1] == "live")
     guardian.press(f"{name} (example)")
     guardian.picture(pictures / "20-own-place.png", NARROW)
+    for number, name in enumerate(("training", "visits"), 33):
+        guardian.go(f"{OWN}/{name}")
+        guardian.picture(pictures / f"{number}-own-{name}.png", NARROW)
+    for sheet in SHEETS:
+        made = guardian.page.request.get(f"{OWN}/print/{sheet}.pdf")
+        (pictures / f"35-{sheet}.pdf").write_bytes(made.body())
+
+
+def _resident(visitor: Walker, pictures: Path) -> None:
+    visitor.go("/places/p-001")
+    visitor.picture(pictures / "36-a-place-on-the-web.png", NARROW)

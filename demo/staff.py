@@ -30,6 +30,7 @@ from backend.storage.imported import DraftRow
 from backend.storage.listings import OfferRow
 from backend.storage.staff import GuardianshipRow, StaffRow
 from backend.web.world import world
+from demo.readiness import bring_readiness
 from demo.replies import STORIES
 from demo.tables import TOWNS
 from demo.venues import CANDIDATES, VENUES, answers
@@ -65,6 +66,7 @@ def main() -> int:
             _bring(number, Cast(world(), olive, omar, gwen))
         _name_candidates()
         _tell_stories(world(), olive)
+        bring_readiness(world(), olive, gwen)
         publish(world())
     sys.stdout.write(json.dumps([asdict(sign_in) for _, sign_in in made]))
     return 0

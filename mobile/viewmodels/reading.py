@@ -37,6 +37,13 @@ PAGES: dict[str, Reading] = {
                 ),
             ),
             (
+                to_say("Did they help?"),
+                to_say(
+                    "The app may ask this after you ask for the way to a place. If you tap an "
+                    "answer, we get the place, the week and your answer. We do not get more."
+                ),
+            ),
+            (
                 to_say("What this phone keeps"),
                 to_say(
                     "It keeps an answer only until it is sent. It keeps people you trust and "

@@ -101,6 +101,9 @@ ROOMS: dict[str, Room] = {
     "demo/staff": _room(
         "shared demo backend/app backend/domain backend/services backend/storage backend/web", "*"
     ),
+    "demo/readiness": _room(
+        "shared demo backend/app backend/domain backend/services backend/storage backend/web", "*"
+    ),
     "demo/perception": _room(
         "shared demo backend/app backend/domain backend/services backend/storage backend/web", "*"
     ),

@@ -8,6 +8,7 @@ from demo.venues import answers
 from tests.journeys.keeping_ready_tour import keeping_ready
 from tests.journeys.perception_tour import perception, statistics
 from tests.journeys.readiness_tour import periods, readiness
+from tests.journeys.resident_tour import resident
 
 PASSWORD = "another example sign-in"
 AT = (53.5448, -2.6318)
@@ -271,6 +272,7 @@ def _reading(walker: Walker, _: str) -> Iterator[str]:
 
 
 TOURS = {
+    "resident": Tour("nobody", resident, 4),
     "signing in": Tour("nobody", _signing_in, 13),
     "offering": Tour("nobody", _offering, 20),
     "own account": Tour("officer", _own_account, 10),
