@@ -74,7 +74,10 @@ def test_the_sweep_of_readiness_is_measured_with_everything_due_and_nothing() ->
 
 
 def test_perception_is_measured_from_the_release_to_the_inbox() -> None:
-    sizes = perception.PerceptionSizes(few_answers=3_000, many_answers=6_000, requests=2, batches=1)
+    # A small borough and two quarters: the audit's programs take most of the time.
+    sizes = perception.PerceptionSizes(
+        few_answers=3_000, many_answers=6_000, requests=2, batches=1, side=6, quarters=2
+    )
     rows = perception.run(sizes)
     assert all(row.ours > 0 for row in rows)
     assert len(rows) == len(perception.PAGES) + 4
