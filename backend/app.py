@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from cachelib import FileSystemCache
-from flask import Flask
+from flask import Flask, Response, request
 from flask_migrate import Migrate
 from flask_session import Session
 from redis import Redis
@@ -41,6 +41,7 @@ from backend.storage.schema import MIGRATIONS
 from backend.storage.staff import PasskeyRow, Role, StaffRow
 from backend.web import pages, problems
 from backend.web.addresses import PROXIES
+from backend.web.assets import send_asset
 from backend.web.bodies import MOST_READ
 from backend.web.published import Published
 from backend.web.responses import SafeResponse
@@ -54,6 +55,10 @@ class Application(Flask):
     """A Flask application whose every response is safe by default."""
 
     response_class = SafeResponse
+
+    def send_static_file(self, filename: str) -> Response:
+        """Answer with a font, a style or a script."""
+        return send_asset(request, str(self.static_folder), filename)
 
 
 def create_app(config: Config | None = None, now: Clock | None = None) -> Flask:

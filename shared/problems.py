@@ -17,7 +17,7 @@ class Kind:
 
 
 CATALOGUE: dict[str, Kind] = {
-    "not-found": Kind(404, "We could not find that. Check the address."),
+    "not-found": Kind(404, to_say("We could not find that. Check the address.")),
     "method-not-allowed": Kind(405, "That cannot be done at this address."),
     "body-too-large": Kind(413, "That is too much to send at once. The most is 16 kB."),
     "body-not-json": Kind(400, "We could not read that. Send one JSON object."),
@@ -70,6 +70,10 @@ CATALOGUE: dict[str, Kind] = {
     "not-for-you": Kind(403, "Your role cannot do that. Ask an administrator."),
     "fresh-sign-in-needed": Kind(403, "Please show once more that it is you."),
     "form-expired": Kind(400, "This page was open for too long. Send it again."),
+    "form-foreign": Kind(
+        403,
+        to_say("That form did not come from a page of ours. Open the page and fill it in there."),
+    ),
     "form-invalid": Kind(422, "There is a problem with what was filled in."),
     "too-many-tries": Kind(429, "That was tried too often. Please wait, then try again."),
     "changed-meanwhile": Kind(

@@ -14,6 +14,7 @@ VENDOR = "backend/web/static/vendor"
 SWAGGER = f"{VENDOR}/swagger-ui"
 PAGES_CSS = f"{VENDOR}/govuk/govuk-frontend.css"
 GOVUK = "govuk-frontend/dist/govuk"
+EXIT = f"{GOVUK}/components/exit-this-page"
 LEAFLET_IMAGES = ("marker-icon.png", "marker-icon-2x.png", "marker-shadow.png")
 
 # Where a file goes: where it comes from inside node_modules.
@@ -27,6 +28,7 @@ COPIES = {
     f"{SWAGGER}/LICENSE": "swagger-ui-dist/LICENSE",
     f"{SWAGGER}/NOTICE": "swagger-ui-dist/NOTICE",
     f"{VENDOR}/govuk/govuk-frontend.js": f"{GOVUK}/govuk-frontend.min.js",
+    f"{VENDOR}/govuk/exit-this-page.js": f"{EXIT}/exit-this-page.bundle.mjs",
     f"{VENDOR}/fonts/regular.woff2": f"{fonts.PACKAGE}/files/{fonts.NAME}-latin-400-normal.woff2",
     f"{VENDOR}/fonts/bold.woff2": f"{fonts.PACKAGE}/files/{fonts.NAME}-latin-700-normal.woff2",
     f"{VENDOR}/fonts/LICENSE": f"{fonts.PACKAGE}/LICENSE",

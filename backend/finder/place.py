@@ -3,15 +3,14 @@
 from flask import Blueprint, Response
 
 from backend.services.published_place import published_place
-from backend.web.guards import guard
-from backend.web.pages import page
+from backend.web.residents import open_to_residents, private_page, shared_page
 from backend.web.world import world
 from shared.places import FACILITIES, KINDS, day_in_words, wall_time
 from shared.problems import Problem
 from shared.readiness import is_due, readiness_words
 
 blueprint = Blueprint("finder", __name__, template_folder="templates")
-guard(blueprint)
+open_to_residents(blueprint)
 
 
 @blueprint.get("/places/<place_id>")
@@ -25,11 +24,10 @@ def show_place(place_id: str) -> Response:
             raise Problem("service-unavailable") from None
         if problem.code != "not-found":
             raise
-        return page("finder/not_listed.html", 404, knows_who=False)
+        return private_page("finder/not_listed.html", 404)
     turns = found.turns_at
-    return page(
+    return shared_page(
         "finder/place.html",
-        knows_who=False,
         found=found,
         place=found.place,
         turns="" if turns is None else f"{day_in_words(turns, now)} at {wall_time(turns)}",

@@ -10,6 +10,7 @@ from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader
 
 from backend.domain.staff import ROLES
 from backend.domain.statistics import signed
+from backend.web.assets import asset
 from backend.web.guards import known
 from backend.web.listing_words import FIELDS
 from backend.web.sessions import has_session
@@ -28,6 +29,7 @@ POLICY = "; ".join(
         "img-src 'self' data:",
         "font-src 'self'",
         "connect-src 'self'",
+        "manifest-src 'self'",
         "form-action 'self'",
         "base-uri 'none'",
         "frame-ancestors 'none'",
@@ -70,6 +72,7 @@ def problem_page(problem: Problem, *, knows_who: bool = True) -> Response:
 def register(app: Flask) -> None:
     """Give templates their words: dates, roles, the form's token."""
     app.jinja_env.globals.update(csrf_token=generate_csrf, ROLES=ROLES, DAYS=DAYS, LABELS=FIELDS)
+    app.jinja_env.globals["asset"] = lambda name: asset(str(app.static_folder), name)
     app.jinja_env.filters.update(day=day_words, moment=moment_words, minute=_minute, ago=ago)
     app.jinja_env.filters.update(week=week_words, parts=_parts, signed=signed)
     loaders = [app.create_global_jinja_loader(), PrefixLoader({KIT: PackageLoader(KIT)})]

@@ -8,6 +8,7 @@ from flask import Flask, Response, has_request_context, request
 from werkzeug.exceptions import HTTPException
 
 from backend.web.pages import problem_page
+from backend.web.residents import resident_problem
 from backend.web.responses import SafeResponse
 from backend.web.sessions import has_session
 from shared.problems import Problem
@@ -23,8 +24,8 @@ _BY_STATUS = {
     416: "range-beyond-end",
     503: "service-unavailable",
 }
-FINDER_PATHS = ("/places/",)
-"""Where residents have pages, and read refusals as such."""
+MACHINE_PATHS = ("/api/", "/published/", "/static/", "/healthz", "/readyz")
+"""What programs ask for, and are refused as such; everywhere else people read pages."""
 
 log = logging.getLogger("backend")
 
@@ -52,10 +53,12 @@ def answer(problem: Problem) -> Response:
 
 def is_page(path: str) -> bool:
     """Return whether people read what is at a path, so that refusals there are pages too."""
-    return has_session(path) or path.startswith(FINDER_PATHS)
+    return not path.startswith(MACHINE_PATHS)
 
 
 def _as_page(problem: Problem) -> Response:
+    if not has_session(request.path):
+        return resident_problem(problem)
     try:
         return problem_page(problem)
     except Problem:

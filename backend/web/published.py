@@ -3,42 +3,17 @@
 import hashlib
 import os
 import re
-from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 
 from flask import Request, Response, send_file
-from werkzeug.datastructures import Accept
-from werkzeug.http import parse_accept_header, parse_etags
 
 from backend.services.published_folder import MANIFEST, squeeze
-from backend.web.responses import PreparedResponse
+from backend.web.variants import FOR_A_DAY, FRESH, Variant, send, takes_gzip, variant
 from shared.problems import Problem
 
 _NAME = re.compile(r"[a-z]+\.([0-9a-f]{64})\.json")
 _PACK = re.compile(r"tiles\.([0-9a-f]{64})\.mbtiles")
 _SQLITE = "application/vnd.sqlite3"
-_FRESH = "no-cache"
-_FOR_EVER = "public, max-age=86400, immutable"
-
-
-@dataclass(frozen=True)
-class Variant:
-    """One way to send a document: whole, or as the word that it has not changed."""
-
-    etag: str
-    whole: PreparedResponse
-    unchanged: PreparedResponse
-
-
-def variant(content: bytes, digest: str, cache: str, encoding: str = "") -> Variant:
-    """Return a variant; each encoding has an ETag of its own, since its bytes differ."""
-    etag = f'"{digest}-{encoding}"' if encoding else f'"{digest}"'
-    headers = [("ETag", etag), ("Vary", "Accept-Encoding"), ("Cache-Control", cache)]
-    unchanged = PreparedResponse(b"", 304, headers)
-    if encoding:
-        headers.append(("Content-Encoding", encoding))
-    return Variant(etag, PreparedResponse(content, 200, headers), unchanged)
 
 
 class Manifest:
@@ -66,7 +41,7 @@ class Manifest:
     def _read(self) -> tuple[Variant, Variant]:
         content = Path(self._path).read_bytes()
         digest = hashlib.sha256(content).hexdigest()
-        return variant(content, digest, _FRESH), variant(squeeze(content), digest, _FRESH, "gzip")
+        return variant(content, digest, FRESH), variant(squeeze(content), digest, FRESH, "gzip")
 
 
 class Published:
@@ -78,7 +53,7 @@ class Published:
 
     def manifest(self, asked: Request) -> Response:
         """Answer with what is published now; raises service-unavailable before the first one."""
-        return _send(asked, self._manifest.choose(gzip=_takes_gzip(asked)))
+        return send(asked, self._manifest.choose(gzip=takes_gzip(asked)))
 
     def document(self, asked: Request, name: str) -> Response:
         """Answer with a document or map pack, which never changes under its name; raises not-found.
@@ -87,14 +62,7 @@ class Published:
         """
         if found := _PACK.fullmatch(name):
             return _send_pack(self._folder / name, found[1])
-        return _send(asked, _document(self._folder, name, gzip=_takes_gzip(asked)))
-
-
-def _send(asked: Request, chosen: Variant) -> Response:
-    wanted = asked.environ.get("HTTP_IF_NONE_MATCH")
-    if wanted is not None and (wanted == chosen.etag or _matches(wanted, chosen.etag)):
-        return chosen.unchanged
-    return chosen.whole
+        return send(asked, _document(self._folder, name, gzip=takes_gzip(asked)))
 
 
 def _send_pack(path: Path, digest: str) -> Response:
@@ -102,7 +70,7 @@ def _send_pack(path: Path, digest: str) -> Response:
         response = send_file(path.absolute(), _SQLITE, conditional=True, etag=digest)
     except FileNotFoundError:
         raise Problem("not-found") from None
-    response.headers["Cache-Control"] = _FOR_EVER
+    response.headers["Cache-Control"] = FOR_A_DAY
     # When a file was written says nothing: its name is what it holds.
     del response.headers["Last-Modified"]
     return response
@@ -117,19 +85,4 @@ def _document(folder: Path, name: str, *, gzip: bool) -> Variant:
         content = (folder / (f"{name}.gz" if gzip else name)).read_bytes()
     except FileNotFoundError:
         raise Problem("not-found") from None
-    return variant(content, found[1], _FOR_EVER, encoding)
-
-
-def _takes_gzip(asked: Request) -> bool:
-    return _accepts_gzip(asked.environ.get("HTTP_ACCEPT_ENCODING", ""))
-
-
-@lru_cache(maxsize=256)
-def _accepts_gzip(header: str) -> bool:
-    return parse_accept_header(header, Accept)["gzip"] > 0
-
-
-def _matches(wanted: str, etag: str) -> bool:
-    """Return whether If-None-Match names the ETag: in a list, as `*`, weakly (RFC 9110, 13.1.2)."""
-    tags = parse_etags(wanted)
-    return tags.contains_weak(etag.strip('"'))
+    return variant(content, found[1], FOR_A_DAY, encoding)

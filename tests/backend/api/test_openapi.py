@@ -164,5 +164,5 @@ def test_the_page_shows_the_description_once_it_is_built(app: Flask, tmp_path: P
         (folder / name).write_text("")
     app.static_folder = str(tmp_path)
     page = app.test_client().get("/api/v1/docs").text
-    assert "/static/vendor/swagger-ui/swagger-ui-bundle.js" in page
+    assert "/vendor/swagger-ui/swagger-ui-bundle.js" in page
     assert 'data-description="openapi.json"' in page

@@ -1,0 +1,80 @@
+"""Web: residents' pages: in five languages, without a cookie; what is the same for all is kept.
+
+The language stands in the address (`?lang=pl`) or in the form, never on the device.
+"""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from flask import Blueprint, Response, make_response, render_template, request
+
+from backend.web.guards import GUARDS
+from backend.web.pages import POLICY, secured
+from backend.web.variants import FRESH, either, send, takes_gzip
+from shared.problems import Problem
+from shared.saying import LANGUAGES, Saying, saying
+
+HTML = "text/html; charset=utf-8"
+LANG = "lang"
+
+
+def open_to_residents(blueprint: Blueprint) -> None:
+    """Let everybody into pages without a session; a form must come from a page of ours."""
+    GUARDS[blueprint.name] = frozenset()
+    blueprint.before_request(_refuse_foreign)
+
+
+def language() -> str:
+    """Return the code of the language that is asked for, English where it is none of ours."""
+    wanted = request.values.get(LANG, "")
+    return wanted if wanted in LANGUAGES else "en"
+
+
+def words() -> Saying:
+    """Return what says messages in the language that is asked for."""
+    return saying(language())
+
+
+def link(path: str, **asked: str) -> str:
+    """Return the address of a residents' page in the language that is asked for."""
+    code = language()
+    query = asked if code == "en" else {**asked, LANG: code}
+    return f"{path}?{urlencode(query)}" if query else path
+
+
+def private_page(template: str, status: int = 200, **context: Any) -> Response:
+    """Return a page that no cache keeps: feedback, receipts, help, answers to a form."""
+    return secured(make_response(_render(template, context), status))
+
+
+def shared_page(template: str, **context: Any) -> Response:
+    """Return a page that is the same for everybody: kept, and asked for again by its ETag."""
+    content = _render(template, context).encode()
+    more = (("Content-Type", HTML), ("Content-Security-Policy", POLICY))
+    return send(request, either(content, FRESH, gzip=takes_gzip(request), more=more))
+
+
+def resident_problem(problem: Problem) -> Response:
+    """Return a refusal as a residents' page."""
+    return private_page("resident_problem.html", problem.status, problem=problem)
+
+
+def _render(template: str, context: dict[str, Any]) -> str:
+    say, code = words(), language()
+    return render_template(
+        template,
+        _=say,
+        count=say.count,
+        link=link,
+        lang=LANGUAGES[code],
+        languages=LANGUAGES.values(),
+        comma="، " if LANGUAGES[code].is_rtl else ", ",
+        **context,
+    )
+
+
+def _refuse_foreign() -> None:
+    """Refuse a form that another site sends (Fetch Metadata: Sec-Fetch-Site)."""
+    is_safe = request.method in ("GET", "HEAD", "OPTIONS")
+    if not is_safe and request.headers.get("Sec-Fetch-Site", "none") not in ("same-origin", "none"):
+        raise Problem("form-foreign")
