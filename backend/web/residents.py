@@ -16,11 +16,14 @@ from shared.saying import LANGUAGES, Saying, saying
 
 HTML = "text/html; charset=utf-8"
 LANG = "lang"
+BLUEPRINTS: set[str] = set()
+"""The blueprints of residents' pages: no session, and so no token in their forms."""
 
 
 def open_to_residents(blueprint: Blueprint) -> None:
     """Let everybody into pages without a session; a form must come from a page of ours."""
     GUARDS[blueprint.name] = frozenset()
+    BLUEPRINTS.add(blueprint.name)
     blueprint.before_request(_refuse_foreign)
 
 

@@ -8,17 +8,17 @@ from typing import Any
 from kivy.properties import BooleanProperty, ListProperty, ObjectProperty, StringProperty
 
 from mobile.store import projection
-from mobile.ui.words import count
+from mobile.ui.words import count, current
 from mobile.ui.words import text as _
 from mobile.viewmodels.base import ViewModel
 from mobile.viewmodels.map_pack import MapPackViewModel
-from mobile.viewmodels.standing import FAR_MIN, reason_of, tone_of, walk_words
 from mobile.viewmodels.surroundings import Surroundings
 from shared.clock import to_minute
 from shared.geo import Point, bearing_deg, distance_m, wind
 from shared.places import Place
 from shared.points import KINDS, PointOfHelp
 from shared.ranking import Ranked
+from shared.standing import FAR_MIN, reason_of, tone_of, walk_words
 from shared.walking import walk_min
 
 PLACE = "place"
@@ -161,8 +161,8 @@ class MapViewModel(ViewModel):
         if item is None:
             reason, walk = _("Choose where you are, and it says whether it is open."), ""
         else:
-            reason = reason_of(item, is_rough=self.is_rough)
-            walk = walk_words(item, is_rough=self.is_rough)
+            reason = reason_of(item, current(), is_rough=self.is_rough)
+            walk = walk_words(item, current(), is_rough=self.is_rough)
         tone = tone_of(item) if item else "plain"
         return MapCard(place.name, PLACE, tone, reason, walk, place.id)
 

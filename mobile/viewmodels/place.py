@@ -11,13 +11,13 @@ from mobile.viewmodels.base import ViewModel
 from mobile.viewmodels.helped import Helped
 from mobile.viewmodels.reading_aloud import ReadingAloud
 from mobile.viewmodels.replies import reply_words
-from mobile.viewmodels.standing import reason_of, tone_of, walk_words
 from mobile.viewmodels.surroundings import Surroundings
 from shared.clock import local
-from shared.hours import DAYS, DayHours, format_wall
+from shared.hours import DAYS
 from shared.places import FACILITIES, KINDS, Place, days_ago
 from shared.ranking import Ranked
 from shared.readiness import is_due, readiness_words
+from shared.standing import hours_words, reason_of, tone_of, walk_words
 
 DAYS_SHOWN = 4
 REPLIES_SHOWN = 3
@@ -113,9 +113,9 @@ class PlaceViewModel(ViewModel):
             self.standing, self.tone, self.walk = "", "plain", ""
             return
         is_rough = self._surroundings.is_approximate
-        self.standing = reason_of(item, is_rough=is_rough)
+        self.standing = reason_of(item, current(), is_rough=is_rough)
         self.tone = tone_of(item)
-        self.walk = walk_words(item, is_rough=is_rough)
+        self.walk = walk_words(item, current(), is_rough=is_rough)
 
     def _say_gone(self) -> None:
         self.is_listed = False
@@ -138,15 +138,4 @@ class PlaceViewModel(ViewModel):
 def _hours_row(place: Place, today: date, ahead: int) -> tuple[str, str]:
     day = today + timedelta(days=ahead)
     name = (_("Today"), _("Tomorrow"))[ahead] if ahead < 2 else _(DAYS[day.weekday()])
-    return name, hours_words(place.hours_on(day))
-
-
-def hours_words(intervals: DayHours) -> str:
-    """Return a day's hours in words, such as "09:00 – 12:30, 13:30 – 17:00" or "Closed"."""
-    if not intervals:
-        return _("Closed")
-    if [(item.opens, item.closes) for item in intervals] == [(0, 24 * 60)]:
-        return _("Day and night")
-    return comma().join(
-        f"{format_wall(item.opens)} – {format_wall(item.closes)}" for item in sorted(intervals)
-    )
+    return name, hours_words(place.hours_on(day), current(), comma())

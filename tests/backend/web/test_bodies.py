@@ -93,7 +93,7 @@ def test_the_character_set_may_be_named(client: FlaskClient) -> None:
         ("DELETE", "/healthz", "method-not-allowed", 405),
         ("GET", "/api/v1/feedback", "not-found", 404),
         ("GET", "/api/v1/feedback/1/2", "not-found", 404),
-        ("GET", "/", "not-found", 404),
+        ("GET", "/api/", "not-found", 404),
         ("GET", "/static/../app.py", "not-found", 404),
         ("GET", "/static/none.js", "not-found", 404),
     ],

@@ -20,12 +20,12 @@ def broken(app: Flask) -> FlaskClient:
         except KeyError as error:
             raise RuntimeError(f"could not use {what}") from error
 
-    app.add_url_rule("/broken/<what>", view_func=fail, methods=["POST"])
+    app.add_url_rule("/api/broken/<what>", view_func=fail, methods=["POST"])
     return app.test_client()
 
 
 def test_a_mishap_is_answered_without_saying_what_broke(broken: FlaskClient) -> None:
-    response = broken.post(f"/broken/{CANARY}")
+    response = broken.post(f"/api/broken/{CANARY}")
     assert (problem_of(response), response.status_code) == ("unexpected", 500)
     assert CANARY not in response.text
 
@@ -35,7 +35,9 @@ def test_a_mishap_is_logged_by_kind_and_place_and_nothing_else(
 ) -> None:
     with caplog.at_level(logging.DEBUG):
         broken.post(
-            f"/broken/{CANARY}?q={CANARY}", data=CANARY, headers={"User-Agent": CANARY, "X": CANARY}
+            f"/api/broken/{CANARY}?q={CANARY}",
+            data=CANARY,
+            headers={"User-Agent": CANARY, "X": CANARY},
         )
     assert "builtins.KeyError" in caplog.text
     assert "builtins.RuntimeError" in caplog.text

@@ -3,9 +3,9 @@
 from datetime import timedelta
 from pathlib import Path
 
-from mobile.viewmodels.place import hours_words
 from shared.geo import Point
 from shared.hours import parse_interval
+from shared.standing import hours_words
 from tests.mobile.cast import MARKET, NOW
 from tests.mobile.phone import a_phone
 
