@@ -2,21 +2,21 @@
 
 from flask import Blueprint, Response
 
-from backend.services.published_place import published_place
-from backend.web.residents import open_to_residents, private_page, shared_page
+from backend.finder.find import list_or_none
+from backend.finder.shown import facts_of, shown, stand_words
+from backend.services.published_list import near_one_that_left, published_place
+from backend.web.residents import open_to_residents, private_page, shared_page, words
 from backend.web.world import world
-from shared.places import FACILITIES, KINDS, day_in_words, wall_time
 from shared.problems import Problem
-from shared.readiness import is_due, readiness_words
 
-blueprint = Blueprint("finder", __name__, template_folder="templates")
+blueprint = Blueprint("finder_place", __name__, template_folder="templates")
 open_to_residents(blueprint)
 
 
 @blueprint.get("/places/<place_id>")
 def show_place(place_id: str) -> Response:
-    """Show a place that residents may see now; one that is not on the list says so."""
-    now = world().now()
+    """Show a place that residents may see now; one that is not on the list says what is near."""
+    now, say = world().now(), words()
     try:
         found = published_place(world(), place_id)
     except Problem as problem:
@@ -24,15 +24,18 @@ def show_place(place_id: str) -> Response:
             raise Problem("service-unavailable") from None
         if problem.code != "not-found":
             raise
-        return private_page("finder/not_listed.html", 404)
-    turns = found.turns_at
-    return shared_page(
-        "finder/place.html",
-        found=found,
-        place=found.place,
-        turns="" if turns is None else f"{day_in_words(turns, now)} at {wall_time(turns)}",
-        readiness=readiness_words(found.place, now),
-        is_due=is_due(found.place, now),
-        kinds=KINDS,
-        facilities=FACILITIES,
+        return _not_listed(place_id)
+    standing, tone = stand_words(found, now, say)
+    return shared_page("finder/place.html", standing=standing, tone=tone, **facts_of(found))
+
+
+def _not_listed(place_id: str) -> Response:
+    """Answer for a place that left, is suspended or never was: say so, and what is near."""
+    listed = list_or_none()
+    ranking = near_one_that_left(world(), place_id) if listed else None
+    near = (
+        shown(ranking, listed.published_at, world().now(), words()) if listed and ranking else None
+    )
+    return private_page(
+        "finder/not_listed.html", 404, near=near, towns=listed.towns() if listed else []
     )

@@ -36,7 +36,7 @@ def show_sheets(place_id: str) -> Response:
 def make_sheet(place_id: str, sheet: str) -> Response:
     """Make one sheet as PDF."""
     # Pango is loaded with the first sheet: where it is missing, everything else still works.
-    from backend.portal.sheets import as_pdf, qr_code
+    from backend.web.sheets import as_pdf, qr_code
 
     place = _listed(place_id)
     address = f"{world().base_url}/places/{place.id}"

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -50,17 +51,24 @@ def read_manifest(folder: Path) -> dict[str, Any] | None:
 def read_documents(folder: Path, *wanted: str) -> tuple[dict[str, Any], dict[str, dict[str, Any]]]:
     """Return the manifest and what its documents of these kinds hold, those it names.
 
-    Raises Problem nothing-published before the first publication.
+    A document never changes under its name, and is read once: whoever gets it changes nothing in
+    it. Raises Problem nothing-published before the first publication.
     """
     manifest = read_manifest(folder)
     if manifest is None:
         raise Problem("nothing-published")
     bodies = {
-        entry["document"]: json.loads((folder / entry["name"]).read_bytes())
+        entry["document"]: _body(folder / entry["name"])
         for entry in manifest["documents"]
         if entry["document"] in wanted
     }
     return manifest, bodies
+
+
+@lru_cache(maxsize=16)
+def _body(path: Path) -> dict[str, Any]:
+    body: dict[str, Any] = json.loads(path.read_bytes())
+    return body
 
 
 def names_in(manifest: Mapping[str, Any]) -> set[str]:

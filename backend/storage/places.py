@@ -183,6 +183,15 @@ def place_name(session: Session, place_id: str) -> str | None:
     return session.scalar(select(PlaceRow.name).where(PlaceRow.id == place_id))
 
 
+def where_was(session: Session, place_id: str) -> tuple[float, float] | None:
+    """Return where a place is that residents see or saw; None for one that they never knew."""
+    known = PlaceRow.state.in_(("live", "suspended", "left"))
+    row = session.execute(
+        select(PlaceRow.lat, PlaceRow.lon).where(PlaceRow.id == place_id, known)
+    ).first()
+    return None if row is None else (row.lat, row.lon)
+
+
 def ward_of_place(session: Session, place_id: str) -> str | None:
     """Return the id of the ward of a place, or None where it has none."""
     return session.scalar(select(PlaceRow.ward_id).where(PlaceRow.id == place_id))

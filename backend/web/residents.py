@@ -38,6 +38,11 @@ def words() -> Saying:
     return saying(language())
 
 
+def comma() -> str:
+    """Return what stands between two things of a list."""
+    return "، " if LANGUAGES[language()].is_rtl else ", "
+
+
 def link(path: str, **asked: str) -> str:
     """Return the address of a residents' page in the language that is asked for."""
     code = language()
@@ -47,12 +52,12 @@ def link(path: str, **asked: str) -> str:
 
 def private_page(template: str, status: int = 200, **context: Any) -> Response:
     """Return a page that no cache keeps: feedback, receipts, help, answers to a form."""
-    return secured(make_response(_render(template, context), status))
+    return secured(make_response(rendered(template, **context), status))
 
 
 def shared_page(template: str, **context: Any) -> Response:
     """Return a page that is the same for everybody: kept, and asked for again by its ETag."""
-    content = _render(template, context).encode()
+    content = rendered(template, **context).encode()
     more = (("Content-Type", HTML), ("Content-Security-Policy", POLICY))
     return send(request, either(content, FRESH, gzip=takes_gzip(request), more=more))
 
@@ -62,7 +67,8 @@ def resident_problem(problem: Problem) -> Response:
     return private_page("resident_problem.html", problem.status, problem=problem)
 
 
-def _render(template: str, context: dict[str, Any]) -> str:
+def rendered(template: str, **context: Any) -> str:
+    """Return a template in the language that is asked for."""
     say, code = words(), language()
     return render_template(
         template,
@@ -71,7 +77,7 @@ def _render(template: str, context: dict[str, Any]) -> str:
         link=link,
         lang=LANGUAGES[code],
         languages=LANGUAGES.values(),
-        comma="، " if LANGUAGES[code].is_rtl else ", ",
+        comma=comma(),
         **context,
     )
 

@@ -6,7 +6,8 @@ from functools import cache
 import pyphen  # type: ignore[import-untyped]
 import pytest
 
-from mobile.viewmodels.reading import PAGES, Reading, first_cards
+from mobile.viewmodels.reading import PAGES, first_cards
+from shared.reading import Reading
 from tools.messages import messages
 
 PAGE_GRADE = 6

@@ -8,7 +8,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from backend.services.publish import publish
-from backend.services.published_place import published_place
+from backend.services.published_list import published_place
 from backend.services.readiness.sweep import look_due
 from backend.services.transaction import write
 from backend.services.world import World

@@ -9,10 +9,10 @@ import pytest
 from flask import Flask
 from pypdf import PdfReader
 
-from backend.portal.sheets import OWN, OwnFiles, as_pdf, qr_code
 from backend.services.listing.safety import suspend
 from backend.services.transaction import write
 from backend.storage.places import PlaceRow
+from backend.web.sheets import OWN, OwnFiles, as_pdf, qr_code
 from backend.web.world import world
 from tests.backend.portal.cast import a_guardian, a_live_place
 from tests.backend.services.listing.cast import staff

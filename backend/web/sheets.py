@@ -1,4 +1,4 @@
-"""Face: sheets to be printed: pages of our own set as PDF, which load nothing but our own files."""
+"""Web: sheets to be printed: pages of our own set as PDF, which load nothing but our own files."""
 
 from pathlib import Path
 from typing import Any
@@ -7,7 +7,7 @@ import segno
 from weasyprint import HTML
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-STATIC = Path(__file__).resolve().parents[1] / "web" / "static"
+STATIC = Path(__file__).resolve().parent / "static"
 OWN = {
     "umay:regular": STATIC / "vendor" / "fonts" / "regular.woff2",
     "umay:bold": STATIC / "vendor" / "fonts" / "bold.woff2",

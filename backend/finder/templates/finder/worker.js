@@ -1,0 +1,100 @@
+// The worker: the pages and the list where there is no signal. It knows nothing of anybody.
+"use strict";
+const TOLD = {{ told | safe }};
+const KEPT = `umay-${TOLD.version}`;
+const PATIENCE_MS = 4000;
+const ASSETS = `/static/v${TOLD.version}/`;
+const SCRIPTS = [
+  "age", "best", "board", "clock", "documents", "find", "gazetteer", "geo", "keep", "list", "looking", "map",
+  "matches", "names", "none_open", "one", "position", "postcode_index", "postcodes", "ranking", "readiness",
+  "reasons", "saying", "spelling", "standing", "why", "zones", "daypart", "help", "feedback",
+].map((name) => `${ASSETS}finder/${name}.js`);
+const OTHERS = [
+  "umay.svg", "tokens.css", "resident.css", "resident.js", "vendor/govuk/govuk-frontend.css",
+  "vendor/govuk/exit-this-page.js", "vendor/fonts/regular.woff2", "vendor/fonts/bold.woff2",
+  "vendor/leaflet/leaflet.js", "vendor/leaflet/leaflet.css",
+].map((name) => ASSETS + name);
+const ELSEWHERE = "https://www.bbc.co.uk/weather";
+
+self.addEventListener("install", () => self.skipWaiting());
+self.addEventListener("activate", (event) => event.waitUntil((async () => {
+  for (const name of await caches.keys()) if (name !== KEPT) await caches.delete(name);
+  await self.clients.claim();
+})()));
+
+self.addEventListener("message", (event) => event.waitUntil((async () => {
+  try {
+    await keep(event.data.keep);
+    event.ports[0].postMessage("kept");
+  } catch (error) {
+    event.ports[0].postMessage("refused");
+  }
+})()));
+
+async function keep(pages) {
+  const kept = await caches.open(KEPT);
+  await Promise.all(pages.map((page) => renew(kept, page)));
+  // A script that this version does not have is no reason to keep nothing.
+  await Promise.all([...SCRIPTS, ...OTHERS].map((each) => renew(kept, each).catch(() => {})));
+  const manifest = await (await renew(kept, "/published/manifest.json")).json();
+  const names = manifest.documents.map(({ name }) => `/published/${name}`);
+  await Promise.all(names.map((name) => renew(kept, name)));
+}
+
+async function renew(kept, address) {
+  const answer = await fetch(address, { cache: "no-cache", credentials: "omit" });
+  if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
+  await kept.put(address, answer.clone());
+  return answer;
+}
+
+self.addEventListener("fetch", (event) => {
+  const { request } = event;
+  const { origin, pathname } = new URL(request.url);
+  if (request.method !== "GET" || origin !== self.location.origin || pathname.startsWith("/api/")) return;
+  if (pathname === "/leave") event.respondWith(leave(request));
+  else if (/^\/(console|portal|account|offer|confirm)(\/|$)/.test(pathname)) return;
+  else if (pathname.startsWith(ASSETS) || /^\/published\/[a-z]+\.[0-9a-f]{64}/.test(pathname)) event.respondWith(keptFirst(request, pathname));
+  else event.respondWith(freshFirst(request, pathname));
+});
+
+async function leave(request) {
+  try {
+    return await fetch(request);
+  } catch (error) {
+    for (const name of await caches.keys()) await caches.delete(name);
+    await self.registration.unregister();
+    return Response.redirect(ELSEWHERE, 303);
+  }
+}
+
+async function keptFirst(request, pathname) {
+  const kept = await caches.open(KEPT);
+  const held = await kept.match(pathname);
+  if (held) return held;
+  const answer = await fetch(request);
+  if (answer.ok) await kept.put(pathname, answer.clone());
+  return answer;
+}
+
+// With a signal the newest; without one, or with one that takes too long, what is held.
+async function freshFirst(request, pathname) {
+  const kept = await caches.open(KEPT);
+  const search = new URL(request.url).search;
+  const key = pathname.startsWith("/places/") ? `/${search}` : pathname + search;
+  const held = (await kept.match(pathname + search)) || (await kept.match(key));
+  const fresh = fetch(request).then(async (answer) => {
+    if (held && answer.ok && pathname + search === key) await kept.put(key, answer.clone());
+    return answer;
+  });
+  if (!held) return fresh;
+  const late = new Promise((done) => { setTimeout(() => done(marked(held)), PATIENCE_MS); });
+  return Promise.race([fresh.catch(() => marked(held)), late]);
+}
+
+// The clock is not put right by the date of an old answer.
+function marked(held) {
+  const headers = new Headers(held.headers);
+  headers.set("X-Kept", "1");
+  return new Response(held.clone().body, { status: held.status, headers });
+}

@@ -1,0 +1,118 @@
+// Finder: the page that finds: asks, works the list out here, and shows it. Nothing typed is sent.
+
+import { board } from "./board.js";
+import { keeping } from "./keep.js";
+import { position } from "./position.js";
+
+const at = (id) => document.getElementById(id);
+const said = at("said").dataset;
+let held = null;
+let shown = null;
+
+/** Everything that a search needs is the same for everybody, and loaded when one is begun. */
+function list() {
+  held = held || import("./list.js").then((each) => each.openList()).catch((error) => {
+    held = null;
+    throw error;
+  });
+  return held;
+}
+
+function note(words, where = "note") {
+  at(where).textContent = words || "";
+  at(where).hidden = !words;
+}
+
+function mishap(error) {
+  note({ "nothing-published": said.none, "document-newer": said.newer }[error.code] || said.offline);
+}
+
+async function showNear(here) {
+  note(said.looking);
+  try {
+    const found = await list();
+    shown = { found, here, limit: 30 };
+    note("");
+    at("choices").hidden = true;
+    draw();
+    board.open("found");
+    history.pushState({ view: "found" }, "", "/" + location.search);
+    keeping(found);
+  } catch (error) {
+    mishap(error);
+  }
+}
+
+function draw() {
+  const wanted = Array.from(document.querySelectorAll("#look [name=with]:checked"), (box) => box.value);
+  const ranking = shown.found.rank(shown.here, shown.limit, wanted);
+  board.draw(ranking, shown);
+  at("more").hidden = ranking.items.length < shown.limit;
+}
+
+at("here").addEventListener("click", async () => {
+  note(said.waiting);
+  list().catch(() => {});
+  const found = await position();
+  if (found.why) note(said[found.why]);
+  else showNear({ ...found, label: found.isRough ? said.rough : said.here });
+});
+
+at("look").addEventListener("submit", (event) => {
+  event.preventDefault();
+  search(at("where").value);
+});
+at("towns")?.addEventListener("submit", (event) => {
+  event.preventDefault();
+  search(event.submitter ? event.submitter.value : "");
+});
+
+async function search(typed) {
+  if (!typed.trim()) return note(said.empty);
+  note(said.looking);
+  try {
+    const found = await list();
+    const names = await found.names();
+    const { matches, advice } = names.search(typed, said);
+    if (matches.length === 1 || (matches.length && matches[0].fit === 0)) return showNear(matches[0]);
+    note(advice);
+    board.choose(matches, showNear);
+  } catch (error) {
+    mishap(error);
+  }
+  return undefined;
+}
+
+at("again").addEventListener("click", () => history.back());
+at("more").addEventListener("click", () => {
+  shown.limit += 60;
+  draw();
+});
+at("show-map").addEventListener("click", async () => {
+  const map = await import("./map.js");
+  map.toggle(shown, at("map"), at("show-map"));
+});
+for (const box of document.querySelectorAll("#look [name=with]")) {
+  box.addEventListener("change", () => { if (shown) draw(); });
+}
+
+// A place opens from what was downloaded: no request tells which one.
+document.addEventListener("click", (event) => {
+  const link = event.target.closest ? event.target.closest("[data-place]") : null;
+  if (!link || !shown || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  openPlace(link.dataset.place);
+  history.pushState({ view: "one", place: link.dataset.place }, "", link.getAttribute("href"));
+});
+window.addEventListener("popstate", (event) => {
+  const state = event.state || {};
+  if (state.view === "one" && shown) openPlace(state.place);
+  else board.open(state.view === "found" && shown ? "found" : "asking");
+});
+
+async function openPlace(id) {
+  const one = await import("./one.js");
+  await one.show(shown, id, at("one"));
+  board.open("one");
+}
+keeping(null);

@@ -1,0 +1,55 @@
+// Finder: the list kept on this device, once somebody asks for it; leaving deletes it.
+
+import { since } from "./age.js";
+
+const at = (id) => document.getElementById(id);
+const isOffered = "serviceWorker" in navigator && window.isSecureContext;
+
+/** Offers to keep the list, or says how old the kept one is and offers to delete it. */
+export async function keeping(found) {
+  if (!isOffered) return;
+  const said = at("said").dataset;
+  const held = await navigator.serviceWorker.getRegistration("/");
+  at("keeping").hidden = false;
+  at("keep").hidden = Boolean(held);
+  at("unkeep").hidden = !held;
+  if (held) at("keep-told").textContent = found ? said.kept.replace("{ago}", since(found)) : said.keptPlain;
+}
+
+async function begin() {
+  const said = at("said").dataset;
+  at("keep").disabled = true;
+  try {
+    await navigator.serviceWorker.register("/worker.js", { scope: "/" });
+    const worker = await navigator.serviceWorker.ready;
+    await new Promise((done, failed) => {
+      const line = new MessageChannel();
+      line.port1.onmessage = ({ data }) => (data === "kept" ? done() : failed(new Error(data)));
+      worker.active.postMessage({ keep: [`/${location.search}`, `/help${location.search}`, `/feedback${location.search}`, `/cards.json${location.search}`, `/words.json${location.search}`] }, [line.port2]);
+    });
+    await keeping(null);
+  } catch (error) {
+    await forget();
+    at("keep-told").textContent = said.refused;
+  }
+  at("keep").disabled = false;
+}
+
+/** Deletes the worker, everything it holds and what waits here. */
+export async function forget() {
+  try {
+    const held = await navigator.serviceWorker.getRegistration("/");
+    if (held) await held.unregister();
+    for (const name of await caches.keys()) await caches.delete(name);
+  } catch (error) {
+    // A browser that refuses storage holds nothing.
+  }
+}
+
+at("keep")?.addEventListener("click", begin);
+at("unkeep")?.addEventListener("click", async () => {
+  await forget();
+  at("keep-told").textContent = at("said").dataset.deleted;
+  at("unkeep").hidden = true;
+  at("keep").hidden = false;
+});

@@ -1,0 +1,61 @@
+// Finder: the published list in this browser, and what is worked out from it.
+
+import { toMinute } from "./clock.js";
+import { openDocuments } from "./documents.js";
+import { makeSay } from "./saying.js";
+import { rank } from "./ranking.js";
+
+const WRONG_MIN = 10;
+
+/**
+ * Returns the list as it is published now, with `rank`, `names` and `facts`.
+ *
+ * The server's clock corrects this one, where an answer told it; rejects as `openDocuments`.
+ * @returns {Promise<object>}
+ */
+export async function openList() {
+  let ahead = 0;
+  const load = async (address, how) => {
+    const asked = Date.now();
+    const answer = await fetch(address, how);
+    const date = Date.parse(answer.headers.get("Date") || "");
+    if (date && !answer.headers.get("X-Kept") && Date.now() - asked < 30000) ahead = date - Date.now();
+    return answer;
+  };
+  const documents = await openDocuments({ fetch: load });
+  const [body, say, facts] = await Promise.all([documents.read("places"), words(), cards()]);
+  const places = body.places;
+  const minute = () => toMinute(new Date(Date.now() + ahead));
+  return {
+    say,
+    facts,
+    places,
+    minute,
+    documents,
+    publishedMinute: documents.publishedMinute,
+    isClockWrong: Math.abs(ahead) > WRONG_MIN * 60000,
+    rank: (here, limit, facilities) => (
+      rank(places, here, minute(), documents.publishedMinute, limit, { facilities })
+    ),
+    names: async () => (await import("./looking.js")).namesOf(documents, places, minute),
+  };
+}
+
+const language = () => document.documentElement.lang;
+const asked = () => (language() === "en" ? "" : `?lang=${language()}`);
+
+async function words() {
+  if (language() === "en") return makeSay();
+  const answer = await fetch(`/words.json${asked()}`, { credentials: "omit" });
+  return makeSay(answer.ok ? await answer.json() : undefined);
+}
+
+// What the page of each place says comes all at once, so that no request tells which one is read.
+async function cards() {
+  try {
+    const answer = await fetch(`/cards.json${asked()}`, { credentials: "omit" });
+    return answer.ok ? await answer.json() : {};
+  } catch (error) {
+    return {};
+  }
+}

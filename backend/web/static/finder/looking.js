@@ -1,0 +1,40 @@
+// Finder: names and postcodes looked up in this browser; what is typed stays here.
+
+import { Gazetteer } from "./gazetteer.js";
+
+/**
+ * Returns what searches the names of the gazetteer and of the places that are still listed.
+ * @param {object} documents
+ * @param {object[]} places
+ * @param {() => number} minute
+ * @returns {Promise<{search: Function}>}
+ */
+export async function namesOf(documents, places, minute) {
+  const names = new Gazetteer(
+    (await documents.read("gazetteer")) || { names: [] },
+    places.filter((place) => place.listed_until > minute()),
+  );
+  return {
+    search(typed, said) {
+      const found = names.search(typed, 10);
+      const matches = found.matches.map((match) => ({
+        lat: match.at.lat, lon: match.at.lon, label: match.label, fit: match.fit,
+        detail: detailOf(match, said),
+      }));
+      return { matches, advice: matches.length ? "" : adviceOf(found, said) };
+    },
+  };
+}
+
+function detailOf(match, said) {
+  if (match.standsFor) {
+    return said.stands.replace("{postcode}", match.standsFor).replace("{sector}", match.label);
+  }
+  const told = { town: said.town, postcode: said.postcode, sector: said.sector, district: said.sector, place: said.place };
+  return (told[match.kind] || "{t}").replace("{t}", match.town);
+}
+
+function adviceOf(found, said) {
+  if (found.postcode && !found.isKnown) return said.foreign.replace("{postcode}", found.postcode);
+  return said.nothing;
+}

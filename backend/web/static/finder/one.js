@@ -1,0 +1,47 @@
+// Finder: the page of one place, from what was downloaded.
+
+import { rank } from "./ranking.js";
+import { standingWords, toneOf, walkWords } from "./standing.js";
+
+/**
+ * Shows a place in an element; one that has left the list says so.
+ * @param {{found: object, here: object}} shown
+ * @param {string} id
+ * @param {HTMLElement} element
+ */
+export async function show({ found, here }, id, element) {
+  const said = document.getElementById("said").dataset;
+  const place = found.places.find((each) => each.id === id);
+  const item = place && rank([place], here, found.minute(), found.publishedMinute, 1).items[0];
+  const heading = document.createElement("h1");
+  heading.className = "govuk-heading-l";
+  heading.textContent = place ? place.name : said.gone;
+  const back = document.createElement("a");
+  back.className = "govuk-back-link";
+  back.href = `/${location.search}`;
+  back.textContent = said.back;
+  back.addEventListener("click", (event) => {
+    event.preventDefault();
+    history.back();
+  });
+  element.replaceChildren(back, heading);
+  const standing = document.createElement("p");
+  standing.className = `govuk-body-l resident-${item ? toneOf(item) : "soon"}`;
+  standing.textContent = item ? standingWords(item, found.say, here.isRough) : said.left;
+  element.append(standing);
+  if (!item) return;
+  const walk = document.createElement("p");
+  walk.className = "govuk-body";
+  walk.textContent = walkWords(item, found.say, here.isRough);
+  element.append(walk);
+  if (found.facts[id]) {
+    // Made by our own server, which escapes every word of it.
+    const facts = new DOMParser().parseFromString(found.facts[id], "text/html");
+    element.append(...facts.body.childNodes);
+  } else {
+    const address = document.createElement("p");
+    address.className = "govuk-body";
+    address.textContent = `${place.address}, ${place.town} ${place.postcode} ${place.phone}`;
+    element.append(address);
+  }
+}
