@@ -11,7 +11,7 @@ FLATTENING = 1 / 298.257223563
 """Semi-major axis and flattening of the WGS 84 ellipsoid (NIMA TR8350.2)."""
 
 _E2 = FLATTENING * (2 - FLATTENING)
-_WINDS = (
+WINDS = (
     to_say("north"),
     to_say("north-east"),
     to_say("east"),
@@ -21,6 +21,7 @@ _WINDS = (
     to_say("west"),
     to_say("north-west"),
 )
+"""The eight winds, clockwise from north."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,4 +65,4 @@ def bearing_deg(a: Point, b: Point) -> float:
 
 def wind(degrees: float) -> str:
     """Return the nearest of the eight winds in words, such as "north-east"."""
-    return _WINDS[round(degrees / 45) % 8]
+    return WINDS[round(degrees / 45) % 8]

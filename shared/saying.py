@@ -1,8 +1,10 @@
 """The contract's languages: which there are, and what says a message in one of them (gettext)."""
 
 import gettext
+import re
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Protocol
 
@@ -10,6 +12,8 @@ CATALOGUES = Path(__file__).parent / "locale"
 """Where set-up builds the catalogues; without them everything is said in English."""
 
 DOMAIN = "umay"
+
+_PLURAL = re.compile(r"plural=([^;]+)")
 
 
 @dataclass(frozen=True)
@@ -75,6 +79,21 @@ class Catalogue:
     def count(self, one: str, many: str, number: int) -> str:
         """Return the form of this language for a number, with the number put into {n}."""
         return self._translations.ngettext(one, many, number).format(n=number)
+
+    def form_at(self, number: int) -> int:
+        """Return which of the language's forms goes with a number, counted from 0."""
+        return self._rule(number)
+
+    def forms(self, one: str, many: str) -> list[str]:
+        """Return the language's forms of a counted message in order, {n} left in them."""
+        # Every form of our languages is met by a number below 200.
+        first = {self._rule(number): number for number in reversed(range(200))}
+        return [self._translations.ngettext(one, many, first[at]) for at in sorted(first)]
+
+    @cached_property
+    def _rule(self) -> Callable[[int], int]:
+        found = _PLURAL.search(self._translations.info().get("plural-forms", ""))
+        return gettext.c2py(found[1] if found else "n != 1")
 
 
 ENGLISH = English()

@@ -1,0 +1,81 @@
+// Finder: the contract's postcodes as a search finds them (shared/postcode_index.py).
+
+import { BEGINS, EXACT, makeMatch } from "./matches.js";
+import { middleOf, readings, unpackSector } from "./postcodes.js";
+
+/** The postcodes of a gazetteer document; a sector is unpacked when it is first asked for. */
+export class PostcodeIndex {
+  /** @param {{names?: object[], postcodes?: object[]}} document */
+  constructor(document) {
+    this.packed = new Map((document.postcodes || []).map((body) => [body.sector, body]));
+    this.units = new Map();
+    this.singles = new Map();
+    for (const body of document.names || []) if (body.kind === "postcode") this.add(body);
+    this.sectors = [...new Set([...this.packed.keys(), ...this.singles.keys()])].sort();
+    this.districts = new Set(this.sectors.map((sector) => sector.split(" ")[0]));
+  }
+
+  /**
+   * Returns what fits words such as ["wn1", "1nx"], or a whole postcode somewhere in them.
+   * @param {string[]} words
+   * @returns {object[]} matches
+   */
+  search(words) {
+    const found = [].concat(...readings(words.join("")).map((each) => this.fitting(each)));
+    return found.length ? found : this.within(words);
+  }
+
+  // Takes in a postcode that stands among the names, as version 1 published them.
+  add({ name, lat, lon }) {
+    const whole = readings(name).find((each) => each.isWhole);
+    if (!whole) return;
+    if (!this.singles.has(whole.sector)) this.singles.set(whole.sector, new Map());
+    this.singles.get(whole.sector).set(whole.unit, { lat, lon });
+  }
+
+  within(words) {
+    for (const many of [2, 1]) {
+      for (let at = 0; at < words.length; at += 1) {
+        const reading = readings(words.slice(at, at + many).join(""))
+          .find((each) => each.isWhole && this.sectors.includes(each.sector));
+        if (reading) return this.inSector(reading);
+      }
+    }
+    return [];
+  }
+
+  fitting(reading) {
+    const { district, digit, sector: whole } = reading;
+    if (digit) return this.sectors.includes(whole) ? this.inSector(reading) : [];
+    if (!this.districts.has(district)) return [];
+    const sectors = this.sectors.filter((sector) => sector.startsWith(`${district} `));
+    return [
+      makeMatch("district", district, this.middle(sectors), EXACT),
+      ...sectors.map((sector) => makeMatch("sector", sector, this.middle([sector]), BEGINS)),
+    ];
+  }
+
+  inSector({ sector, unit, text, isWhole }) {
+    const units = this.unitsIn(sector);
+    if (units.has(unit)) return [makeMatch("postcode", text, units.get(unit), EXACT)];
+    const beginning = [...units].filter(([name]) => name.startsWith(unit))
+      .map(([name, at]) => makeMatch("postcode", sector + name, at, BEGINS));
+    if (!unit) return [...beginning, makeMatch("sector", sector, this.middle([sector]), EXACT)];
+    if (beginning.length) return beginning;
+    const standsFor = isWhole ? text : "";
+    return [makeMatch("sector", sector, this.middle([sector]), BEGINS, { standsFor })];
+  }
+
+  unitsIn(sector) {
+    if (!this.units.has(sector)) {
+      const packed = this.packed.get(sector);
+      const units = packed ? unpackSector(packed) : new Map();
+      this.units.set(sector, new Map([...units, ...(this.singles.get(sector) || [])]));
+    }
+    return this.units.get(sector);
+  }
+
+  middle(sectors) {
+    return middleOf([].concat(...sectors.map((sector) => [...this.unitsIn(sector).values()])));
+  }
+}

@@ -1,0 +1,24 @@
+// Finder: the contract's zones (shared/zones.py): the smallest area an answer may name.
+
+import { distanceM } from "./geo.js";
+
+/** A point further than this from every centre, in metres, lies outside and has no zone. */
+export const REACH_M = 3000;
+
+/**
+ * Returns the body of the zone of the nearest centre, or null where none is within reach.
+ * @param {{id: string, lat: number, lon: number}[]} zones bodies of the `zones` document
+ * @param {{lat: number, lon: number}} point
+ * @returns {object|null}
+ */
+export function nearestZone(zones, point) {
+  let best = null;
+  let least = Infinity;
+  for (const zone of zones) {
+    const metres = distanceM(point, zone);
+    if (metres < least || (metres === least && best && zone.id < best.id)) {
+      [best, least] = [zone, metres];
+    }
+  }
+  return least > REACH_M ? null : best;
+}

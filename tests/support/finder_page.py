@@ -1,0 +1,91 @@
+"""The finder's scripts in a real browser, served by the real server under its real policy."""
+
+import json
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, Page, Route
+
+from backend.app import create_app
+from backend.config import read_config
+from backend.services.load_network import load_network
+from backend.services.publish import publish
+from backend.web.world import world
+from demo.browser import browsing
+from demo.network import example_network
+from tests.conftest import NOW, _close
+from tests.support.serving import ROOT, Server
+
+SCRIPTS = ROOT / "backend" / "web" / "static" / "finder"
+Changes = Mapping[str, tuple[str, str]]
+"""Script to what stands in it and what shall stand there instead."""
+
+
+@dataclass(frozen=True)
+class Finder:
+    """A browser at a page of the running server, and the folder of what it publishes."""
+
+    browser: Browser
+    page: Page
+    url: str
+    published: Path
+
+    def run(self, script: str, given: Any = None, page: Page | None = None) -> Any:
+        """Return what the body of a function (m, given) makes of all modules, m.ranking and on."""
+        names = ", ".join(f'"{path.stem}"' for path in sorted(SCRIPTS.glob("*.js")))
+        return (page or self.page).evaluate(
+            f"""async (text) => {{
+                const given = JSON.parse(text);
+                const m = {{}};
+                for (const name of [{names}]) m[name] = await import(`/static/finder/${{name}}.js`);
+                {script}
+            }}""",
+            json.dumps(given),
+        )
+
+    @contextmanager
+    def broken(self, changes: Changes) -> Iterator[Page]:
+        """Give a page on which scripts are changed; what was to be changed must stand there."""
+        context = self.browser.new_context()
+        for name, (was, becomes) in changes.items():
+            source = (SCRIPTS / name).read_text(encoding="utf-8")
+            assert was in source, f"{name} does not hold {was!r}"
+            context.route(f"**/static/finder/{name}", _answering(source.replace(was, becomes)))
+        try:
+            page = context.new_page()
+            page.goto(f"{self.url}/places/p-001")
+            yield page
+        finally:
+            context.close()
+
+
+def _answering(source: str) -> Any:
+    def answer(route: Route) -> None:
+        route.fulfill(body=source, content_type="text/javascript")
+
+    return answer
+
+
+@contextmanager
+def finder_served(migrated_file: Path, folder: Path) -> Iterator[Finder]:
+    """Run the service with the example network published, and a browser at one of its pages."""
+    shutil.copy(migrated_file, folder / "umay.sqlite3")
+    settings = {
+        "UMAY_DATABASE_URL": f"sqlite:///{folder / 'umay.sqlite3'}",
+        "UMAY_DATA_DIR": str(folder / "data"),
+        "UMAY_CLOCK": NOW.isoformat(),
+    }
+    app = create_app(read_config(settings), now=lambda: NOW)
+    with app.app_context():
+        load_network(example_network(NOW), NOW)
+        publish(world())
+    _close(app)
+    with Server(settings, workers=1) as server, browsing() as browser:
+        url = f"http://127.0.0.1:{server.port}"
+        page = browser.new_page()
+        page.goto(f"{url}/places/p-001")
+        yield Finder(browser, page, url, folder / "data" / "published")
