@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract
@@ -19,8 +20,9 @@ from shared import perception
 from shared.saying import CATALOGUES, DOMAIN, LANGUAGES
 
 ROOT = Path(__file__).resolve().parent.parent
-ROOMS = ("mobile", "shared")
+ROOMS = ("mobile", "shared", "backend/finder")
 KEYWORDS = {"_": None, "say": None, "to_say": None, "count": (1, 2), "text": None}
+PAGE_KEYWORDS = {"_": None, "count": (1, 2)}
 WRITTEN_ON = datetime(2026, 11, 24, tzinfo=UTC)
 """One moment in every header: a catalogue changes when its words do, and only then."""
 
@@ -66,12 +68,18 @@ def messages() -> Iterator[str | tuple[str, ...]]:
     for room in ROOMS:
         for path in sorted((ROOT / room).rglob("*")):
             if path.suffix in (".py", ".kv") and "packaging" not in path.parts:
-                for _line, message, _comments, _context in extract(
-                    "python", BytesIO(path.read_bytes()), keywords=KEYWORDS
-                ):
-                    if message:
-                        yield message
+                yield from _said_in(path, "python", KEYWORDS)
+    for path in sorted(ROOT.glob("backend/*/templates/**/*.html")):
+        if path.match("finder/*.html") or path.match("resident*.html"):
+            yield from _said_in(path, "jinja2.ext:babel_extract", PAGE_KEYWORDS)
     yield from perception.messages()
+
+
+def _said_in(path: Path, method: str, keywords: dict[str, Any]) -> Iterator[str | tuple[str, ...]]:
+    found = extract(method, BytesIO(path.read_bytes()), keywords=keywords)
+    for _line, message, _comments, _context in found:
+        if message:
+            yield message
 
 
 def read_catalogue(code: str) -> Catalog:

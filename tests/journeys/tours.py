@@ -272,7 +272,7 @@ def _reading(walker: Walker, _: str) -> Iterator[str]:
 
 
 TOURS = {
-    "resident": Tour("nobody", resident, 4),
+    "resident": Tour("nobody", resident, 27),
     "signing in": Tour("nobody", _signing_in, 13),
     "offering": Tour("nobody", _offering, 20),
     "own account": Tour("officer", _own_account, 10),

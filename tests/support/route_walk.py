@@ -109,6 +109,7 @@ def values(house: House) -> dict[str, str]:
         "record_id": "00000000-0000-4000-8000-000000000000",
         "secret": "unknown",
         "sheet": "poster",
+        "slug": "wigan",
         "token": "unknown",
         "filename": "js/webauthn.js",
     }
