@@ -47,5 +47,7 @@ def _finding(walker: Walker) -> Iterator[str]:
     yield "the map"
     for typed in TYPED:
         answer = walker.page.request.post("/find", form={"where": typed})
-        walker.page.set_content(answer.text().replace('"/static/', f'"{walker.page.url.partition("?")[0]}static/'))
+        walker.page.set_content(
+            answer.text().replace('"/static/', f'"{walker.page.url.partition("?")[0]}static/')
+        )
         yield f"answered for {typed!r}"

@@ -1,0 +1,276 @@
+"""The web finder in a real browser: what it asks for, what it keeps, and what it does offline."""
+
+import json
+from collections.abc import Iterator
+from random import Random
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Geolocation, Page, Request
+
+from demo.browser import browsing
+from tests.journeys.conftest import NOW, Partnership
+from tests.support.serving import Server
+
+PAIRS = 50
+SEED = 20261124
+NIGHT_HAVEN: Geolocation = {"latitude": 53.5448, "longitude": -2.6300}
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """One Chromium for this module."""
+    with browsing() as found:
+        yield found
+
+
+@pytest.fixture
+def url(partnership: Partnership) -> Iterator[str]:
+    """The service with the example network, on a loopback port: a secure context."""
+    with Server(partnership.settings) as server:
+        yield f"http://localhost:{server.port}"
+
+
+@pytest.fixture
+def context(browser: Browser, url: str) -> Iterator[BrowserContext]:
+    """A browser that says where it is when it is asked, and has kept nothing."""
+    made = browser.new_context(
+        base_url=url,
+        geolocation=NIGHT_HAVEN,
+        permissions=["geolocation"],
+        viewport={"width": 360, "height": 740},
+    )
+    made.set_default_timeout(15_000)
+    yield made
+    made.close()
+
+
+def find_here(page: Page) -> None:
+    """Look for what is near the position of the browser."""
+    page.goto("/")
+    page.locator("#here").click()
+    page.locator("#found").wait_for()
+
+
+def asked(request: Request) -> dict[str, Any]:
+    """Return everything of a request that a server could learn from."""
+    return {
+        "method": request.method,
+        "url": request.url,
+        "body": request.post_data,
+        "headers": dict(sorted(request.headers.items())),
+    }
+
+
+def search_at(context: BrowserContext, at: Geolocation) -> str:
+    """Walk the same way at a position, and return all that was asked for, as text."""
+    context.set_geolocation(at)
+    page = context.new_page()
+    seen: list[dict[str, Any]] = []
+    page.on("request", lambda request: seen.append(asked(request)))
+    find_here(page)
+    page.locator("[data-place]").first.click()
+    page.locator("#one").wait_for()
+    page.close()
+    return json.dumps(sorted(seen, key=lambda each: each["url"]))
+
+
+def test_what_is_asked_for_is_the_same_at_fifty_pairs_of_positions(
+    context: BrowserContext,
+) -> None:
+    # P1: the first walk fills the browser's own cache.
+    search_at(context, NIGHT_HAVEN)
+    chance = Random(SEED)
+    for _ in range(PAIRS):
+        pair = [
+            search_at(
+                context,
+                {"latitude": chance.uniform(53.45, 53.60), "longitude": chance.uniform(-2.7, -2.5)},
+            )
+            for _ in range(2)
+        ]
+        assert pair[0] == pair[1]
+
+
+def test_a_finder_that_asked_the_server_where_would_be_caught(context: BrowserContext) -> None:
+    # The control: the same walk with one request that depends on the position.
+    context.add_init_script(
+        """navigator.geolocation && (() => {
+          const ask = navigator.geolocation.getCurrentPosition.bind(navigator.geolocation);
+          navigator.geolocation.getCurrentPosition = (tell, ...rest) => ask((found) => {
+            fetch(`/find?near=${found.coords.latitude}`).catch(() => {});
+            tell(found);
+          }, ...rest);
+        })();"""
+    )
+    first, second = (
+        search_at(context, {"latitude": latitude, "longitude": -2.63})
+        for latitude in (53.54, 53.55)
+    )
+    assert first != second
+
+
+def test_a_place_opens_without_a_request_and_back_shows_the_list(context: BrowserContext) -> None:
+    page = context.new_page()
+    find_here(page)
+    page.locator("[data-place]").nth(1).hover()
+    page.wait_for_load_state("networkidle")
+    seen: list[str] = []
+    page.on("request", lambda request: seen.append(request.url))
+    name = page.locator("#list [data-place]").first.inner_text()
+    page.locator("#list [data-place]").first.click()
+    page.locator("#one").wait_for()
+    assert page.locator("#one h1").inner_text() == name
+    assert "/places/" in page.url
+    assert "At the counter" in page.locator("#one").inner_text()
+    assert [url for url in seen if "/static/" not in url] == []
+    page.go_back()
+    page.locator("#found").wait_for()
+    assert page.locator("#list").is_visible()
+    page.reload()
+    assert page.locator("#asking").is_visible()
+
+
+def test_only_our_own_host_is_asked_and_nothing_is_kept_before_it_is_asked_for(
+    context: BrowserContext, url: str
+) -> None:
+    page = context.new_page()
+    seen: list[str] = []
+    context.on("request", lambda request: seen.append(request.url))
+    find_here(page)
+    page.get_by_role("button", name="Show the map").click()
+    page.locator("#map .leaflet-interactive").first.wait_for()
+    for path in ("/help", "/about", "/list/wigan", "/places/p-001", "/feedback"):
+        page.goto(path)
+    # P10, and no cookie, no storage, no worker.
+    assert {each.startswith(f"{url}/") for each in seen} == {True}
+    assert context.cookies() == []
+    kept = page.evaluate(
+        """async () => [localStorage.length, sessionStorage.length,
+             (await caches.keys()).length, (await indexedDB.databases()).length,
+             (await navigator.serviceWorker.getRegistrations()).length]"""
+    )
+    assert kept == [0, 0, 0, 0, 0]
+
+
+def keep_the_list(page: Page) -> None:
+    """Ask the browser to keep the list, and wait until it has it."""
+    page.goto("/")
+    page.locator("#keep").click()
+    page.locator("#unkeep").wait_for()
+
+
+def test_what_is_kept_works_without_a_signal_and_exit_deletes_it(context: BrowserContext) -> None:
+    page = context.new_page()
+    keep_the_list(page)
+    context.set_offline(True)
+    find_here(page)
+    assert "Night Haven" in page.locator("#first").inner_text()
+    page.locator("#list [data-place]").first.click()
+    page.locator("#one").wait_for()
+    assert "At the counter" in page.locator("#one").inner_text()
+    page.goto("/")
+    page.fill("#where", "leigh")
+    page.get_by_role("button", name="Show places").click()
+    page.locator("#found").wait_for()
+    assert "Leigh" in page.locator("#found-title").inner_text()
+    page.goto("/help")
+    assert "Call 999" in page.locator("main").inner_text()
+    page.goto("/places/p-001")
+    assert page.locator("h1:visible").count() == 1
+    context.set_offline(False)
+    page.goto("/")
+    context.route("https://www.bbc.co.uk/**", lambda route: route.fulfill(body="weather"))
+    page.get_by_role("button", name="Exit this page").click()
+    page.wait_for_url("https://www.bbc.co.uk/**")
+    page.goto("/")
+    assert page.locator("#keep").is_visible()
+    assert page.evaluate("async () => (await caches.keys()).length") == 0
+
+
+def test_exit_leads_elsewhere_by_key_and_without_a_signal(context: BrowserContext) -> None:
+    page = context.new_page()
+    context.route("https://www.bbc.co.uk/**", lambda route: route.fulfill(body="weather"))
+    keep_the_list(page)
+    page.goto("/help")
+    for _ in range(3):
+        page.keyboard.press("Shift")
+    page.wait_for_url("https://www.bbc.co.uk/**")
+
+
+@pytest.mark.parametrize(
+    ("permission", "words"),
+    [("denied", "not allowed to know where you are"), ("off", "does not say where it is")],
+)
+def test_without_a_position_it_says_what_to_do(
+    browser: Browser, url: str, permission: str, words: str
+) -> None:
+    context = browser.new_context(base_url=url, permissions=[])
+    if permission == "off":
+        context.add_init_script(
+            "Object.defineProperty(navigator, 'geolocation', {value: undefined});"
+        )
+    page = context.new_page()
+    page.goto("/")
+    page.locator("#here").click()
+    page.get_by_text(words).wait_for()
+    context.close()
+
+
+def test_without_a_signal_and_without_a_list_it_says_whom_to_call(
+    context: BrowserContext,
+) -> None:
+    page = context.new_page()
+    page.goto("/")
+    page.route("**/published/**", lambda route: route.abort())
+    page.locator("#here").click()
+    page.get_by_text("In danger, call 999.").first.wait_for()
+    assert "No connection right now" in page.locator("#note").inner_text()
+
+
+def test_a_browser_that_lets_nothing_be_kept_says_so(context: BrowserContext) -> None:
+    context.add_init_script(
+        "navigator.serviceWorker.register = () => Promise.reject(new Error('refused'));"
+    )
+    page = context.new_page()
+    page.goto("/")
+    page.locator("#keep").click()
+    page.get_by_text("The list was not kept").wait_for()
+
+
+def test_by_keyboard_alone_a_place_is_found_and_opened(context: BrowserContext) -> None:
+    page = context.new_page()
+    page.goto("/")
+    page.locator("#where").focus()
+    page.keyboard.type("wigan")
+    page.keyboard.press("Enter")
+    page.locator("#found").wait_for()
+    assert page.evaluate("document.activeElement.id") == "found-title"
+    for _ in range(8):
+        page.keyboard.press("Tab")
+        if page.evaluate("'place' in document.activeElement.dataset"):
+            break
+    page.keyboard.press("Enter")
+    page.locator("#one").wait_for()
+    assert page.evaluate("document.activeElement.tagName") == "H1"
+
+
+def test_an_old_list_says_its_age_and_claims_nothing(
+    browser: Browser, partnership: Partnership, url: str
+) -> None:
+    context = browser.new_context(
+        base_url=url, geolocation=NIGHT_HAVEN, permissions=["geolocation"]
+    )
+    page = context.new_page()
+
+    def older(route: Any) -> None:
+        answer = route.fetch()
+        body = answer.json()
+        body["published_at"] = NOW.replace(day=1).isoformat().replace("+00:00", "Z")
+        route.fulfill(response=answer, json=body)
+
+    page.route("**/published/manifest.json", older)
+    find_here(page)
+    assert "too old to say what is open" in page.locator("#found-note").inner_text()
+    assert "Open hours not known" in page.locator("#first").inner_text()
+    context.close()
