@@ -45,6 +45,8 @@ MESSAGES: tuple[str, ...] = (
     "About {minutes}, towards the {way}.",
     "The nearest that is open: {amount} {unit}",
     "Night haven. {reason}.",
+    "List from {ago}. Hours may have changed.",
+    "List from {ago}: too old to say what is open. Call first.",
 )
 """What the modules of `backend/web/static/finder/` say; pages add their own."""
 

@@ -2,6 +2,7 @@
 
 import json
 from functools import lru_cache
+from pathlib import Path
 
 from flask import Blueprint, Response, current_app, make_response, render_template, request
 
@@ -21,6 +22,10 @@ open_to_residents(blueprint)
 ELSEWHERE = "https://www.bbc.co.uk/weather"
 """Where “Exit this page” leads: what many people have open (GOV.UK Design System, Exit a page
 quickly)."""
+
+
+SCRIPTS = ("finder", "resident")
+"""The folders of scripts that residents' pages load."""
 
 
 @blueprint.get("/leave")
@@ -53,8 +58,15 @@ def show_worker() -> Response:
 
     It is served from the root, whose pages it answers for.
     """
-    static = str(current_app.static_folder)
-    told = json.dumps({"version": version_of(static)})
+    static = Path(str(current_app.static_folder))
+    scripts = [path for folder in SCRIPTS for path in (static / folder).glob("*.js")]
+    told = json.dumps(
+        {
+            "version": version_of(str(static)),
+            "scripts": sorted(str(path.relative_to(static)) for path in scripts),
+            "elsewhere": ELSEWHERE,
+        }
+    )
     script = render_template("finder/worker.js", told=told)
     return _send(script.encode(), (("Content-Type", "text/javascript; charset=utf-8"),))
 

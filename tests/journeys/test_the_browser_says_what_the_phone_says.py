@@ -12,13 +12,13 @@ from playwright.sync_api import Page
 from tests.journeys.conftest import Partnership  # noqa: F401  isort: skip
 from mobile.ui import words
 from mobile.viewmodels.none_open import next_best
-from mobile.viewmodels.standing import reason_of, tone_of, walk_of, walk_words
 from shared.browser_words import bundle
 from shared.geo import Point
 from shared.places import Place
 from shared.ranking import Ranked, RankingIndex, Tier
 from shared.reasons import CODES, Reason
 from shared.saying import LANGUAGES
+from shared.standing import reason_of, tone_of, walk_of, walk_words
 from tests.conftest import NOW
 from tests.shared.cast import ALWAYS, place
 from tests.shared.golden_cases import to_wire
@@ -98,9 +98,9 @@ def body_of(item: Ranked) -> dict[str, Any]:
 
 def said_by_phone(item: Ranked, *, is_rough: bool) -> list[str]:
     """Return what the phone says of a ranked place."""
-    walk = walk_of(item, is_rough=is_rough)
-    sentence = walk_words(item, is_rough=is_rough)
-    return [*walk, sentence, reason_of(item, is_rough=is_rough), tone_of(item)]
+    walk = walk_of(item, words.current(), is_rough=is_rough)
+    sentence = walk_words(item, words.current(), is_rough=is_rough)
+    return [*walk, sentence, reason_of(item, words.current(), is_rough=is_rough), tone_of(item)]
 
 
 def standing_faults(finder: Finder, code: str, page: Page | None = None) -> list[str]:

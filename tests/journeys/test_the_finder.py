@@ -9,7 +9,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Geolocation, Page, Request
 
 from demo.browser import browsing
-from tests.journeys.conftest import NOW, Partnership
+from tests.conftest import NOW
+from tests.journeys.conftest import Partnership
 from tests.support.serving import Server
 
 PAIRS = 50

@@ -31,7 +31,7 @@ def test_a_listed_place_says_when_it_is_open_and_how_to_ask(
     load_and_publish(app)
     status, page = seen(client)
     assert status == 200
-    for words in ("Night Haven", "I need a safe place", "Opening hours", "Open now"):
+    for words in ("Night Haven", "I need a safe place", "Opening hours", "Open until"):
         assert words in page
 
 

@@ -4,17 +4,13 @@ const TOLD = {{ told | safe }};
 const KEPT = `umay-${TOLD.version}`;
 const PATIENCE_MS = 4000;
 const ASSETS = `/static/v${TOLD.version}/`;
-const SCRIPTS = [
-  "age", "best", "board", "clock", "documents", "find", "gazetteer", "geo", "keep", "list", "looking", "map",
-  "matches", "names", "none_open", "one", "position", "postcode_index", "postcodes", "ranking", "readiness",
-  "reasons", "saying", "spelling", "standing", "why", "zones", "daypart", "help", "feedback",
-].map((name) => `${ASSETS}finder/${name}.js`);
+const SCRIPTS = TOLD.scripts.map((name) => ASSETS + name);
 const OTHERS = [
   "umay.svg", "tokens.css", "resident.css", "resident.js", "vendor/govuk/govuk-frontend.css",
   "vendor/govuk/exit-this-page.js", "vendor/fonts/regular.woff2", "vendor/fonts/bold.woff2",
   "vendor/leaflet/leaflet.js", "vendor/leaflet/leaflet.css",
 ].map((name) => ASSETS + name);
-const ELSEWHERE = "https://www.bbc.co.uk/weather";
+const ELSEWHERE = TOLD.elsewhere;
 
 self.addEventListener("install", () => self.skipWaiting());
 self.addEventListener("activate", (event) => event.waitUntil((async () => {

@@ -14,12 +14,9 @@ export function wholeDay(age, { say, minute, publishedMinute }) {
   if (age === "fresh") return "";
   const days = Math.max(1, Math.floor((minute() - publishedMinute) / DAY_MIN));
   const ago = days === 1 ? say("yesterday") : say.count("{n} day ago", "{n} days ago", days);
-  return say(
-    age === "silent"
-      ? "List from {ago}: too old to say what is open. Call first."
-      : "List from {ago}. Hours may have changed.",
-    { ago },
-  );
+  return age === "silent"
+    ? say("List from {ago}: too old to say what is open. Call first.", { ago })
+    : say("List from {ago}. Hours may have changed.", { ago });
 }
 
 /**

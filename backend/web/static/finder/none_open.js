@@ -1,4 +1,4 @@
-// Finder: what stands in place of the headline when nothing near is open (none_open.py).
+// Finder: what stands in place of the headline when nothing near is open (shared/standing.py).
 
 import { byParts, firstOf } from "./best.js";
 import { nextOpening, OPEN } from "./ranking.js";

@@ -1,4 +1,4 @@
-// Finder: what list, map and page say of how a place stands (mobile/viewmodels/standing.py).
+// Finder: what list, map and page say of how a place stands (shared/standing.py).
 
 import { nearestWhole, windIndex } from "./geo.js";
 import { OPEN } from "./ranking.js";

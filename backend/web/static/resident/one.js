@@ -1,7 +1,7 @@
 // Finder: the page of one place, from what was downloaded.
 
-import { rank } from "./ranking.js";
-import { standingWords, toneOf, walkWords } from "./standing.js";
+import { rank } from "../finder/ranking.js";
+import { standingWords, toneOf, walkWords } from "../finder/standing.js";
 
 /**
  * Shows a place in an element; one that has left the list says so.

@@ -1,9 +1,9 @@
 // Finder: fills the page's own templates; decides nothing.
 
-import { wholeDay } from "./age.js";
-import { nextBest, nextBestWords } from "./none_open.js";
-import { NEAR_MIN, OPEN } from "./ranking.js";
-import { lastHeard, standingWords, toneOf, walkOf, walkWords } from "./standing.js";
+import { wholeDay } from "../finder/age.js";
+import { nextBest, nextBestWords } from "../finder/none_open.js";
+import { NEAR_MIN, OPEN } from "../finder/ranking.js";
+import { lastHeard, standingWords, toneOf, walkOf, walkWords } from "../finder/standing.js";
 
 const VIEWS = ["asking", "found", "one"];
 const at = (id) => document.getElementById(id);

@@ -1,6 +1,6 @@
 // Finder: names and postcodes looked up in this browser; what is typed stays here.
 
-import { Gazetteer } from "./gazetteer.js";
+import { Gazetteer } from "../finder/gazetteer.js";
 
 /**
  * Returns what searches the names of the gazetteer and of the places that are still listed.

@@ -37,7 +37,7 @@ async function begin({ found }, element) {
 }
 
 async function draw({ found, here }) {
-  const { toneOf } = await import("./standing.js");
+  const { toneOf } = await import("../finder/standing.js");
   marks.clearLayers();
   const items = found.rank(here, 200, []).items;
   for (const item of items) {

@@ -1,6 +1,6 @@
 // Finder: the list kept on this device, once somebody asks for it; leaving deletes it.
 
-import { since } from "./age.js";
+import { since } from "../finder/age.js";
 
 const at = (id) => document.getElementById(id);
 const isOffered = "serviceWorker" in navigator && window.isSecureContext;

@@ -1,9 +1,9 @@
 // Finder: the published list in this browser, and what is worked out from it.
 
-import { toMinute } from "./clock.js";
-import { openDocuments } from "./documents.js";
-import { makeSay } from "./saying.js";
-import { rank } from "./ranking.js";
+import { toMinute } from "../finder/clock.js";
+import { openDocuments } from "../finder/documents.js";
+import { makeSay } from "../finder/saying.js";
+import { rank } from "../finder/ranking.js";
 
 const WRONG_MIN = 10;
 
