@@ -14,6 +14,7 @@ VENDOR = "backend/web/static/vendor"
 SWAGGER = f"{VENDOR}/swagger-ui"
 PAGES_CSS = f"{VENDOR}/govuk/govuk-frontend.css"
 GOVUK = "govuk-frontend/dist/govuk"
+EXTENDED = f"{fonts.NAME}-latin-ext"
 EXIT = f"{GOVUK}/components/exit-this-page"
 LEAFLET_IMAGES = ("marker-icon.png", "marker-icon-2x.png", "marker-shadow.png")
 
@@ -31,6 +32,9 @@ COPIES = {
     f"{VENDOR}/govuk/exit-this-page.js": f"{EXIT}/exit-this-page.bundle.mjs",
     f"{VENDOR}/fonts/regular.woff2": f"{fonts.PACKAGE}/files/{fonts.NAME}-latin-400-normal.woff2",
     f"{VENDOR}/fonts/bold.woff2": f"{fonts.PACKAGE}/files/{fonts.NAME}-latin-700-normal.woff2",
+    # Letters of Polish and Romanian, fetched only by pages that hold them.
+    f"{VENDOR}/fonts/regular-ext.woff2": f"{fonts.PACKAGE}/files/{EXTENDED}-400-normal.woff2",
+    f"{VENDOR}/fonts/bold-ext.woff2": f"{fonts.PACKAGE}/files/{EXTENDED}-700-normal.woff2",
     f"{VENDOR}/fonts/LICENSE": f"{fonts.PACKAGE}/LICENSE",
     f"{VENDOR}/leaflet/leaflet.js": "leaflet/dist/leaflet.js",
     f"{VENDOR}/leaflet/leaflet.css": "leaflet/dist/leaflet.css",

@@ -25,9 +25,9 @@ def show_about() -> Response:
     )
 
 
-@blueprint.get("/about/<name>")
-def show_reading(name: str) -> Response:
+@blueprint.get("/about/<reading>")
+def show_reading(reading: str) -> Response:
     """Show one page to read."""
-    if name not in READINGS:
+    if reading not in READINGS:
         raise Problem("not-found")
-    return shared_page("finder/reading.html", name=name, reading=READINGS[name])
+    return shared_page("finder/reading.html", name=reading, reading=READINGS[reading])

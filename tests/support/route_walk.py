@@ -110,6 +110,7 @@ def values(house: House) -> dict[str, str]:
         "secret": "unknown",
         "sheet": "poster",
         "slug": "wigan",
+        "reading": "privacy",
         "token": "unknown",
         "filename": "js/webauthn.js",
     }

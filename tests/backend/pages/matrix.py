@@ -115,7 +115,7 @@ JJJJJJ PUT /api/v1/help-answers/<answer_id>
 JJJJJJ PUT /api/v1/young-records/<record_id>
 PPPPPP GET /
 PPPPPP GET /about
-PPPPPP GET /about/<name>
+PPPPPP GET /about/<reading>
 PPPPPP GET /app.webmanifest
 PPPPPP GET /cards.json
 VVVVVV POST /find
