@@ -197,6 +197,7 @@ def test_exit_leads_elsewhere_by_key_and_without_a_signal(context: BrowserContex
     for _ in range(3):
         page.keyboard.press("Shift")
     page.wait_for_url("https://www.bbc.co.uk/**")
+    assert page.locator("body").inner_text() == "weather"
 
 
 @pytest.mark.parametrize(
@@ -214,7 +215,8 @@ def test_without_a_position_it_says_what_to_do(
     page = context.new_page()
     page.goto("/")
     page.locator("#here").click()
-    page.get_by_text(words).wait_for()
+    page.locator("#note:visible").get_by_text(words).wait_for()
+    assert page.locator("#where").is_visible()
     context.close()
 
 
@@ -237,6 +239,7 @@ def test_a_browser_that_lets_nothing_be_kept_says_so(context: BrowserContext) ->
     page.goto("/")
     page.locator("#keep").click()
     page.get_by_text("The list was not kept").wait_for()
+    assert page.locator("#keep").is_enabled()
 
 
 def test_by_keyboard_alone_a_place_is_found_and_opened(context: BrowserContext) -> None:

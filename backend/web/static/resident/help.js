@@ -1,8 +1,12 @@
-// Help now: puts where somebody is into their own text, once they press for it.
+// Help now: a text to somebody one trusts, with where one is once that is pressed for.
 
+import { keep, kept } from "./kept.js";
 import { position } from "./position.js";
 
 const at = (id) => document.getElementById(id);
+const said = at("people").dataset;
+const MOST = 5;
+const NUMBER = /^\+?[0-9]{3,15}$/;
 
 at("with-here").addEventListener("click", async () => {
   const found = await position();
@@ -13,5 +17,47 @@ at("with-here").addEventListener("click", async () => {
   }
   const where = `${found.lat.toFixed(5)}, ${found.lon.toFixed(5)}`;
   text.textContent = `${text.dataset.here.replace("{where}", where)} ${text.dataset.end}`;
-  at("sms").href = `sms:?&body=${encodeURIComponent(text.textContent)}`;
+  draw();
 });
+
+at("people").addEventListener("submit", (event) => {
+  event.preventDefault();
+  const name = at("person").value.trim().slice(0, 40);
+  const number = at("number").value.replace(/[\s().-]/g, "");
+  const fault = (!name && said.noName) || (!NUMBER.test(number) && said.noNumber);
+  if (fault || !keep("people", [...kept("people"), { name, number }])) {
+    at("people-note").textContent = fault || said.refused;
+    return;
+  }
+  at("people-note").textContent = said.kept;
+  at("people").reset();
+  draw();
+});
+
+const to = (number) => `sms:${number}?&body=${encodeURIComponent(at("text").textContent)}`;
+
+function draw() {
+  at("sms").href = to("");
+  const people = kept("people");
+  at("people").hidden = people.length >= MOST;
+  at("kept-people").replaceChildren(...people.map((person, index) => {
+    const row = document.createElement("li");
+    row.className = "resident-row";
+    const link = document.createElement("a");
+    link.className = "govuk-button";
+    link.setAttribute("role", "button");
+    link.href = to(person.number);
+    link.textContent = person.name;
+    const gone = document.createElement("button");
+    gone.type = "button";
+    gone.className = "govuk-button govuk-button--secondary";
+    gone.textContent = said.remove.replace("{name}", person.name);
+    gone.addEventListener("click", () => {
+      keep("people", people.filter((_, other) => other !== index));
+      draw();
+    });
+    row.append(link, gone);
+    return row;
+  }));
+}
+draw();

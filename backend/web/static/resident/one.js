@@ -38,6 +38,8 @@ export async function show({ found, here }, id, element) {
     // Made by our own server, which escapes every word of it.
     const facts = new DOMParser().parseFromString(found.facts[id], "text/html");
     element.append(...facts.body.childNodes);
+    const { offerAloud } = await import("./aloud.js");
+    offerAloud(element, element, said);
   } else {
     const address = document.createElement("p");
     address.className = "govuk-body";
