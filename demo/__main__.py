@@ -122,6 +122,7 @@ def _pages(folder: Path, port: int) -> int:
 
 def _tell(server: DemoServer) -> None:
     """Print where everything is, and one sign-in per role."""
+    print(f"Finder       {server.url}/")
     print(f"Offer        {server.url}/offer/")
     print(f"Sign in      {server.url}/account/sign-in")
     for each in server.sign_ins():
