@@ -5,6 +5,7 @@ import http.client
 import json
 import socket
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 from flask import Flask
@@ -25,11 +26,28 @@ HEADERS = {
     "X-Device": f"device-{CANARY}",
     "Cookie": f"session={CANARY}",
 }
+PAGES = (
+    ("/find", {"where": f"WN1 1AA {CANARY}"}),
+    ("/find", {"at": f"53.5448012,-2.63|{CANARY}"}),
+    ("/feedback", {"where": CANARY, "place": CANARY, "level": CANARY}),
+    ("/receipt", {"code": CANARY}),
+    ("/helped", {"place": CANARY, "id": CANARY, "helped": CANARY}),
+)
+"""What is typed into residents' pages where no script runs."""
 TRACES = (CANARY.encode(), b"203.0.113.77", b"53.5448012", b"127.0.0.1", b"/api/v1")
 
 
 def send(connection: http.client.HTTPConnection, path: str, body: object) -> int:
     connection.request("PUT", path, json.dumps(body), HEADERS)
+    response = connection.getresponse()
+    response.read()
+    return response.status
+
+
+def post(connection: http.client.HTTPConnection, path: str, form: dict[str, str]) -> int:
+    """Send a form of a residents' page, and return the status of the answer."""
+    headers = {**HEADERS, "Content-Type": "application/x-www-form-urlencoded"}
+    connection.request("POST", path, urlencode(form), headers)
     response = connection.getresponse()
     response.read()
     return response.status
@@ -66,10 +84,12 @@ def test_nothing_but_the_answers_is_left_behind(app: Flask, config: Config, tmp_
         answer = an_answer(lat=53.5448012, device=CANARY)
         stored = [send(connection, f"/api/v1/feedback/{an_id()}", answer) for _ in range(ANSWERS)]
         refused = send(connection, f"/api/v1/feedback/{CANARY}", {"level": CANARY})
+        pages = [post(connection, path, form) for path, form in PAGES]
         garbage = say(server, f"GET /{CANARY} nonsense HTTP/1.1\r\n\r\n".encode())
         connection.close()
     assert stored == [201] * ANSWERS
     assert (refused, garbage) == (422, b"HTTP/1.1 400")
+    assert all(status < 500 for status in pages)
     assert count(app, "feedback") == ANSWERS
     said = "".join(server.lines[1:]).encode()
     assert said == b""
