@@ -1,5 +1,10 @@
 """Face: residents' pages: without an account, a cookie or a script."""
 
-from backend.finder import place
+from backend.finder import feedback, helped, place, receipts
 
-BLUEPRINTS = (place.blueprint,)
+BLUEPRINTS = (
+    place.blueprint,
+    feedback.blueprint,
+    receipts.blueprint,
+    helped.blueprint,
+)

@@ -114,6 +114,11 @@ SNNPNP GET /console/state
 JJJJJJ PUT /api/v1/help-answers/<answer_id>
 JJJJJJ PUT /api/v1/young-records/<record_id>
 PPPPPP GET /places/<place_id>
+PPPPPP GET /feedback
+PPPPPP POST /feedback
+VVVVVV POST /helped
+PPPPPP GET /receipt
+VVVVVV POST /receipt
 JJJJJJ GET /healthz
 PPPPPP GET /offer/
 RRRRRR POST /offer/

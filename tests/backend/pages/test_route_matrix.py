@@ -86,7 +86,8 @@ def test_nothing_is_changed_without_the_token_of_the_form(house: House) -> None:
     refused = 0
     for key, rule in routes(house.app):
         method = key.partition(" ")[0]
-        if method == "GET" or rule.endpoint.split(".")[0] in RESIDENTS_BLUEPRINTS:
+        blueprint = rule.endpoint.split(".")[0]
+        if method == "GET" or blueprint in RESIDENTS_BLUEPRINTS or _is_residents(blueprint):
             continue
         for browser in people.values():
             response = browser.client.open(filled(rule.rule, values(house)), method=method)
@@ -95,6 +96,23 @@ def test_nothing_is_changed_without_the_token_of_the_form(house: House) -> None:
             assert is_page_of_ours, (key, browser.email, response.status)
             refused += outcome(response) == "X"
     assert refused > 100
+
+
+def test_a_residents_form_from_another_site_is_refused(house: House) -> None:
+    house.settle()
+    client, foreign = house.app.test_client(), {"Sec-Fetch-Site": "cross-site"}
+    forms = [
+        filled(rule.rule, values(house))
+        for key, rule in routes(house.app)
+        if key.startswith("POST") and _is_residents(rule.endpoint.split(".")[0])
+    ]
+    assert len(forms) >= 3
+    assert {client.post(path, headers=foreign).status_code for path in forms} == {403}
+
+
+def _is_residents(blueprint: str) -> bool:
+    """Return whether these are pages without a session, whose forms bear no token."""
+    return blueprint.startswith("finder")
 
 
 def test_a_blueprint_without_a_guard_or_with_a_wrong_role_is_caught(house: House) -> None:
