@@ -12,8 +12,15 @@ from backend.web.residents import language, words
 from shared.asking import CHANGED, PLAIN, TEEN, feelings, is_offered, level_question, when_words
 from shared.help import DOORS, right_doors
 from shared.perception import DAYPARTS
+from shared.problems import CATALOGUE
 from shared.saying import LANGUAGES
 from shared.stamping import LAST_NIGHT, NOW, THIS_WEEK, TODAY, WHENS
+
+REFUSALS = (
+    *("feedback-differs", "zone-unknown", "place-unknown"),
+    *("week-impossible", "questions-unknown", "young-questions-off"),
+)
+"""What the server may refuse for good, in the words of the catalogue."""
 
 MOST_COUNTED = 30
 """Up to how many the words for "so many wait" are sent to the browser."""
@@ -157,7 +164,33 @@ def browser_words(questions: Questions) -> str:
     ]
     whens = {when: when_words(say, when) for when in WHENS}
     held = {"comma": _comma(), "asked": asked, "whens": whens, "waiting": waiting}
-    return json.dumps({**held, "set": questions.id, "version": questions.version})
+    known = {"set": questions.id, "version": questions.version}
+    return json.dumps({**held, **known, **_outcome_words()})
+
+
+def _outcome_words() -> dict[str, Any]:
+    """Return what a browser says of what came of sending, and of what has to be mended."""
+    say = words()
+    return {
+        "error": say("Error:"),
+        "faults": {
+            "level": say("Choose how safe it feels."),
+            "detail": say("Choose an answer, or skip this one."),
+            "choice": say("Choose one of these."),
+            "nothing": say(
+                "Nothing fits. Type a neighbourhood, a landmark, a safe place or a postcode."
+            ),
+            "offline": say("No connection right now. Try again in a moment."),
+            "notKept": say("This browser keeps nothing. It is still here while this page is open."),
+        },
+        "refusals": {code: say(CATALOGUE[code].title) for code in REFUSALS},
+        "refused": say("The service did not take it."),
+        "aside": say("Set aside. "),
+        "nothingLost": say("There was no answer. Nothing is lost: it is still on this page."),
+        "arrived": say("It has arrived. Thank you."),
+        "kept": say("Saved on this device. It is sent when there is a connection."),
+        "changed": say("What I changed"),
+    }
 
 
 def _options(question: Mapping[str, Any], chosen: set[str]) -> tuple[dict[str, Any], ...]:
