@@ -1,75 +1,24 @@
 """Saying how safe it feels in a browser: with a script and without, by keys alone, and offline."""
 
 import json
-from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from demo.browser import NARROW, Walker, browsing
-from shared.clock import week_of
-from shared.daylight import daypart_at
-from shared.geo import Point
 from shared.ids import receipt_hash
-from tests.conftest import NOW
 from tests.journeys.conftest import Partnership
-from tests.support import accessibility
-from tests.support.accessibility import too_wide, violations
+from tests.journeys.web_answers import (
+    THANKS,
+    at_the_level,
+    heading,
+    press,
+    receipt_on,
+    say,
+)
 from tests.support.serving import Server
 
-THANKS = "Thank you. It is saved."
 KEEP = "Keep it on this device until it is sent"
 OUTBOX = "() => localStorage.getItem('umay.outbox')"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """One Chromium for all walks."""
-    with browsing() as found:
-        yield found
-
-
-@pytest.fixture
-def server(partnership: Partnership) -> Iterator[Server]:
-    """The running service with the example network."""
-    with Server(partnership.settings, workers=2) as server:
-        yield server
-
-
-def a_walker(browser: Browser, server: Server, *, has_scripts: bool = True) -> Walker:
-    """Return somebody whose clock agrees with the server's."""
-    walker = Walker(browser, f"http://127.0.0.1:{server.port}", has_scripts=has_scripts)
-    if has_scripts:
-        walker.page.clock.set_fixed_time(NOW)
-    return walker
-
-
-def at_the_level(browser: Browser, server: Server, *, has_scripts: bool = True) -> Walker:
-    walker = a_walker(browser, server, has_scripts=has_scripts)
-    walker.go("/feedback")
-    walker.fill({"typed": "The Lantern"})
-    press(walker.page, "Next")
-    heading(walker.page, "How safe do you feel here, at night?")
-    return walker
-
-
-def press(page: Page, words: str) -> None:
-    page.locator("main .govuk-button:visible", has_text=words).first.click()
-
-
-def heading(page: Page, words: str) -> None:
-    expect(page.locator("h1")).to_have_text(words)
-
-
-def say(page: Page, level: str = "Very unsafe") -> None:
-    page.get_by_label(level).check()
-    press(page, "Next")
-    heading(page, "What makes it feel like that?")
-
-
-def receipt_on(page: Page) -> str:
-    return page.locator("[data-receipt]").inner_text()
 
 
 @pytest.mark.parametrize("has_scripts", [True, False])
@@ -230,114 +179,35 @@ def test_pressing_twice_stores_one(
     assert len(partnership.rows()) == 2
 
 
-@pytest.mark.parametrize("has_scripts", [True, False])
-def test_keys_alone_are_enough(
-    browser: Browser, server: Server, partnership: Partnership, *, has_scripts: bool
+def test_a_young_record_goes_by_itself_and_back_loses_nothing(
+    browser: Browser, server: Server, partnership: Partnership
 ) -> None:
-    walker = a_walker(browser, server, has_scripts=has_scripts)
-    page = walker.page
-    walker.go("/feedback")
-    to(page, "#typed")
-    page.keyboard.type("The Lantern")
-    page.keyboard.press("Enter")
-    heading(page, "How safe do you feel here, at night?")
-    to(page, "[name=level]")
-    page.keyboard.press("Space")
-    page.keyboard.press("Enter")
-    heading(page, "What makes it feel like that?")
-    assert not has_scripts or page.evaluate("() => document.activeElement.tagName") == "H1"
-    to(page, "[name=factors]")
-    page.keyboard.press("Space")
-    page.keyboard.press("Enter")
-    heading(page, THANKS)
-    assert partnership.rows("level") == ["very_safe"]
-    page.context.close()
-
-
-def to(page: Page, selector: str) -> None:
-    """Press Tab until something has the focus."""
-    for _ in range(accessibility.MOST_TABS):
-        page.keyboard.press("Tab")
-        if page.evaluate("(wanted) => document.activeElement.matches(wanted)", selector):
-            return
-    pytest.fail(f"{selector} is not reached")
-
-
-@pytest.mark.parametrize("has_scripts", [True, False])
-def test_every_step_is_accessible(browser: Browser, server: Server, *, has_scripts: bool) -> None:
-    assert NARROW > accessibility.NARROWEST
-    walker = at_the_level(browser, server, has_scripts=has_scripts)
-    faults: list[str] = []
-    for state in steps(walker, has_scripts=has_scripts):
-        found = violations(walker.page) if has_scripts else []
-        faults += [f"{state}: {each}" for each in found + too_wide(walker.page)]
-    assert faults == [], "\n".join(faults)
-    walker.page.context.close()
-
-
-def steps(walker: Walker, *, has_scripts: bool) -> Iterator[str]:
-    """Walk through an answer, stopping at each page."""
-    page = walker.page
-    yield "level"
-    press(page, "Next")
-    expect(page.locator(".govuk-error-summary")).to_be_visible()
-    yield "level with a fault"
-    page.get_by_label("Very unsafe").check()
+    partnership.ask_young("on")
+    page = at_the_level(browser, server).page
     page.get_by_label("I am under 18").check()
-    page.locator("main button[value=when]").click()
-    heading(page, "When was it?")
-    yield "when"
-    press(page, "Next")
-    press(page, "Next")
-    heading(page, "What makes it feel like that?")
-    yield "factors"
+    say(page, "Fairly unsafe")
     press(page, "Say more first")
-    yield "happened"
-    page.get_by_label("Yes, to me").check()
+    heading(page, "Did something happen?")
+    page.go_back()
+    heading(page, "What makes it feel like that?")
+    page.go_back()
+    heading(page, "How safe do you feel here, at night?")
+    assert page.get_by_label("Fairly unsafe").is_checked()
     press(page, "Next")
-    heading(page, "Did anybody tell the police or a grown-up?")
-    yield "reported"
-    if has_scripts:
-        page.context.set_offline(True)
-        press(page, "Done, send it")
-        heading(page, "It could not be sent")
-        page.context.set_offline(False)
-        yield "unsent"
-        press(page, "Try again")
-    else:
-        press(page, "Done, send it")
+    press(page, "Say more first")
+    press(page, "Skip this one")
+    assert page.locator("[name=age_band]").count() == 3
+    page.get_by_label("13 to 17").check()
+    press(page, "Next")
+    heading(page, "What did you change because of it?")
+    page.get_by_label("Missed school or college").check()
+    press(page, "Next")
+    page.get_by_label("Rather not say").check()
+    press(page, "Done, send it")
     heading(page, THANKS)
-    yield "saved"
-    code = receipt_on(page)
-    walker.go("/receipt")
-    yield "receipt"
-    walker.fill({"code": code})
-    press(page, "See what became of it")
-    yield "receipt read"
-    press(page, "Take the answer back")
-    yield "receipt asked"
-
-
-def test_a_browser_says_the_same_week_and_light_as_the_server(
-    browser: Browser, server: Server
-) -> None:
-    page = Walker(browser, f"http://127.0.0.1:{server.port}").page
-    page.goto("/feedback")
-    start = datetime(2026, 1, 1, 0, 7, tzinfo=UTC)
-    moments = [start + timedelta(minutes=37 * number) for number in range(15_000)]
-    told = page.evaluate(
-        """async (moments) => {
-          const path = document.querySelector("script[src*='feedback.js']").src;
-          const { daypartAt, weekOf } = await import(path.replace("feedback.js", "stamping.js"));
-          const at = { lat: 53.5448, lon: -2.6318 };
-          return moments.map((each) => [weekOf(new Date(each)), daypartAt(at, new Date(each))]);
-        }""",
-        [int(each.timestamp() * 1000) for each in moments],
-    )
-    here = Point(53.5448, -2.6318)
-    expected = [[week_of(each), daypart_at(here, each)] for each in moments]
-    differ = [pair for pair in zip(told, expected, strict=True) if pair[0] != pair[1]]
-    # The sun's edge, within the minute or so that the shorter formula leaves open.
-    assert len(differ) <= 15, differ
-    assert len({tuple(each) for each in told}) > 100
+    assert "Childline" in page.locator("main").inner_text()
+    (answer,), (record,) = map(partnership.whole_rows, ("feedback", "young_record"))
+    assert answer["age_band"] == "from_13_to_17"
+    assert (record["month"], record["changes"]) == ("2026-11", ["missed_school"])
+    assert answer["id"] != record["id"]
     page.context.close()

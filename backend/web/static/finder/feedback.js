@@ -12,7 +12,7 @@ const held = DETAILS.filter((name) => part(name));
 let draft = null;
 let found = [];
 let unsent = [];
-let receipt = "";
+let attempt = null;
 let isOver = false;
 
 function part(name) {
@@ -45,9 +45,20 @@ const complain = (page, fault) => {
   const link = summary.querySelector("a");
   const field = page.querySelector("input:not([type=hidden])");
   link.textContent = words.faults[fault] ?? fault;
-  link.href = `#${field.id}`;
-  page.prepend(summary);
+  if (field) link.href = `#${field.id}`;
+  else link.replaceWith(link.textContent);
+  const back = page.querySelector(".resident-back");
+  back.after(summary);
+  if (field) sayBeside(page, field, link.textContent);
   return summary;
+};
+
+// The same words where they are to be mended.
+const sayBeside = (page, field, what) => {
+  const beside = Object.assign(document.createElement("p"), { className: "govuk-error-message", id: `${field.id}-error`, textContent: what });
+  page.querySelector(".govuk-form-group").classList.add("govuk-form-group--error");
+  (field.closest(".govuk-radios") ?? field).before(beside);
+  (field.closest("fieldset") ?? field).setAttribute("aria-describedby", beside.id);
 };
 
 const fill = {
@@ -81,7 +92,7 @@ const fill = {
     const wanted = rightDoors(draft);
     for (const door of page.querySelectorAll("[data-door]")) if (!wanted.includes(door.dataset.door)) door.remove();
     page.querySelector("[data-doors]")?.toggleAttribute("hidden", !page.querySelector("[data-door]"));
-    page.querySelector("[data-receipt]").textContent = receipt;
+    page.querySelector("[data-receipt]").textContent = attempt.receipt;
     page.querySelector(".resident-lead").textContent = unsent.length ? words.kept : words.arrived;
     tellWaiting(page);
   },
@@ -132,11 +143,10 @@ const take = (name, form) => {
 };
 
 const send = async () => {
-  if (!unsent.length) {
-    receipt = newReceipt();
-    unsent = await messages(draft, { ...words, held }, receipt, new Date());
-  }
   main.inert = true;
+  // One answer has one id, receipt and moment, whatever is changed after a try: the first stays.
+  attempt ??= { receipt: newReceipt(), id: crypto.randomUUID(), recordId: crypto.randomUUID(), moment: new Date() };
+  unsent = await messages(draft, { ...words, held }, attempt);
   for (const item of [...unsent]) {
     const outcome = await put(item);
     if (outcome === "sent") unsent = unsent.filter((each) => each !== item);

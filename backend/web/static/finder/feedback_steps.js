@@ -56,18 +56,18 @@ export const hashOf = async (receipt) => {
 };
 
 // What is sent: the answer, and a young person's record that says nothing of it.
-export const messages = async (draft, { set, version, held }, receipt, moment) => {
-  const [kind, id] = draft.subject.key.split(":");
+export const messages = async (draft, { set, version, held }, { receipt, id, recordId, moment }) => {
+  const [kind, where] = draft.subject.key.split(":");
   const asked = path(draft, held);
   const answers = asked.filter((name) => name !== "changed" && draft[name]).map((name) => [name, draft[name]]);
   const body = {
     version: 1, questions: set, questions_version: version, level: draft.level, factors: [...draft.factors].sort(),
-    [kind]: id, ...stamp(draft.when, draft.subject, moment), receipt_hash: await hashOf(receipt), ...Object.fromEntries(answers),
+    [kind]: where, ...stamp(draft.when, draft.subject, moment), receipt_hash: await hashOf(receipt), ...Object.fromEntries(answers),
   };
-  const items = [{ id: crypto.randomUUID(), kind: "feedback", body, label: draft.subject.label }];
+  const items = [{ id, kind: "feedback", body, label: draft.subject.label }];
   if (asked.includes("changed") && draft.changed.length) {
     const record = { version: 1, month: monthOf(moment), age_band: "from_13_to_17", changes: [...draft.changed].sort() };
-    items.push({ id: crypto.randomUUID(), kind: "young-records", body: record, label: "" });
+    items.push({ id: recordId, kind: "young-records", body: record, label: "" });
   }
   return items;
 };
