@@ -1,11 +1,24 @@
 """Face: residents' pages: without an account, a cookie or a script."""
 
-from backend.finder import about, find, help_now, keeping, lists, place
+from backend.finder import (
+    about,
+    feedback,
+    find,
+    help_now,
+    helped,
+    keeping,
+    lists,
+    place,
+    receipts,
+)
 
 BLUEPRINTS = (
     find.blueprint,
     place.blueprint,
     lists.blueprint,
+    feedback.blueprint,
+    receipts.blueprint,
+    helped.blueprint,
     help_now.blueprint,
     about.blueprint,
     keeping.blueprint,

@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from flask import Blueprint, Response, make_response, render_template, request
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from backend.web.guards import GUARDS
 from backend.web.pages import POLICY, secured
@@ -29,7 +30,7 @@ def open_to_residents(blueprint: Blueprint) -> None:
 
 def language() -> str:
     """Return the code of the language that is asked for, English where it is none of ours."""
-    wanted = request.values.get(LANG, "")
+    wanted = request.args.get(LANG) or _in_form()
     return wanted if wanted in LANGUAGES else "en"
 
 
@@ -80,6 +81,14 @@ def rendered(template: str, **context: Any) -> str:
         comma=comma(),
         **context,
     )
+
+
+def _in_form() -> str:
+    try:
+        return request.form.get(LANG, "")
+    except RequestEntityTooLarge:
+        # Refused already, and to be said in some language.
+        return ""
 
 
 def _refuse_foreign() -> None:

@@ -10,9 +10,9 @@ from mobile.device.choosing import Device
 from mobile.store import kept
 from mobile.ui.words import text as _
 from mobile.viewmodels.base import ViewModel
-from mobile.viewmodels.details import TEEN
 from mobile.viewmodels.feedback import Given
 from mobile.viewmodels.help import DoorCard, door_cards
+from shared.asking import TEEN
 from shared.help import right_doors
 from shared.problems import Problem
 

@@ -9,23 +9,7 @@ from kivy.properties import BooleanProperty, ListProperty, NumericProperty, Stri
 from mobile.ui.words import published
 from mobile.ui.words import text as _
 from mobile.viewmodels.base import ViewModel
-from shared.perception import NOT_SAID
-from shared.saying import to_say
-
-HAPPENED_TO = ("to_me", "to_someone_else")
-TEEN = "from_13_to_17"
-YOUNG_BANDS = ("under_13", TEEN, NOT_SAID)
-CHANGED = "changed"
-
-PLAIN = {
-    "happened": to_say("Did something happen?"),
-    "reported": to_say("Did anybody tell the police or a grown-up?"),
-    "why_not": to_say("Why did nobody tell?"),
-    "age_band": to_say("How old are you?"),
-    "gender": to_say("Are you"),
-    CHANGED: to_say("What did you change because of it?"),
-}
-"""The same questions in words for young people; the codes of the answers are the same."""
+from shared.asking import CHANGED, PLAIN, is_offered, path
 
 
 @dataclass(frozen=True)
@@ -111,16 +95,7 @@ class Details(ViewModel):
         return frozenset(self._changes) if CHANGED in self._path() else frozenset()
 
     def _path(self) -> list[str]:
-        happened = self._answers.get("happened")
-        wanted = {
-            "happened": True,
-            "reported": happened in HAPPENED_TO,
-            "why_not": happened in HAPPENED_TO and self._answers.get("reported") == "no",
-            "age_band": True,
-            CHANGED: self._answers.get("age_band") == TEEN,
-            "gender": True,
-        }
-        return [name for name, is_asked in wanted.items() if is_asked and name in self._questions]
+        return path(self._questions, self._answers)
 
     def _show(self, name: str) -> None:
         self._at = name
@@ -136,8 +111,5 @@ class Details(ViewModel):
         self.options = [
             Option(option["code"], published(option["text"]), option["code"] in chosen)
             for option in question["options"]
-            if self._is_offered(name, option["code"])
+            if is_offered(name, option["code"], is_young=self.is_young)
         ]
-
-    def _is_offered(self, name: str, code: str) -> bool:
-        return not self.is_young or name != "age_band" or code in YOUNG_BANDS

@@ -1,5 +1,6 @@
 """What the feedback steps show: how safe, why, and if one likes more; kept before it says so."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -15,13 +16,11 @@ from mobile.viewmodels.details import Details
 from mobile.viewmodels.exchange import Exchange
 from mobile.viewmodels.subject import Subject, question_words, subject_here, when_words
 from mobile.viewmodels.surroundings import Surroundings
+from shared.asking import feelings
 from shared.clock import local, week_of
 from shared.perception import Feedback
 from shared.problems import Problem
 from shared.stamping import LAST_NIGHT, NOW, daypart_said, week_said
-
-UNSAFE_LEVELS = frozenset({"fairly_unsafe", "very_unsafe"})
-SAFE_LEVELS = frozenset({"very_safe", "fairly_safe"})
 
 
 @dataclass(frozen=True)
@@ -213,9 +212,7 @@ class FeedbackViewModel(ViewModel):
             self.fate = _("It has arrived. Thank you.")
 
     def _show_factors(self) -> None:
-        wanted = "unsafe" if self.level in UNSAFE_LEVELS else "safe"
-        feelings = {wanted, "any"} if self.level in UNSAFE_LEVELS | SAFE_LEVELS else None
-        self.factors = _choices(self._questions.get("factors"), self._chosen, feelings)
+        self.factors = _choices(self._questions.get("factors"), self._chosen, feelings(self.level))
 
     def _words(self, question_id: str) -> str:
         question = self._questions.get(question_id)
@@ -223,11 +220,11 @@ class FeedbackViewModel(ViewModel):
 
 
 def _choices(
-    question: dict[str, Any] | None, chosen: set[str], feelings: set[str] | None = None
+    question: dict[str, Any] | None, chosen: set[str], shown: Collection[str] | None = None
 ) -> list[Choice]:
     options = question["options"] if question else ()
     return [
         Choice(option["code"], published(option["text"]), option["code"] in chosen)
         for option in options
-        if feelings is None or option["feeling"] in feelings
+        if shown is None or option["feeling"] in shown
     ]

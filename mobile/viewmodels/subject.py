@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from mobile.ui.words import comma
 from mobile.ui.words import text as _
 from mobile.viewmodels.surroundings import Surroundings
+from shared import asking
 from shared.geo import Point
-from shared.stamping import LAST_NIGHT, NOW, THIS_WEEK, TODAY
 
 
 @dataclass(frozen=True)
@@ -21,12 +21,7 @@ class Subject:
 
 def when_words(when: str) -> str:
     """Return a time in words, to stand after a comma."""
-    return {
-        NOW: _("now"),
-        TODAY: _("today"),
-        LAST_NIGHT: _("last night"),
-        THIS_WEEK: _("this week"),
-    }[when]
+    return asking.when_words(_, when)
 
 
 def subject_here(surroundings: Surroundings) -> Subject | None:
@@ -45,17 +40,4 @@ def question_words(level_text: str, when: str, daypart: str) -> str:
 
     "now" names the light; another time asks about the past.
     """
-    if when == NOW:
-        light = {
-            "daylight": _("in daylight"),
-            "after_dark": _("after dark"),
-            "night_economy": _("at night"),
-        }
-        plain = level_text.rstrip("?؟")
-        mark = level_text[len(plain) :]
-        return f"{plain}{comma()}{light[daypart]}{mark}" if daypart in light else level_text
-    return {
-        TODAY: _("How safe did you feel there, today?"),
-        LAST_NIGHT: _("How safe did you feel there, last night?"),
-        THIS_WEEK: _("How safe did you feel there, this week?"),
-    }[when]
+    return asking.level_question(_, comma(), level_text, (when, daypart))

@@ -7,6 +7,7 @@ from uuid import uuid4
 
 import psycopg
 import pytest
+from playwright.sync_api import Browser
 from psycopg.rows import dict_row
 
 from backend.app import create_app
@@ -16,6 +17,7 @@ from backend.services.publish import publish, publish_due
 from backend.services.questions import change_parts
 from backend.services.replies import Telling, publish_reply, take_back_reply
 from backend.web.world import world
+from demo.browser import browsing
 from demo.network import example_network
 from tests.backend.cast import ask_young
 from tests.backend.services.listing.cast import staff
@@ -105,3 +107,17 @@ def network(partnership: Partnership) -> Iterator[Relay]:
     """The running server behind a network that can fail."""
     with Server(partnership.settings) as server, relaying(server.port) as relay:
         yield relay
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all walks."""
+    with browsing() as found:
+        yield found
+
+
+@pytest.fixture
+def server(partnership: Partnership) -> Iterator[Server]:
+    """The running service with the example network."""
+    with Server(partnership.settings, workers=2) as server:
+        yield server

@@ -26,12 +26,23 @@ def faults_in(html: str, path: str) -> list[str]:
         f"invalid HTML at line {place[0]}: {MESSAGES.get(code, code) % words}"
         for place, code, words in parser.errors
     ]
-    return [f"{path}: {fault}" for fault in broken + [each for one in CHECKS for each in one(page)]]
+    asleep = _taken_out(page)
+    found = [each for one in CHECKS for each in one(page)]
+    found += [each for one in ASLEEP_CHECKS for part in asleep for each in one(part)]
+    return [f"{path}: {fault}" for fault in broken + found]
 
 
 def text_of(element: Element | None) -> str:
     """Return the words of an element as a reader hears them, blanks made one."""
     return " ".join("".join(element.itertext()).split()) if element is not None else ""
+
+
+def _taken_out(page: Element) -> list[Element]:
+    """Return the template elements of a page, taken out: what stands in them is no part of it."""
+    found = [(parent, each) for parent in page.iter() for each in parent.findall("template")]
+    for parent, each in found:
+        parent.remove(each)
+    return [each for _, each in found]
 
 
 def _headings(page: Element) -> Iterator[str]:
@@ -85,6 +96,9 @@ def _inline(page: Element) -> Iterator[str]:
 
 
 def _tokens(page: Element) -> Iterator[str]:
+    # Residents have no session: where a form came from is asked of the browser instead.
+    if any("resident-header" in _classes(each) for each in page.iter("header")):
+        return
     for form in page.iter("form"):
         token = form.find(".//input[@name='csrf_token']")
         posts = form.get("method", "get").lower() == "post"
@@ -101,3 +115,4 @@ def _classes(element: Element) -> list[str]:
 
 
 CHECKS: tuple[Check, ...] = (_headings, _errors, _labels, _ids, _inline, _tokens)
+ASLEEP_CHECKS: tuple[Check, ...] = (_labels, _inline)

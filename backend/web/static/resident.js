@@ -1,4 +1,5 @@
 // What makes residents' pages better where scripts run; every page works without.
+import { sendWaiting } from "./resident/outbox.js";
 import { ExitThisPage } from "./vendor/govuk/exit-this-page.js";
 
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
@@ -17,3 +18,7 @@ if (way) {
   way.addEventListener("click", forget, true);
   document.addEventListener("keyup", (event) => { if (event.key === "Shift" && document.body.classList.contains("govuk-exit-this-page-hide-content")) forget(); });
 }
+
+// What somebody had kept on this device goes as soon as there is a connection.
+addEventListener("online", sendWaiting);
+sendWaiting();

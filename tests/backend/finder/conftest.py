@@ -1,10 +1,12 @@
-"""The finder's scripts in a browser, once for each file of tests."""
+"""Fixtures of the finder's tests: the small network published, the scripts in a browser."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from flask import Flask
 
+from tests.backend.cast import load_and_publish
 from tests.support.finder_page import Finder, finder_served
 
 
@@ -13,3 +15,10 @@ def finder(migrated_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
     """The running service with the example network, and a browser at one of its pages."""
     with finder_served(migrated_file, tmp_path_factory.mktemp("finder")) as found:
         yield found
+
+
+@pytest.fixture
+def published(app: Flask) -> Flask:
+    """An application with the small network published."""
+    load_and_publish(app)
+    return app

@@ -126,6 +126,11 @@ PPPPPP GET /list/<slug>.pdf
 PPPPPP GET /places/<place_id>
 PPPPPP GET /words.json
 PPPPPP GET /worker.js
+PPPPPP GET /feedback
+PPPPPP POST /feedback
+VVVVVV POST /helped
+PPPPPP GET /receipt
+VVVVVV POST /receipt
 JJJJJJ GET /healthz
 PPPPPP GET /offer/
 RRRRRR POST /offer/

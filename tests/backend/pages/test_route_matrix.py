@@ -95,8 +95,12 @@ def test_nothing_is_changed_without_the_token_of_the_form(house: House) -> None:
     refused = 0
     for key, rule in routes(house.app):
         method = key.partition(" ")[0]
-        face = rule.endpoint.split(".")[0]
-        if method == "GET" or face in RESIDENTS_BLUEPRINTS or face in residents.BLUEPRINTS:
+        blueprint = rule.endpoint.split(".")[0]
+        if (
+            method == "GET"
+            or blueprint in RESIDENTS_BLUEPRINTS
+            or blueprint in residents.BLUEPRINTS
+        ):
             continue
         for browser in people.values():
             response = browser.client.open(filled(rule.rule, values(house)), method=method)
@@ -105,6 +109,18 @@ def test_nothing_is_changed_without_the_token_of_the_form(house: House) -> None:
             assert is_page_of_ours, (key, browser.email, response.status)
             refused += outcome(response) == "X"
     assert refused > 100
+
+
+def test_a_residents_form_from_another_site_is_refused(house: House) -> None:
+    house.settle()
+    client, foreign = house.app.test_client(), {"Sec-Fetch-Site": "cross-site"}
+    forms = [
+        filled(rule.rule, values(house))
+        for key, rule in routes(house.app)
+        if key.startswith("POST") and rule.endpoint.split(".")[0] in residents.BLUEPRINTS
+    ]
+    assert len(forms) >= 3
+    assert {client.post(path, headers=foreign).status_code for path in forms} == {403}
 
 
 def test_a_blueprint_without_a_guard_or_with_a_wrong_role_is_caught(house: House) -> None:

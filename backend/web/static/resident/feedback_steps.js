@@ -1,0 +1,74 @@
+// Which page of an answer comes next, as backend/finder/feedback_steps.py says it, and its message.
+import { monthOf } from "../finder/clock.js";
+import { stamp } from "../finder/stamping.js";
+
+export const DETAILS = ["happened", "reported", "why_not", "age_band", "changed", "gender"];
+export const MANY = ["factors", "changed"];
+const UNSAFE = ["fairly_unsafe", "very_unsafe"];
+const SAFE = ["very_safe", "fairly_safe"];
+const BROKEN = ["bad_lighting", "bad_path", "hidden_corners", "run_down"];
+const BY_SOMEBODY = ["harassed_by_one", "harassed_by_group", "followed"];
+const TO_SOMEBODY = ["to_me", "to_someone_else"];
+
+export const begin = (subject, when = "now") => ({ subject, when, young: false, level: "", factors: [], changed: [] });
+
+export const feelings = (level) => {
+  if (UNSAFE.includes(level)) return ["unsafe", "any"];
+  return SAFE.includes(level) ? ["safe", "any"] : ["unsafe", "safe", "any"];
+};
+
+export const path = (draft, held) => DETAILS.filter((name) => {
+  const toSomebody = TO_SOMEBODY.includes(draft.happened);
+  const fits = {
+    reported: toSomebody, why_not: toSomebody && draft.reported === "no", changed: draft.age_band === "from_13_to_17",
+  };
+  return held.includes(name) && (fits[name] ?? true);
+});
+
+export const nextOf = (step, draft, held) => {
+  const asked = path(draft, held);
+  return asked[asked.indexOf(step) + 1] ?? "send";
+};
+
+export const rightDoors = (draft) => {
+  const found = [];
+  const happened = TO_SOMEBODY.includes(draft.happened);
+  const young = draft.young || ["under_13", "from_13_to_17"].includes(draft.age_band);
+  if (UNSAFE.includes(draft.level) || happened) {
+    if (young) found.push("childline");
+    if (happened || draft.factors.some((code) => BY_SOMEBODY.includes(code))) found.push("victim-support", "101");
+  }
+  if (draft.factors.some((code) => BROKEN.includes(code))) found.push("street-light");
+  if (draft.level === "very_unsafe" && !found.length) found.push("samaritans");
+  return found.slice(0, 2);
+};
+
+const LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+
+export const newReceipt = () => {
+  const letters = [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => LETTERS[byte % 32]).join("");
+  return letters.match(/.{4}/g).join("-");
+};
+
+export const hashOf = async (receipt) => {
+  const bytes = new TextEncoder().encode(`umay-receipt-1:${receipt.replaceAll("-", "")}`);
+  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+  return [...digest].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+};
+
+// What is sent: the answer, and a young person's record that says nothing of it.
+export const messages = async (draft, { set, version, held }, { receipt, id, recordId, moment }) => {
+  const [kind, where] = draft.subject.key.split(":");
+  const asked = path(draft, held);
+  const answers = asked.filter((name) => name !== "changed" && draft[name]).map((name) => [name, draft[name]]);
+  const body = {
+    version: 1, questions: set, questions_version: version, level: draft.level, factors: [...draft.factors].sort(),
+    [kind]: where, ...stamp(draft.when, draft.subject, moment), receipt_hash: await hashOf(receipt), ...Object.fromEntries(answers),
+  };
+  const items = [{ id, kind: "feedback", body, label: draft.subject.label }];
+  if (asked.includes("changed") && draft.changed.length) {
+    const record = { version: 1, month: monthOf(moment), age_band: "from_13_to_17", changes: [...draft.changed].sort() };
+    items.push({ id: recordId, kind: "young-records", body: record, label: "" });
+  }
+  return items;
+};

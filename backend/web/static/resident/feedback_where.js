@@ -1,0 +1,54 @@
+// What a name may stand for, found in the browser; null where it cannot, and the server is asked.
+
+import { KINDS } from "../finder/matches.js";
+import { Gazetteer } from "../finder/gazetteer.js";
+import { openDocuments } from "../finder/documents.js";
+import { nearestZone } from "../finder/zones.js";
+import { toMinute } from "../finder/clock.js";
+import { position } from "./position.js";
+
+// A town, or the middle of half a postcode, is no neighbourhood that somebody meant.
+const SUBJECTS = KINDS.filter((kind) => !["town", "sector", "district"].includes(kind));
+const MOST = 10;
+
+/**
+ * Returns what may be spoken about under a name: {key: "zone:z1", label, detail, lat, lon}.
+ * @param {string} typed
+ * @param {{near: string, zone: string, place: string}} said
+ * @returns {Promise<object[]|null>}
+ */
+export async function findSubjects(typed, said) {
+  try {
+    const documents = await openDocuments();
+    const [places, zones, names] = await Promise.all(["places", "zones", "gazetteer"].map(documents.read));
+    const minute = toMinute(new Date());
+    const listed = places.places.filter((place) => place.listed_until > minute);
+    const found = new Gazetteer(names || { names: [] }, listed, zones.zones).search(typed, MOST, SUBJECTS);
+    return found.matches.map((match) => subjectOf(match, zones.zones, said)).filter(Boolean);
+  } catch (error) {
+    return null;
+  }
+}
+
+/**
+ * Returns the neighbourhood one is in, found here; {why: "denied"|"outside"} where there is none.
+ * @returns {Promise<object>}
+ */
+export async function subjectHere() {
+  const at = await position();
+  if (at.why) return { why: "denied" };
+  try {
+    const zone = nearestZone((await (await openDocuments()).read("zones")).zones, at);
+    return zone ? { key: `zone:${zone.id}`, label: zone.label, lat: zone.lat, lon: zone.lon } : { why: "outside" };
+  } catch (error) {
+    return { why: "offline" };
+  }
+}
+
+function subjectOf({ kind, label, town, at, id }, zones, said) {
+  if (kind === "zone") return { key: `zone:${id}`, label, detail: said.zone, ...at };
+  if (kind === "place") return { key: `place:${id}`, label, detail: said.place.replace("{t}", town), ...at };
+  const zone = nearestZone(zones, at);
+  if (!zone) return null;
+  return { key: `zone:${zone.id}`, label: said.near.replace("{n}", label), detail: town, lat: zone.lat, lon: zone.lon };
+}

@@ -1,0 +1,63 @@
+// Answers that wait on this device, each because somebody asked for it; sent once, oldest first.
+const KEY = "umay.outbox";
+const PATIENCE_MS = 15_000;
+
+export const waiting = () => {
+  try {
+    const held = JSON.parse(localStorage.getItem(KEY) ?? "[]");
+    return Array.isArray(held) ? held : [];
+  } catch {
+    return [];
+  }
+};
+
+const write = (items) => {
+  if (items.length) localStorage.setItem(KEY, JSON.stringify(items));
+  else localStorage.removeItem(KEY);
+  dispatchEvent(new Event("umay-outbox"));
+};
+
+// Whether it is kept: a browser that stores nothing says so, and the page keeps it.
+export const keep = (items) => {
+  try {
+    write([...waiting(), ...items]);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+export const forget = (id) => write(waiting().filter((item) => item.id !== id));
+
+// "sent", "wait", or the code of a refusal. Only an answer that names the id counts: the page that
+// a network shows before it lets anybody through is an answer too.
+export const put = async ({ id, kind, body }) => {
+  try {
+    const answer = await fetch(`/api/v1/${kind}/${id}`, {
+      method: "PUT", credentials: "omit", cache: "no-store", signal: AbortSignal.timeout(PATIENCE_MS),
+      headers: { "Content-Type": "application/json" }, body: JSON.stringify(body),
+    });
+    const said = await answer.json();
+    if ([200, 201].includes(answer.status)) return said.id === id ? "sent" : "wait";
+    const may = answer.status >= 400 && answer.status < 500 && ![408, 425, 429].includes(answer.status);
+    return may && String(said.type).startsWith("urn:umay:problem:") ? said.type.slice(17) : "wait";
+  } catch {
+    return "wait";
+  }
+};
+
+const sendAll = async () => {
+  for (const item of waiting().filter((each) => !each.refused)) {
+    const outcome = await put(item);
+    if (outcome === "wait") return;
+    if (outcome === "sent") forget(item.id);
+    else write(waiting().map((each) => (each.id === item.id ? { ...each, refused: outcome } : each)));
+  }
+};
+
+// One page at a time: two would send the same twice, which is harmless, and waste a connection.
+export const sendWaiting = async () => {
+  if (!waiting().some((item) => !item.refused)) return;
+  if (navigator.locks) await navigator.locks.request(KEY, { ifAvailable: true }, (lock) => lock && sendAll());
+  else await sendAll();
+};

@@ -1,0 +1,44 @@
+"""Somebody at a browser who says how safe it feels, on a clock that agrees with the server."""
+
+from playwright.sync_api import Browser, Page, expect
+
+from demo.browser import Walker
+from tests.conftest import NOW
+from tests.support.serving import Server
+
+THANKS = "Thank you. It is saved."
+
+
+def a_walker(browser: Browser, server: Server, *, has_scripts: bool = True) -> Walker:
+    """Return somebody whose clock agrees with the server's."""
+    walker = Walker(browser, f"http://127.0.0.1:{server.port}", has_scripts=has_scripts)
+    if has_scripts:
+        walker.page.clock.set_fixed_time(NOW)
+    return walker
+
+
+def at_the_level(browser: Browser, server: Server, *, has_scripts: bool = True) -> Walker:
+    walker = a_walker(browser, server, has_scripts=has_scripts)
+    walker.go("/feedback")
+    walker.fill({"typed": "The Lantern"})
+    press(walker.page, "Next")
+    heading(walker.page, "How safe do you feel here, at night?")
+    return walker
+
+
+def press(page: Page, words: str) -> None:
+    page.locator("main .govuk-button:visible", has_text=words).first.click()
+
+
+def heading(page: Page, words: str) -> None:
+    expect(page.locator("h1")).to_have_text(words)
+
+
+def say(page: Page, level: str = "Very unsafe") -> None:
+    page.get_by_label(level).check()
+    press(page, "Next")
+    heading(page, "What makes it feel like that?")
+
+
+def receipt_on(page: Page) -> str:
+    return page.locator("[data-receipt]").inner_text()
