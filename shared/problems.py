@@ -19,7 +19,7 @@ class Kind:
 CATALOGUE: dict[str, Kind] = {
     "not-found": Kind(404, to_say("We could not find that. Check the address.")),
     "method-not-allowed": Kind(405, "That cannot be done at this address."),
-    "body-too-large": Kind(413, "That is too much to send at once. The most is 16 kB."),
+    "body-too-large": Kind(413, to_say("That is too much to send at once. The most is 16 kB.")),
     "body-not-json": Kind(400, "We could not read that. Send one JSON object."),
     "body-not-declared-json": Kind(415, "Say that you send JSON: Content-Type: application/json."),
     "body-invalid": Kind(422, to_say("Some of what was sent is missing or not as agreed.")),

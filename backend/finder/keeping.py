@@ -9,7 +9,7 @@ from flask import Blueprint, Response, current_app, make_response, render_templa
 from backend.finder.shown import facts_of
 from backend.services.published_list import published_list, published_places
 from backend.web.assets import version_of
-from backend.web.pages import secured
+from backend.web.pages import POLICY, secured
 from backend.web.residents import language, open_to_residents, rendered
 from backend.web.variants import FRESH, Headers, either, send, takes_gzip
 from backend.web.world import world
@@ -68,7 +68,9 @@ def show_worker() -> Response:
         }
     )
     script = render_template("finder/worker.js", told=told)
-    return _send(script.encode(), (("Content-Type", "text/javascript; charset=utf-8"),))
+    kind = ("Content-Type", "text/javascript; charset=utf-8")
+    # A worker fetches under the policy that it came with, not under that of the page.
+    return _send(script.encode(), (kind, ("Content-Security-Policy", POLICY)))
 
 
 @blueprint.get("/app.webmanifest")

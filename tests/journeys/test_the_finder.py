@@ -72,6 +72,7 @@ def search_at(context: BrowserContext, at: Geolocation) -> str:
     find_here(page)
     page.locator("[data-place]").first.click()
     page.locator("#one").wait_for()
+    page.wait_for_load_state("networkidle")
     page.close()
     return json.dumps(sorted(seen, key=lambda each: each["url"]))
 
@@ -99,7 +100,7 @@ def test_a_finder_that_asked_the_server_where_would_be_caught(context: BrowserCo
         """navigator.geolocation && (() => {
           const ask = navigator.geolocation.getCurrentPosition.bind(navigator.geolocation);
           navigator.geolocation.getCurrentPosition = (tell, ...rest) => ask((found) => {
-            fetch(`/find?near=${found.coords.latitude}`).catch(() => {});
+            fetch(`/find?near=${found.coords.latitude}`).then((answer) => answer.text()).catch(() => {});
             tell(found);
           }, ...rest);
         })();"""
