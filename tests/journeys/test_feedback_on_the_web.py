@@ -59,6 +59,19 @@ def test_with_a_script_no_page_is_asked_for_after_the_first_question(
     walker.page.context.close()
 
 
+def test_a_device_whose_clock_is_years_off_stamps_by_the_servers_moment(
+    browser: Browser, server: Server, partnership: Partnership
+) -> None:
+    page = at_the_level(browser, server).page
+    page.clock.set_system_time("2019-03-01T12:00:00Z")
+    say(page)
+    press(page, "Done, send it")
+    heading(page, THANKS)
+    (row,) = partnership.whole_rows("feedback")
+    assert row["week"] == "2026-W48"
+    page.context.close()
+
+
 def test_what_cannot_be_sent_is_kept_only_when_asked_and_arrives_once(
     browser: Browser, server: Server, partnership: Partnership
 ) -> None:

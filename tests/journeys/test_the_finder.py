@@ -100,7 +100,7 @@ def test_a_finder_that_asked_the_server_where_would_be_caught(context: BrowserCo
         """navigator.geolocation && (() => {
           const ask = navigator.geolocation.getCurrentPosition.bind(navigator.geolocation);
           navigator.geolocation.getCurrentPosition = (tell, ...rest) => ask((found) => {
-            fetch(`/find?near=${found.coords.latitude}`).then((answer) => answer.text()).catch(() => {});
+            fetch(`/find?near=${found.coords.latitude}`).then((answer) => answer.text());
             tell(found);
           }, ...rest);
         })();"""

@@ -31,7 +31,7 @@ def press(page: Page, words: str) -> None:
 
 
 def heading(page: Page, words: str) -> None:
-    expect(page.locator("h1")).to_have_text(words)
+    expect(page.locator("h1:visible")).to_have_text(words)
 
 
 def say(page: Page, level: str = "Very unsafe") -> None:

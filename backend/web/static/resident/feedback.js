@@ -2,7 +2,7 @@
 // Nothing is kept on the device unless somebody presses the button that says so.
 import { findSubjects, subjectHere } from "./feedback_where.js";
 import { DETAILS, MANY, begin, feelings, messages, newReceipt, nextOf, path, rightDoors } from "./feedback_steps.js";
-import { forget, keep, put, waiting } from "./outbox.js";
+import { forget, keep, put, serverMoment, waiting } from "./outbox.js";
 import { stamp } from "../finder/stamping.js";
 
 const asleep = document.querySelector("#feedback-steps");
@@ -99,7 +99,7 @@ const fill = {
   unsent: (page) => {
     const refused = unsent.find((item) => item.refused);
     page.querySelector("[data-why]").textContent = refused ? words.refusals[refused.refused] ?? words.refused : words.nothingLost;
-    for (const button of page.querySelectorAll(".govuk-button")) button.hidden = Boolean(refused);
+    for (const each of page.querySelectorAll(".govuk-button, .resident-small")) each.hidden = Boolean(refused);
   },
   queue: (page) => {
     page.querySelector("[data-none]").hidden = waiting().length > 0;
@@ -146,14 +146,25 @@ const send = async () => {
   main.inert = true;
   // One answer has one id, receipt and moment, whatever is changed after a try: the first stays.
   attempt ??= { receipt: newReceipt(), id: crypto.randomUUID(), recordId: crypto.randomUUID(), moment: new Date() };
+  await sendOnce();
+  // A clock that is days off stamps a week that cannot be: once, the server's moment stands for it.
+  const isOff = unsent.some(({ refused }) => ["week-impossible", "month-impossible"].includes(refused));
+  const moment = isOff ? await serverMoment() : null;
+  if (moment) {
+    attempt.moment = moment;
+    await sendOnce();
+  }
+  main.inert = false;
+  show(unsent.length ? "unsent" : "saved");
+};
+
+const sendOnce = async () => {
   unsent = await messages(draft, { ...words, held }, attempt);
   for (const item of [...unsent]) {
     const outcome = await put(item);
     if (outcome === "sent") unsent = unsent.filter((each) => each !== item);
     else if (outcome !== "wait") item.refused = outcome;
   }
-  main.inert = false;
-  show(unsent.length ? "unsent" : "saved");
 };
 
 // The server is asked where that is, and given what was said so far.

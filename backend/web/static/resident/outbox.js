@@ -46,6 +46,17 @@ export const put = async ({ id, kind, body }) => {
   }
 };
 
+// The server's moment, where it tells one: the clock of a device may be days off.
+export const serverMoment = async () => {
+  try {
+    const answer = await fetch("/published/manifest.json", { method: "HEAD", credentials: "omit", cache: "no-store" });
+    const told = Date.parse(answer.headers.get("Date") ?? "");
+    return told && !answer.headers.get("X-Kept") ? new Date(told) : null;
+  } catch {
+    return null;
+  }
+};
+
 const sendAll = async () => {
   for (const item of waiting().filter((each) => !each.refused)) {
     const outcome = await put(item);
