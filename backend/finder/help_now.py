@@ -5,8 +5,9 @@ from typing import Any
 
 from flask import Blueprint, Response
 
+from backend.finder.feedback_words import said
 from backend.services.help_published import help_published
-from backend.web.residents import language, open_to_residents, private_page, words
+from backend.web.residents import open_to_residents, private_page, words
 from backend.web.world import world
 from shared.help import NEEDS
 from shared.points import KINDS
@@ -34,10 +35,9 @@ def show_help() -> Response:
 
 def _door(door: Mapping[str, Any]) -> dict[str, Any]:
     """Return a door in the language that is asked for."""
-    say, code = words(), language()
     return {
-        "title": door["title"].get(code) or say(door["title"]["en"]),
-        "detail": door["detail"].get(code) or say(door["detail"]["en"]),
+        "title": said(door["title"]),
+        "detail": said(door["detail"]),
         "phone": door["phone"],
         "text_to": door.get("text_to", ""),
         "need": door.get("need") or (EMERGENCY if door.get("is_emergency") else "talk"),
