@@ -39,10 +39,10 @@ class Shown:
     more: bool = True
 
 
-def said(text: Mapping[str, str]) -> str:
+def said(published: Mapping[str, str]) -> str:
     """Return published words in the asked language, from the catalogue, else in English."""
-    found = text.get(language())
-    return found if found is not None else words()(text["en"])
+    found = published.get(language())
+    return found if found is not None else words()(published["en"])
 
 
 def shown_level(draft: Draft, questions: Questions) -> Shown:
