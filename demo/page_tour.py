@@ -86,5 +86,18 @@ def _portal(guardian: Walker, pictures: Path) -> None:
 
 
 def _resident(visitor: Walker, pictures: Path) -> None:
+    """Find, open a place and say how safe it feels, on a phone at night."""
+    visitor.page.emulate_media(color_scheme="dark")
+    visitor.go("/")
+    visitor.picture(pictures / "36-find.png", NARROW)
+    visitor.fill({"where": "Wigan"})
+    visitor.press("Show places")
+    visitor.page.locator("#found").wait_for()
+    visitor.picture(pictures / "37-found.png", NARROW)
     visitor.go("/places/p-001")
-    visitor.picture(pictures / "36-a-place-on-the-web.png", NARROW)
+    visitor.picture(pictures / "38-a-place-on-the-web.png", NARROW)
+    visitor.page.get_by_role("button", name="Say how safe it feels here").click()
+    visitor.page.locator("[name=level]").first.wait_for()
+    visitor.picture(pictures / "39-how-safe-on-the-web.png", NARROW)
+    visitor.go("/help")
+    visitor.picture(pictures / "40-help-on-the-web.png", NARROW)
