@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable, Mapping, Sequence
 
-from bench import console, perception, phone, readiness, server, sync
+from bench import console, finder, perception, phone, readiness, server, sync
 from bench.table import Row, table
 
 BENCHES: dict[str, Callable[[], list[Row]]] = {
@@ -13,6 +13,7 @@ BENCHES: dict[str, Callable[[], list[Row]]] = {
     "console": console.run,
     "perception": perception.run,
     "readiness": readiness.run,
+    "finder": finder.run,
 }
 
 

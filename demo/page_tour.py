@@ -38,7 +38,7 @@ def picture_pages(server: DemoServer, pictures: Path) -> bool:
             people = {each["email"].partition("@")[0]: each for each in server.sign_ins()}
             _console(_signed_in(Walker(browser, server.url), people["officer"]), pictures)
             _portal(_signed_in(Walker(browser, server.url), people["guardian"]), pictures)
-            _resident(Walker(browser, server.url), pictures)
+            _resident(server, Walker(browser, server.url), pictures)
     except LookupError:
         return False
     finally:
@@ -85,9 +85,12 @@ def _portal(guardian: Walker, pictures: Path) -> None:
         (pictures / f"35-{sheet}.pdf").write_bytes(made.body())
 
 
-def _resident(visitor: Walker, pictures: Path) -> None:
+def _resident(server: DemoServer, visitor: Walker, pictures: Path) -> None:
     """Find, open a place and say how safe it feels, on a phone at night."""
     visitor.page.emulate_media(color_scheme="dark")
+    if server.clock is not None:
+        # A device whose clock differs from the server's says so on its page.
+        visitor.page.clock.set_system_time(server.clock)
     visitor.go("/")
     visitor.picture(pictures / "36-find.png", NARROW)
     visitor.fill({"where": "Wigan"})

@@ -6,6 +6,7 @@ from pathlib import Path
 from tools import fonts, node, stamps
 from tools.layout import Layout
 from tools.refusal import Refusal
+from tools.resident_css import for_residents
 from tools.running import insist
 
 FONTS = "mobile/ui/fonts"
@@ -13,9 +14,12 @@ LOCALE = "shared/locale"
 VENDOR = "backend/web/static/vendor"
 SWAGGER = f"{VENDOR}/swagger-ui"
 PAGES_CSS = f"{VENDOR}/govuk/govuk-frontend.css"
+RESIDENTS_CSS = f"{VENDOR}/govuk/residents.css"
 GOVUK = "govuk-frontend/dist/govuk"
 EXTENDED = f"{fonts.NAME}-latin-ext"
 EXIT = f"{GOVUK}/components/exit-this-page"
+BESIDE = ("arabic_font.py", "messages.py", "resident_css.py")
+"""Recipes that are no part of this file."""
 LEAFLET_IMAGES = ("marker-icon.png", "marker-icon-2x.png", "marker-shadow.png")
 
 # Where a file goes: where it comes from inside node_modules.
@@ -45,7 +49,7 @@ COPIES = {
 
 def made_files(layout: Layout) -> list[Path]:
     """Return every file that set-up builds."""
-    names = [*COPIES, PAGES_CSS, *(f"{FONTS}/{name}" for name in fonts.font_names())]
+    names = [*COPIES, PAGES_CSS, RESIDENTS_CSS, *(f"{FONTS}/{name}" for name in fonts.font_names())]
     words = [path.with_suffix(".mo") for path in _catalogues(layout)]
     return [*(layout.root / name for name in names), *words]
 
@@ -85,15 +89,19 @@ def _catalogues(layout: Layout) -> list[Path]:
 
 
 def _build_pages_css(layout: Layout) -> None:
-    """Write GOV.UK Frontend's styles in our own type: theirs may be used on GOV.UK only."""
+    """Write GOV.UK Frontend's styles in our own type: theirs may be used on GOV.UK only.
+
+    Residents' pages get the part that they use.
+    """
     source = layout.root / "node_modules" / GOVUK / "govuk-frontend.min.css"
     css = re.sub(r"@font-face\{[^}]*\}", "", source.read_text(encoding="utf-8"))
     css = css.replace("GDS Transport", "Atkinson Hyperlegible Next")
     (layout.root / PAGES_CSS).write_text(css, encoding="utf-8")
+    (layout.root / RESIDENTS_CSS).write_text(for_residents(css), encoding="utf-8")
 
 
 def _wanted(layout: Layout) -> str:
-    beside = [Path(__file__).with_name(name) for name in ("arabic_font.py", "messages.py")]
+    beside = [Path(__file__).with_name(name) for name in BESIDE]
     recipes = [Path(__file__), Path(fonts.__file__), *beside]
     catalogues = _catalogues(layout)
     return stamps.fingerprint([layout.root / "package-lock.json", *recipes, *catalogues])

@@ -109,7 +109,7 @@ ROOMS: dict[str, Room] = {
     ),
     "bench": _room(
         f"shared backend backend/app backend/config {SERVER} {FACES} mobile mobile/__main__ "
-        f"mobile/main {PHONE_ROOMS} demo tests/support",
+        f"mobile/main {PHONE_ROOMS} demo tools tests/support",
         "*",
     ),
 }

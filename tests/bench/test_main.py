@@ -33,9 +33,17 @@ def test_an_unknown_name_is_refused_before_anything_runs(
     assert said.out == ""
     assert (
         said.err == "bench: there is no measurement 'sever'. "
-        "There are: phone, server, sync, console, perception, readiness.\n"
+        "There are: phone, server, sync, console, perception, readiness, finder.\n"
     )
 
 
 def test_the_names_are_the_documented_ones() -> None:
-    assert list(BENCHES) == ["phone", "server", "sync", "console", "perception", "readiness"]
+    assert list(BENCHES) == [
+        "phone",
+        "server",
+        "sync",
+        "console",
+        "perception",
+        "readiness",
+        "finder",
+    ]

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bench import console, perception, phone, readiness, server, sync
+from bench import console, finder, perception, phone, readiness, server, sync
 from bench.load import Load, seconds
 from bench.published import many, publish_example, read_published
 from bench.table import table
@@ -88,6 +88,22 @@ def test_perception_is_measured_from_the_release_to_the_inbox() -> None:
         perception.SLOWEST,
         perception.FLAT,
     ]
+
+
+def test_the_finder_is_measured_from_the_first_visit_to_the_next() -> None:
+    sizes = finder.FinderSizes(
+        places=4, few_places=4, many_places=8, postcodes=0, rounds=1, scorings=0
+    )
+    rows = finder.run(sizes)
+    assert [row.goal for row in rows] == [
+        *(None, finder.LISTED, finder.MAPPED),
+        *(finder.AGAIN, None, None, finder.GROWTH),
+    ]
+    # A visit asks for more with the list, and for more again with the map; none of it twice.
+    assert 0 < rows[0].ours < rows[1].ours < rows[2].ours
+    assert rows[3].ours == 0
+    assert rows[4].ours > 0
+    assert rows[-1].ours > 0
 
 
 def test_many_places_are_all_different_and_stand_apart(tmp_path: Path) -> None:

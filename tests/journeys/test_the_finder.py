@@ -6,7 +6,7 @@ from random import Random
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Geolocation, Page, Request
+from playwright.sync_api import Browser, BrowserContext, Geolocation, Page, Request, Route
 
 from demo.browser import browsing
 from tests.conftest import NOW
@@ -131,6 +131,21 @@ def test_a_place_opens_without_a_request_and_back_shows_the_list(context: Browse
     assert page.locator("#list").is_visible()
     page.reload()
     assert page.locator("#asking").is_visible()
+
+
+def test_the_list_and_a_place_do_not_wait_for_what_the_pages_of_places_say(
+    context: BrowserContext,
+) -> None:
+    page = context.new_page()
+    held: list[Route] = []
+    page.route("**/cards.json", lambda route: held.append(route))
+    find_here(page)
+    page.locator("#list [data-place]").first.click()
+    page.locator("#one").wait_for()
+    assert "on foot" in page.locator("#one").inner_text()
+    assert "At the counter" not in page.locator("#one").inner_text()
+    held[0].continue_()
+    page.locator("#one").get_by_text("At the counter").wait_for()
 
 
 def test_only_our_own_host_is_asked_and_nothing_is_kept_before_it_is_asked_for(

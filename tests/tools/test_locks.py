@@ -12,6 +12,8 @@ from tools.locks import LOCKS
 
 LAYOUT = this_layout()
 PIN = re.compile(r"^(?P<name>[\w.-]+)==(?P<version>[^\s;]+)", re.MULTILINE)
+NPM = (".", "bench/lighthouse")
+"""Where npm packages are pinned."""
 HASH = re.compile(r"--hash=sha256:[0-9a-f]{64}\b")
 
 
@@ -64,14 +66,18 @@ def test_no_lock_of_the_kind_that_names_hosts_is_there() -> None:
     assert not [name for name in ("uv.lock", "pylock.toml") if (LAYOUT.root / name).exists()]
 
 
-def test_npm_packages_are_pinned_with_hashes_and_name_no_host() -> None:
-    lock = json.loads((LAYOUT.root / "package-lock.json").read_text())
+@pytest.mark.parametrize("folder", NPM)
+def test_npm_packages_are_pinned_with_hashes_and_name_no_host(folder: str) -> None:
+    lock = json.loads((LAYOUT.root / folder / "package-lock.json").read_text())
     packages = {name: entry for name, entry in lock["packages"].items() if name}
     assert packages
     assert all(entry["integrity"].startswith("sha512-") for entry in packages.values())
     assert not [name for name, entry in packages.items() if "resolved" in entry]
 
 
-def test_npm_versions_are_exact() -> None:
-    wanted = json.loads((LAYOUT.root / "package.json").read_text())["dependencies"]
+@pytest.mark.parametrize("folder", NPM)
+def test_npm_versions_are_exact(folder: str) -> None:
+    told = json.loads((LAYOUT.root / folder / "package.json").read_text())
+    wanted = told.get("dependencies", {}) | told.get("devDependencies", {})
+    assert wanted
     assert all(re.fullmatch(r"\d+\.\d+\.\d+", version) for version in wanted.values())

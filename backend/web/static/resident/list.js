@@ -8,7 +8,7 @@ import { rank } from "../finder/ranking.js";
 const WRONG_MIN = 10;
 
 /**
- * Returns the list as it is published now, with `rank`, `names` and `facts`.
+ * Returns the list as it is published now, with `rank`, `names` and `facts`, which come later.
  *
  * The server's clock corrects this one, where an answer told it; rejects as `openDocuments`.
  * @returns {Promise<object>}
@@ -23,7 +23,9 @@ export async function openList() {
     return answer;
   };
   const documents = await openDocuments({ fetch: load });
-  const [body, say, facts] = await Promise.all([documents.read("places"), words(), cards()]);
+  const [body, say] = await Promise.all([documents.read("places"), words()]);
+  // Begun here, wherever somebody is, and not waited for: the list stands without them.
+  const facts = cards();
   const places = body.places;
   const minute = () => toMinute(new Date(Date.now() + ahead));
   return {

@@ -3,8 +3,12 @@
 import { rank } from "../finder/ranking.js";
 import { standingWords, toneOf, walkWords } from "../finder/standing.js";
 
+const PATIENCE_MS = 1500;
+
 /**
  * Shows a place in an element; one that has left the list says so.
+ *
+ * What its page says is part of it where that has come; else it follows when it does.
  * @param {{found: object, here: object}} shown
  * @param {string} id
  * @param {HTMLElement} element
@@ -34,16 +38,24 @@ export async function show({ found, here }, id, element) {
   walk.className = "govuk-body";
   walk.textContent = walkWords(item, found.say, here.isRough);
   element.append(walk);
-  if (found.facts[id]) {
-    // Made by our own server, which escapes every word of it.
-    const facts = new DOMParser().parseFromString(found.facts[id], "text/html");
-    element.append(...facts.body.childNodes);
+  const rest = document.createElement("div");
+  element.append(rest);
+  const told = found.facts.then(async (facts) => {
+    tell(rest, place, facts[id]);
     const { offerAloud } = await import("./aloud.js");
-    offerAloud(element, element, said);
+    offerAloud(rest, element, said);
+  });
+  await Promise.race([told, new Promise((done) => { setTimeout(done, PATIENCE_MS); })]);
+}
+
+function tell(rest, place, facts) {
+  if (facts) {
+    // Made by our own server, which escapes every word of it.
+    rest.append(...new DOMParser().parseFromString(facts, "text/html").body.childNodes);
   } else {
     const address = document.createElement("p");
     address.className = "govuk-body";
     address.textContent = `${place.address}, ${place.town} ${place.postcode} ${place.phone}`;
-    element.append(address);
+    rest.append(address);
   }
 }
