@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Geolocation, Page, Request, Route
 
 from demo.browser import browsing
+from demo.network import example_network
 from tests.conftest import NOW
 from tests.journeys.conftest import Partnership
 from tests.support.serving import Server
@@ -170,6 +171,20 @@ def test_only_our_own_host_is_asked_and_nothing_is_kept_before_it_is_asked_for(
     assert kept == [0, 0, 0, 0, 0]
 
 
+HOLDS = """async (words) => {
+  for (let tries = 0; tries < 100; tries += 1) {
+    const kept = await caches.open((await caches.keys())[0]);
+    const { documents } = await (await kept.match("/published/manifest.json")).json();
+    const { name } = documents.find(({ document }) => document === "places");
+    const held = await kept.match(`/published/${name}`);
+    if (held && (await held.text()).includes(words)) return true;
+    await new Promise((done) => { setTimeout(done, 100); });
+  }
+  return false;
+}"""
+"""Whether the list that a browser keeps comes to hold these words."""
+
+
 def keep_the_list(page: Page) -> None:
     """Ask the browser to keep the list, and wait until it has it."""
     page.goto("/")
@@ -203,6 +218,54 @@ def test_what_is_kept_works_without_a_signal_and_exit_deletes_it(context: Browse
     page.goto("/")
     assert page.locator("#keep").is_visible()
     assert page.evaluate("async () => (await caches.keys()).length") == 0
+
+
+def test_what_is_kept_follows_the_list_while_there_is_a_signal(
+    context: BrowserContext, partnership: Partnership
+) -> None:
+    page = context.new_page()
+    keep_the_list(page)
+    network = example_network(NOW)
+    network["places"][0]["name"] = "Night Haven by its new name"
+    partnership.publish(network)
+    find_here(page)
+    assert page.evaluate(HOLDS, "by its new name")
+    context.set_offline(True)
+    find_here(page)
+    assert "by its new name" in page.locator("#first").inner_text()
+
+
+def test_a_new_version_of_the_worker_keeps_what_the_one_before_kept(
+    context: BrowserContext,
+) -> None:
+    page = context.new_page()
+    keep_the_list(page)
+    # As after the next release: the same pages under the name of a version that is gone.
+    page.evaluate(
+        """async () => {
+          const [name] = await caches.keys();
+          const [now, then] = [await caches.open(name), await caches.open("umay-0000")];
+          for (const key of await now.keys()) await then.put(key, await now.match(key));
+          await caches.delete(name);
+          await (await navigator.serviceWorker.getRegistration("/")).unregister();
+        }"""
+    )
+    page.goto("about:blank")
+    page.goto("/")
+    page.evaluate(
+        """async () => {
+          await navigator.serviceWorker.register("/worker.js", { scope: "/" });
+          await navigator.serviceWorker.ready;
+          if (navigator.serviceWorker.controller) return;
+          await new Promise((done) => {
+            navigator.serviceWorker.addEventListener("controllerchange", done);
+          });
+        }"""
+    )
+    assert page.evaluate("async () => await caches.has('umay-0000')") is False
+    context.set_offline(True)
+    find_here(page)
+    assert "Night Haven" in page.locator("#first").inner_text()
 
 
 def test_exit_leads_elsewhere_by_key_and_without_a_signal(context: BrowserContext) -> None:

@@ -11,8 +11,21 @@ const OTHERS = [
   "vendor/leaflet/leaflet.js", "vendor/leaflet/leaflet.css",
 ].map((name) => ASSETS + name);
 const ELSEWHERE = TOLD.elsewhere;
+const MANIFEST = "/published/manifest.json";
 
-self.addEventListener("install", () => self.skipWaiting());
+// A new version takes over only once it holds what the one before held.
+self.addEventListener("install", (event) => event.waitUntil((async () => {
+  const pages = [];
+  for (const name of await caches.keys()) {
+    if (name === KEPT) continue;
+    for (const { url } of await (await caches.open(name)).keys()) {
+      const { pathname, search } = new URL(url);
+      if (!/^\/(static|published)\//.test(pathname)) pages.push(pathname + search);
+    }
+  }
+  if (pages.length) await keep(pages);
+  await self.skipWaiting();
+})()));
 self.addEventListener("activate", (event) => event.waitUntil((async () => {
   for (const name of await caches.keys()) if (name !== KEPT) await caches.delete(name);
   await self.clients.claim();
@@ -32,9 +45,19 @@ async function keep(pages) {
   await Promise.all(pages.map((page) => renew(kept, page)));
   // A script that this version does not have is no reason to keep nothing.
   await Promise.all([...SCRIPTS, ...OTHERS].map((each) => renew(kept, each).catch(() => {})));
-  const manifest = await (await renew(kept, "/published/manifest.json")).json();
+  await keepList(kept, await fetch(MANIFEST, { cache: "no-cache", credentials: "omit" }));
+}
+
+// The manifest goes in last: what it names is then there, whenever the signal goes.
+async function keepList(kept, answer) {
+  const manifest = await answer.clone().json();
   const names = manifest.documents.map(({ name }) => `/published/${name}`);
-  await Promise.all(names.map((name) => renew(kept, name)));
+  await Promise.all(names.map(async (name) => (await kept.match(name)) || renew(kept, name)));
+  await kept.put(MANIFEST, answer);
+  for (const { url } of await kept.keys()) {
+    const { pathname } = new URL(url);
+    if (pathname.startsWith("/published/") && pathname !== MANIFEST && !names.includes(pathname)) await kept.delete(pathname);
+  }
 }
 
 async function renew(kept, address) {
@@ -51,7 +74,7 @@ self.addEventListener("fetch", (event) => {
   if (pathname === "/leave") event.respondWith(leave(request));
   else if (/^\/(console|portal|account|offer|confirm)(\/|$)/.test(pathname)) return;
   else if (pathname.startsWith(ASSETS) || /^\/published\/[a-z]+\.[0-9a-f]{64}/.test(pathname)) event.respondWith(keptFirst(request, pathname));
-  else event.respondWith(freshFirst(request, pathname));
+  else event.respondWith(freshFirst(event, pathname));
 });
 
 async function leave(request) {
@@ -74,13 +97,16 @@ async function keptFirst(request, pathname) {
 }
 
 // With a signal the newest; without one, or with one that takes too long, what is held.
-async function freshFirst(request, pathname) {
+async function freshFirst(event, pathname) {
+  const { request } = event;
   const kept = await caches.open(KEPT);
   const search = new URL(request.url).search;
   const key = pathname.startsWith("/places/") ? `/${search}` : pathname + search;
   const held = (await kept.match(pathname + search)) || (await kept.match(key));
   const fresh = fetch(request).then(async (answer) => {
-    if (held && answer.ok && pathname + search === key) await kept.put(key, answer.clone());
+    if (!held || !answer.ok || pathname + search !== key) return answer;
+    const copy = answer.clone();
+    event.waitUntil(pathname === MANIFEST ? keepList(kept, copy).catch(() => {}) : kept.put(key, copy));
     return answer;
   });
   if (!held) return fresh;
