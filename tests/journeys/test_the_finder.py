@@ -1,57 +1,20 @@
 """The web finder in a real browser: what it asks for, what it keeps, and what it does offline."""
 
 import json
-from collections.abc import Iterator
 from random import Random
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Geolocation, Page, Request, Route
+from playwright.sync_api import Browser, BrowserContext, Geolocation, Request, Route
 
-from demo.browser import browsing
-from demo.network import example_network
 from tests.conftest import NOW
 from tests.journeys.conftest import Partnership
-from tests.support.serving import Server
+from tests.journeys.finder_cast import NIGHT_HAVEN, browser, context, find_here, url
+
+__all__ = ("browser", "context", "url")
 
 PAIRS = 50
 SEED = 20261124
-NIGHT_HAVEN: Geolocation = {"latitude": 53.5448, "longitude": -2.6300}
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """One Chromium for this module."""
-    with browsing() as found:
-        yield found
-
-
-@pytest.fixture
-def url(partnership: Partnership) -> Iterator[str]:
-    """The service with the example network, on a loopback port: a secure context."""
-    with Server(partnership.settings) as server:
-        yield f"http://localhost:{server.port}"
-
-
-@pytest.fixture
-def context(browser: Browser, url: str) -> Iterator[BrowserContext]:
-    """A browser that says where it is when it is asked, and has kept nothing."""
-    made = browser.new_context(
-        base_url=url,
-        geolocation=NIGHT_HAVEN,
-        permissions=["geolocation"],
-        viewport={"width": 360, "height": 740},
-    )
-    made.set_default_timeout(15_000)
-    yield made
-    made.close()
-
-
-def find_here(page: Page) -> None:
-    """Look for what is near the position of the browser."""
-    page.goto("/")
-    page.locator("#here").click()
-    page.locator("#found").wait_for()
 
 
 def asked(request: Request) -> dict[str, Any]:
@@ -169,114 +132,6 @@ def test_only_our_own_host_is_asked_and_nothing_is_kept_before_it_is_asked_for(
              (await navigator.serviceWorker.getRegistrations()).length]"""
     )
     assert kept == [0, 0, 0, 0, 0]
-
-
-HOLDS = """async (words) => {
-  for (let tries = 0; tries < 100; tries += 1) {
-    const kept = await caches.open((await caches.keys())[0]);
-    const { documents } = await (await kept.match("/published/manifest.json")).json();
-    const { name } = documents.find(({ document }) => document === "places");
-    const held = await kept.match(`/published/${name}`);
-    if (held && (await held.text()).includes(words)) return true;
-    await new Promise((done) => { setTimeout(done, 100); });
-  }
-  return false;
-}"""
-"""Whether the list that a browser keeps comes to hold these words."""
-
-
-def keep_the_list(page: Page) -> None:
-    """Ask the browser to keep the list, and wait until it has it."""
-    page.goto("/")
-    page.locator("#keep").click()
-    page.locator("#unkeep").wait_for()
-
-
-def test_what_is_kept_works_without_a_signal_and_exit_deletes_it(context: BrowserContext) -> None:
-    page = context.new_page()
-    keep_the_list(page)
-    context.set_offline(True)
-    find_here(page)
-    assert "Night Haven" in page.locator("#first").inner_text()
-    page.locator("#list [data-place]").first.click()
-    page.locator("#one").wait_for()
-    assert "At the counter" in page.locator("#one").inner_text()
-    page.goto("/")
-    page.fill("#where", "leigh")
-    page.get_by_role("button", name="Show places").click()
-    page.locator("#found").wait_for()
-    assert "Leigh" in page.locator("#found-title").inner_text()
-    page.goto("/help")
-    assert "Call 999" in page.locator("main").inner_text()
-    page.goto("/places/p-001")
-    assert page.locator("h1:visible").count() == 1
-    context.set_offline(False)
-    page.goto("/")
-    context.route("https://www.bbc.co.uk/**", lambda route: route.fulfill(body="weather"))
-    page.get_by_role("button", name="Exit this page").click()
-    page.wait_for_url("https://www.bbc.co.uk/**")
-    page.goto("/")
-    assert page.locator("#keep").is_visible()
-    assert page.evaluate("async () => (await caches.keys()).length") == 0
-
-
-def test_what_is_kept_follows_the_list_while_there_is_a_signal(
-    context: BrowserContext, partnership: Partnership
-) -> None:
-    page = context.new_page()
-    keep_the_list(page)
-    network = example_network(NOW)
-    network["places"][0]["name"] = "Night Haven by its new name"
-    partnership.publish(network)
-    find_here(page)
-    assert page.evaluate(HOLDS, "by its new name")
-    context.set_offline(True)
-    find_here(page)
-    assert "by its new name" in page.locator("#first").inner_text()
-
-
-def test_a_new_version_of_the_worker_keeps_what_the_one_before_kept(
-    context: BrowserContext,
-) -> None:
-    page = context.new_page()
-    keep_the_list(page)
-    # As after the next release: the same pages under the name of a version that is gone.
-    page.evaluate(
-        """async () => {
-          const [name] = await caches.keys();
-          const [now, then] = [await caches.open(name), await caches.open("umay-0000")];
-          for (const key of await now.keys()) await then.put(key, await now.match(key));
-          await caches.delete(name);
-          await (await navigator.serviceWorker.getRegistration("/")).unregister();
-        }"""
-    )
-    page.goto("about:blank")
-    page.goto("/")
-    page.evaluate(
-        """async () => {
-          await navigator.serviceWorker.register("/worker.js", { scope: "/" });
-          await navigator.serviceWorker.ready;
-          if (navigator.serviceWorker.controller) return;
-          await new Promise((done) => {
-            navigator.serviceWorker.addEventListener("controllerchange", done);
-          });
-        }"""
-    )
-    assert page.evaluate("async () => await caches.has('umay-0000')") is False
-    context.set_offline(True)
-    find_here(page)
-    assert "Night Haven" in page.locator("#first").inner_text()
-
-
-def test_exit_leads_elsewhere_by_key_and_without_a_signal(context: BrowserContext) -> None:
-    page = context.new_page()
-    context.route("https://www.bbc.co.uk/**", lambda route: route.fulfill(body="weather"))
-    keep_the_list(page)
-    page.goto("/help")
-    for _ in range(3):
-        page.keyboard.press("Shift")
-    page.wait_for_url("https://www.bbc.co.uk/**")
-    assert page.locator("body").inner_text() == "weather"
 
 
 @pytest.mark.parametrize(

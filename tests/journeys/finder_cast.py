@@ -1,0 +1,47 @@
+"""The finder in a browser that says where it is, before the example network."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Geolocation, Page
+
+from demo.browser import browsing
+from tests.journeys.conftest import Partnership
+from tests.support.serving import Server
+
+NIGHT_HAVEN: Geolocation = {"latitude": 53.5448, "longitude": -2.6300}
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """One Chromium for this module."""
+    with browsing() as found:
+        yield found
+
+
+@pytest.fixture
+def url(partnership: Partnership) -> Iterator[str]:
+    """The service with the example network, on a loopback port: a secure context."""
+    with Server(partnership.settings) as server:
+        yield f"http://localhost:{server.port}"
+
+
+@pytest.fixture
+def context(browser: Browser, url: str) -> Iterator[BrowserContext]:
+    """A browser that says where it is when it is asked, and has kept nothing."""
+    made = browser.new_context(
+        base_url=url,
+        geolocation=NIGHT_HAVEN,
+        permissions=["geolocation"],
+        viewport={"width": 360, "height": 740},
+    )
+    made.set_default_timeout(15_000)
+    yield made
+    made.close()
+
+
+def find_here(page: Page) -> None:
+    """Look for what is near the position of the browser."""
+    page.goto("/")
+    page.locator("#here").click()
+    page.locator("#found").wait_for()
