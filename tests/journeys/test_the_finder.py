@@ -158,8 +158,8 @@ def test_without_a_signal_and_without_a_list_it_says_whom_to_call(
     context: BrowserContext,
 ) -> None:
     page = context.new_page()
-    page.goto("/")
     page.route("**/published/**", lambda route: route.abort())
+    page.goto("/")
     page.locator("#here").click()
     page.get_by_text("In danger, call 999.").first.wait_for()
     assert "No connection right now" in page.locator("#note").inner_text()

@@ -1,22 +1,16 @@
 // Finder: the page that finds: asks, works the list out here, and shows it. Nothing typed is sent.
 
 import { board } from "./board.js";
+import { ahead, holding } from "./held.js";
 import { keeping } from "./keep.js";
 import { position } from "./position.js";
 
 const at = (id) => document.getElementById(id);
 const said = at("said").dataset;
-let held = null;
 let shown = null;
 
-/** Everything that a search needs is the same for everybody, and loaded when one is begun. */
-function list() {
-  held = held || import("./list.js").then((each) => each.openList()).catch((error) => {
-    held = null;
-    throw error;
-  });
-  return held;
-}
+/** Everything that a search needs is the same for everybody; it is here before most have asked. */
+const list = holding(async () => (await import("./list.js")).openList());
 
 function note(words, where = "note") {
   at(where).textContent = words || "";
@@ -38,6 +32,7 @@ async function showNear(here) {
     board.open("found");
     history.pushState({ view: "found" }, "", "/" + location.search);
     keeping(found);
+    requestAnimationFrame(() => setTimeout(found.facts));
   } catch (error) {
     mishap(error);
   }
@@ -116,3 +111,4 @@ async function openPlace(id) {
   board.open("one");
 }
 keeping(null);
+ahead(() => list().catch(() => {}));

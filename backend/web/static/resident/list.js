@@ -8,7 +8,8 @@ import { rank } from "../finder/ranking.js";
 const WRONG_MIN = 10;
 
 /**
- * Returns the list as it is published now, with `rank`, `names` and `facts`, which come later.
+ * Returns the list as it is published now, with `rank`, and with `names` and `facts`, which come
+ * when they are first asked for: the list stands without them.
  *
  * The server's clock corrects this one, where an answer told it; rejects as `openDocuments`.
  * @returns {Promise<object>}
@@ -24,13 +25,15 @@ export async function openList() {
   };
   const documents = await openDocuments({ fetch: load });
   const [body, say] = await Promise.all([documents.read("places"), words()]);
-  // Begun here, wherever somebody is, and not waited for: the list stands without them.
-  const facts = cards();
+  let told = null;
   const places = body.places;
   const minute = () => toMinute(new Date(Date.now() + ahead));
   return {
     say,
-    facts,
+    facts: () => {
+      told = told || cards();
+      return told;
+    },
     places,
     minute,
     documents,

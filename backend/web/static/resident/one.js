@@ -40,7 +40,7 @@ export async function show({ found, here }, id, element) {
   element.append(walk);
   const rest = document.createElement("div");
   element.append(rest);
-  const told = found.facts.then(async (facts) => {
+  const told = found.facts().then(async (facts) => {
     tell(rest, place, facts[id]);
     const { offerAloud } = await import("./aloud.js");
     offerAloud(rest, element, said);
