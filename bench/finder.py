@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from playwright.sync_api import Browser
@@ -116,13 +117,11 @@ def _growth(browser: Browser, few: _Site, many: _Site, sizes: FinderSizes) -> li
     ways = {"opening the page": opened_ms, "pressing in one that stands": pressed_ms}
     rows = []
     for name, measure in ways.items():
-        took = medians(
-            {
-                "many": lambda measure=measure: measure(browser, many.url),
-                "few": lambda measure=measure: measure(browser, few.url),
-            },
-            sizes.rounds,
-        )
+        measures = {
+            "many": partial(measure, browser, many.url),
+            "few": partial(measure, browser, few.url),
+        }
+        took = medians(measures, sizes.rounds)
         what = f"{name} to the first place, {sizes.many_places:,} places"
         rows.append(Row(what, took["many"], "ms", took["few"], beside, GROWTH))
     return rows
