@@ -14,6 +14,9 @@ KINDS: dict[str, str] = {
 }
 """Codes of the points and their words."""
 
+FURTHEST_MIN = 30
+"""A point of help further away than this on foot helps nobody, and is not shown."""
+
 
 @dataclass(frozen=True, slots=True)
 class PointOfHelp:

@@ -26,6 +26,7 @@ def show_help() -> Response:
     return private_page(
         "finder/help.html",
         emergency=[door for door in doors if door["need"] == EMERGENCY],
+        kinds=list(KINDS),
         groups=_grouped([door for door in doors if door["need"] != EMERGENCY]),
         points=[
             (words()(KINDS[point.kind]), point) for point in held.points if point.kind in KINDS

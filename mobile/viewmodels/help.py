@@ -14,11 +14,8 @@ from mobile.viewmodels.reading_aloud import ReadingAloud
 from mobile.viewmodels.surroundings import Surroundings
 from shared.geo import Point, bearing_deg, distance_m, wind
 from shared.help import NEEDS, help_to_wire
-from shared.points import KINDS, PointOfHelp, nearest_of_each_kind
+from shared.points import FURTHEST_MIN, KINDS, PointOfHelp, nearest_of_each_kind
 from shared.walking import walk_min
-
-FURTHEST_MIN = 30
-"""A point of help further away than this on foot helps nobody, and is not shown."""
 
 EMERGENCY = "now"
 

@@ -2,8 +2,8 @@
 
 import { toMinute } from "../finder/clock.js";
 import { openDocuments } from "../finder/documents.js";
-import { makeSay } from "../finder/saying.js";
 import { rank } from "../finder/ranking.js";
+import { inLanguage, words } from "./words.js";
 
 const WRONG_MIN = 10;
 
@@ -46,19 +46,10 @@ export async function openList() {
   };
 }
 
-const language = () => document.documentElement.lang;
-const asked = () => (language() === "en" ? "" : `?lang=${language()}`);
-
-async function words() {
-  if (language() === "en") return makeSay();
-  const answer = await fetch(`/words.json${asked()}`, { credentials: "omit" });
-  return makeSay(answer.ok ? await answer.json() : undefined);
-}
-
 // What the page of each place says comes all at once, so that no request tells which one is read.
 async function cards() {
   try {
-    const answer = await fetch(`/cards.json${asked()}`, { credentials: "omit" });
+    const answer = await fetch(`/cards.json${inLanguage()}`, { credentials: "omit" });
     return answer.ok ? await answer.json() : {};
   } catch (error) {
     return {};
