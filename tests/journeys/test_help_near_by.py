@@ -15,10 +15,14 @@ def test_the_nearest_of_each_kind_is_shown_with_the_way_and_nothing_is_sent(
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.locator("#near-me").click()
-    page.locator("#near li").first.wait_for()
-    near = page.locator("#near").inner_text()
-    assert near.count("Defibrillator") == 1
-    assert "on foot, towards the" in near
+    page.locator(".resident-way").first.wait_for()
+    rows = page.locator("#points li")
+    near = [rows.nth(at).inner_text() for at in range(page.locator(".resident-way").count())]
+    assert [row.partition(" ·")[0] for row in near] == ["Defibrillator", "Bleed-control kit"]
+    assert all("on foot, towards the" in row for row in near)
+    page.locator("#near-me").click()
+    page.get_by_text("Where you are stays in this browser.").wait_for()
+    assert page.locator(".resident-way").count() == len(near)
     assert "stays in this browser" in page.locator("#near-note").inner_text()
     assert asked == []
 
@@ -31,7 +35,7 @@ def test_where_nothing_is_near_or_nobody_says_where_it_says_so(
     page.goto("/help")
     page.locator("#near-me").click()
     page.get_by_text("None of these is within half an hour on foot.").wait_for()
-    assert page.locator("#near li").count() == 0
+    assert page.locator(".resident-way").count() == 0
     assert page.locator("#points li").count() > 0
     silent = browser.new_context(base_url=url, permissions=[])
     page = silent.new_page()
@@ -45,5 +49,5 @@ def test_in_polish_the_way_is_in_polish(context: BrowserContext) -> None:
     page = context.new_page()
     page.goto("/help?lang=pl")
     page.locator("#near-me").click()
-    page.locator("#near li").first.wait_for()
-    assert "pieszo" in page.locator("#near").inner_text()
+    page.locator(".resident-way").first.wait_for()
+    assert "pieszo" in page.locator("#points").inner_text()

@@ -21,9 +21,12 @@ at("near-me").addEventListener("click", async () => {
   }));
   const near = nearestOfEachKind(points, here, at("points").dataset.kinds.split(" "));
   at("near-note").textContent = near.length ? said.stays : said.far;
-  at("near").replaceChildren(...near.map((item) => {
-    const shown = item.point.row.cloneNode(true);
-    shown.append(document.createElement("br"), walkWords(item, say, here.isRough));
-    return shown;
-  }));
+  for (const told of at("points").querySelectorAll(".resident-way")) told.remove();
+  for (const item of near) {
+    const way = document.createElement("span");
+    way.className = "resident-way";
+    way.textContent = walkWords(item, say, here.isRough);
+    item.point.row.append(way);
+  }
+  at("points").prepend(...near.map(({ point }) => point.row));
 });
