@@ -3,7 +3,7 @@
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -114,7 +114,11 @@ def _again(browser: Browser, site: _Site) -> list[Row]:
 
 def _growth(browser: Browser, few: _Site, many: _Site, sizes: FinderSizes) -> list[Row]:
     beside = f"{sizes.few_places:,} places"
-    ways = {"opening the page": opened_ms, "pressing in one that stands": pressed_ms}
+    ways: dict[str, Callable[[Browser, str], float]] = {
+        "opening the page": opened_ms,
+        "pressing in one that stands": pressed_ms,
+        "pressing where data is saved": partial(pressed_ms, saves_data=True),
+    }
     rows = []
     for name, measure in ways.items():
         measures = {
@@ -122,7 +126,7 @@ def _growth(browser: Browser, few: _Site, many: _Site, sizes: FinderSizes) -> li
             "few": partial(measure, browser, few.url),
         }
         took = medians(measures, sizes.rounds)
-        what = f"{name} to the first place, {sizes.many_places:,} places"
+        what = f"{name}, to the first of {sizes.many_places:,} places"
         rows.append(Row(what, took["many"], "ms", took["few"], beside, GROWTH))
     return rows
 
