@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from backend.mail_settings import MAIL_SETTINGS, MailSettings, read_mail_settings
-from shared.clock import parse_moment
+from shared.clock import parse_moment, uptime_s
 from shared.problems import Problem
 
 SETTINGS = (
@@ -203,8 +203,10 @@ def _starts_at(environ: Mapping[str, str], environment: str) -> datetime | None:
         return None
     if environment == PRODUCTION:
         raise _wrong("UMAY_CLOCK", "is set in production, where time is real", "Remove it.")
+    words, _, then = text.partition("@")
     try:
-        return parse_moment(text)
-    except ValueError:
+        gone = uptime_s() - float(then) if then else 0.0
+        return parse_moment(words) + timedelta(seconds=gone)
+    except (ValueError, OverflowError):
         what = f"is {text[:40]!r}, which is no moment with a time zone"
         raise _wrong("UMAY_CLOCK", what, "Write it like 2026-11-27T23:30:00+00:00.") from None

@@ -7,6 +7,7 @@ import pytest
 
 from backend.app import ticking
 from backend.config import DEFAULT_SECRET_KEY, read_config, worker_count
+from shared.clock import uptime_s
 from shared.problems import Problem
 from tests.conftest import NOW
 
@@ -48,6 +49,8 @@ def refused(settings: dict[str, str]) -> str:
         ("UMAY_GEOCODER", "ftp://nominatim.example.org"),
         ("UMAY_CLOCK", "yesterday"),
         ("UMAY_CLOCK", "2026-11-27T23:30:00"),
+        ("UMAY_CLOCK", "2026-11-27T23:30:00Z@noon"),
+        ("UMAY_CLOCK", "2026-11-27T23:30:00Z@nan"),
     ],
 )
 def test_a_wrong_setting_is_refused_by_name_with_the_way_out(setting: str, value: str) -> None:
@@ -127,3 +130,11 @@ def test_a_bent_clock_starts_where_it_is_told_and_ticks_on() -> None:
 
 def test_a_straight_clock_is_the_real_one() -> None:
     assert ticking(None, lambda: NOW)() == NOW
+
+
+def test_a_bent_clock_is_the_same_for_processes_that_start_one_after_the_other() -> None:
+    night = datetime(2026, 11, 27, 23, 30, tzinfo=UTC)
+    assert read_config({"UMAY_CLOCK": night.isoformat()}).starts_at == night
+    later = read_config({"UMAY_CLOCK": f"{night.isoformat()}@{uptime_s() - 90}"}).starts_at
+    assert later is not None
+    assert timedelta(seconds=90) <= later - night < timedelta(seconds=100)

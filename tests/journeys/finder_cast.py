@@ -29,6 +29,13 @@ def url(partnership: Partnership) -> Iterator[str]:
 @pytest.fixture
 def context(browser: Browser, url: str) -> Iterator[BrowserContext]:
     """A browser that says where it is when it is asked, and has kept nothing."""
+    made = saying_where(browser, url)
+    yield made
+    made.close()
+
+
+def saying_where(browser: Browser, url: str) -> BrowserContext:
+    """Return a new browser on a phone that says where it is when it is asked."""
     made = browser.new_context(
         base_url=url,
         geolocation=NIGHT_HAVEN,
@@ -36,8 +43,7 @@ def context(browser: Browser, url: str) -> Iterator[BrowserContext]:
         viewport={"width": 360, "height": 740},
     )
     made.set_default_timeout(15_000)
-    yield made
-    made.close()
+    return made
 
 
 def find_here(page: Page) -> None:

@@ -19,6 +19,7 @@ from backend.config import read_config
 from backend.domain.staff import OFFICER
 from demo.browser import Walker, browsing, find_browser
 from demo.venues import VENUES, answers
+from shared.clock import uptime_s
 from shared.ranking import Tier
 from tests.conftest import NOW, _close
 from tests.journeys.conftest import Partnership
@@ -79,7 +80,8 @@ def until(happens: Callable[[], T | None], what: str) -> T:
 @pytest.fixture
 def house(partnership: Partnership) -> Iterator[House]:
     """The service with the example network, its jobs at work."""
-    settings = {**partnership.settings, "UMAY_MAIL": "folder"}
+    clock = f"{NOW.isoformat()}@{uptime_s():.3f}"
+    settings = {**partnership.settings, "UMAY_MAIL": "folder", "UMAY_CLOCK": clock}
     with Server(settings) as server, JobsProcess(settings):
         yield House(f"http://127.0.0.1:{server.port}", settings)
 

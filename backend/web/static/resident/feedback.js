@@ -32,7 +32,7 @@ const show = (name, { fault = "", isBack = false } = {}) => {
   }
   main.replaceChildren(page);
   const heading = page.querySelector("h1");
-  document.title = `${fault ? `${words.error} ` : ""}${heading.textContent.trim()} · UMay`;
+  document.title = `${fault ? words.error : ""} ${heading.textContent.trim()} · UMay`.trim();
   if (!isBack && !fault) history.pushState({ step: name }, "");
   const first = fault ? complain(page, fault) : heading;
   first.tabIndex = -1;
