@@ -24,6 +24,9 @@ RUN pip install --require-hashes -r requirements/backend.lock
 COPY shared/ shared/
 COPY backend/ backend/
 
+# Once here instead of at each start: the variable above keeps a running server from writing it.
+RUN python -m compileall -q shared backend
+
 USER umay
 
 ENV UMAY_ENV=production \

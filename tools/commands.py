@@ -9,6 +9,7 @@ from tools import codes, deeds, locks
 from tools.layout import Layout, this_layout
 from tools.preparation import EVERYTHING, Needs, prepare
 from tools.refusal import Refusal
+from tools.running import keep_bytecode
 
 INTERRUPTED = 130
 
@@ -179,6 +180,7 @@ def _run(words: list[str]) -> int:
         sys.stdout.write(help_for(name))
         return 0
     layout = this_layout()
+    keep_bytecode(layout.bytecode)
     prepare(layout, command.needs)
     return command.act(layout, rest)
 

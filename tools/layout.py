@@ -24,6 +24,11 @@ class Layout:
         """A program of that environment."""
         return self.venv / "bin" / name
 
+    @property
+    def bytecode(self) -> Path:
+        """The folder for what Python makes of sources, so that it need not do it at each start."""
+        return self.venv / "bytecode"
+
     def lock(self, name: str) -> Path:
         """A file of pinned and hashed Python packages."""
         return self.root / "requirements" / f"{name}.lock"
