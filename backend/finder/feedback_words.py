@@ -187,6 +187,7 @@ def _outcome_words() -> dict[str, Any]:
                 "Nothing fits. Type a neighbourhood, a landmark, a safe place or a postcode."
             ),
             "offline": say("No connection right now. Try again in a moment."),
+            "left": say("This place is not on the list now. Choose where it was."),
             "notKept": say("This browser keeps nothing. It is still here while this page is open."),
         },
         "refusals": {code: say(CATALOGUE[code].title) for code in REFUSALS},

@@ -157,10 +157,29 @@ ACCESSIBILITY = Reading(
     ),
 )
 
+OFFLINE = Reading(
+    to_say("Without a connection"),
+    (
+        (
+            to_say("If you pressed something"),
+            to_say("It was not sent. Go back and press it again when there is a signal."),
+        ),
+        (
+            to_say("What still works"),
+            to_say(
+                "Safe places, Help now and saying how safe it feels, if this list is kept on "
+                "this device."
+            ),
+        ),
+        (to_say("In danger"), to_say("Call 999. That needs no internet.")),
+    ),
+)
+
 READINGS: dict[str, Reading] = {
     "leaving": LEAVING,
     "privacy": PRIVACY,
     "accessibility": ACCESSIBILITY,
     "tools": PHONE_TOOLS,
+    "offline": OFFLINE,
 }
 """Pages to read, by what their addresses call them."""

@@ -3,11 +3,19 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
 from demo.browser import NARROW, Walker
 from tests.journeys.conftest import Partnership
-from tests.journeys.web_answers import THANKS, a_walker, at_the_level, heading, press, receipt_on
+from tests.journeys.web_answers import (
+    THANKS,
+    a_walker,
+    at_the_level,
+    heading,
+    press,
+    receipt_on,
+    tab_to,
+)
 from tests.support import accessibility
 from tests.support.accessibility import too_wide, violations
 from tests.support.serving import Server
@@ -20,30 +28,21 @@ def test_keys_alone_are_enough(
     walker = a_walker(browser, server, has_scripts=has_scripts)
     page = walker.page
     walker.go("/feedback")
-    to(page, "#typed")
+    tab_to(page, "#typed")
     page.keyboard.type("The Lantern")
     page.keyboard.press("Enter")
     heading(page, "How safe do you feel here, at night?")
-    to(page, "[name=level]")
+    tab_to(page, "[name=level]")
     page.keyboard.press("Space")
     page.keyboard.press("Enter")
     heading(page, "What makes it feel like that?")
     assert not has_scripts or page.evaluate("() => document.activeElement.tagName") == "H1"
-    to(page, "[name=factors]")
+    tab_to(page, "[name=factors]")
     page.keyboard.press("Space")
     page.keyboard.press("Enter")
     heading(page, THANKS)
     assert partnership.rows("level") == ["very_safe"]
     page.context.close()
-
-
-def to(page: Page, selector: str) -> None:
-    """Press Tab until something has the focus."""
-    for _ in range(accessibility.MOST_TABS):
-        page.keyboard.press("Tab")
-        if page.evaluate("(wanted) => document.activeElement.matches(wanted)", selector):
-            return
-    pytest.fail(f"{selector} is not reached")
 
 
 @pytest.mark.parametrize("has_scripts", [True, False])

@@ -18,7 +18,9 @@ def test_the_nearest_of_each_kind_is_shown_with_the_way_and_nothing_is_sent(
     page.locator(".resident-way").first.wait_for()
     rows = page.locator("#points li")
     near = [rows.nth(at).inner_text() for at in range(page.locator(".resident-way").count())]
-    assert [row.partition(" ·")[0] for row in near] == ["Defibrillator", "Bleed-control kit"]
+    assert [row.partition(" ·")[0] for row in near] == [
+        *("Defibrillator", "Bleed-control kit", "Amnesty bin")
+    ]
     assert all("on foot, towards the" in row for row in near)
     page.locator("#near-me").click()
     page.get_by_text("Where you are stays in this browser.").wait_for()

@@ -4,6 +4,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from demo.browser import Walker
 from tests.conftest import NOW
+from tests.support.accessibility import MOST_TABS
 from tests.support.serving import Server
 
 THANKS = "Thank you. It is saved."
@@ -42,3 +43,14 @@ def say(page: Page, level: str = "Very unsafe") -> None:
 
 def receipt_on(page: Page) -> str:
     return page.locator("[data-receipt]").inner_text()
+
+
+def tab_to(page: Page, selector: str, words: str = "") -> None:
+    """Press Tab until what fits a selector, and says these words, has the focus."""
+    fits = """([wanted, said]) => document.activeElement.matches(wanted)
+      && document.activeElement.textContent.includes(said)"""
+    for _ in range(MOST_TABS):
+        page.keyboard.press("Tab")
+        if page.evaluate(fits, [selector, words]):
+            return
+    raise AssertionError(f"{selector} {words!r} is not reached by Tab")

@@ -19,6 +19,14 @@ if (way) {
   document.addEventListener("keyup", (event) => { if (event.key === "Shift" && document.body.classList.contains("govuk-exit-this-page-hide-content")) forget(); });
 }
 
+// About a place the first page is the browser's own: it needs no signal, and the server is not told.
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (!form.matches("[data-about-place]") || !crypto.subtle || !crypto.randomUUID) return;
+  event.preventDefault();
+  location.assign(`${form.getAttribute("action")}#place=${new FormData(form).get("place")}`);
+});
+
 // What somebody had kept on this device goes as soon as there is a connection.
 addEventListener("online", sendWaiting);
 sendWaiting();

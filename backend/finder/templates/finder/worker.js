@@ -70,9 +70,10 @@ async function renew(kept, address) {
 self.addEventListener("fetch", (event) => {
   const { request } = event;
   const { origin, pathname } = new URL(request.url);
-  if (request.method !== "GET" || origin !== self.location.origin || pathname.startsWith("/api/")) return;
+  if (origin !== self.location.origin || /^\/(api|console|portal|account|offer|confirm)(\/|$)/.test(pathname)) return;
+  if (request.method === "POST" && request.mode === "navigate") event.respondWith(fetch(request).catch(() => withoutSignal(request)));
+  if (request.method !== "GET") return;
   if (pathname === "/leave") event.respondWith(leave(request));
-  else if (/^\/(console|portal|account|offer|confirm)(\/|$)/.test(pathname)) return;
   else if (pathname.startsWith(ASSETS) || /^\/published\/[a-z]+\.[0-9a-f]{64}/.test(pathname)) event.respondWith(keptFirst(request, pathname));
   else event.respondWith(freshFirst(event, pathname));
 });
@@ -85,6 +86,14 @@ async function leave(request) {
     await self.registration.unregister();
     return Response.redirect(ELSEWHERE, 303);
   }
+}
+
+// What cannot be had and was not kept: a page of ours says so, not one of the browser's.
+async function withoutSignal(request) {
+  const kept = await caches.open(KEPT);
+  const { search } = new URL(request.url);
+  const page = "/about/offline";
+  return (await kept.match(page + search)) || (await kept.match(page, { ignoreSearch: true })) || Response.error();
 }
 
 async function keptFirst(request, pathname) {
@@ -109,7 +118,7 @@ async function freshFirst(event, pathname) {
     event.waitUntil(pathname === MANIFEST ? keepList(kept, copy).catch(() => {}) : kept.put(key, copy));
     return answer;
   });
-  if (!held) return fresh;
+  if (!held) return request.mode === "navigate" ? fresh.catch(() => withoutSignal(request)) : fresh;
   const late = new Promise((done) => { setTimeout(() => done(marked(held)), PATIENCE_MS); });
   return Promise.race([fresh.catch(() => marked(held)), late]);
 }

@@ -1,6 +1,6 @@
 // Saying how safe it feels without asking the server for each page, so that it works offline too.
 // Nothing is kept on the device unless somebody presses the button that says so.
-import { findSubjects, subjectHere } from "./feedback_where.js";
+import { findSubjects, subjectHere, subjectListed } from "./feedback_where.js";
 import { DETAILS, MANY, begin, feelings, messages, newReceipt, nextOf, path, rightDoors } from "./feedback_steps.js";
 import { forget, keep, put, serverMoment, waiting } from "./outbox.js";
 import { stamp } from "../finder/stamping.js";
@@ -199,6 +199,18 @@ const choose = (key) => {
   show("level");
 };
 
+// From the page of a place: back leads there again.
+const aboutPlace = async (id) => {
+  history.replaceState({ step: "where" }, "", location.pathname + location.search);
+  main.hidden = true;
+  const subject = await subjectListed(id);
+  main.hidden = false;
+  if (subject.why) return show("where", { fault: subject.why, isBack: true });
+  history.replaceState({ step: "level" }, "");
+  draft = begin(subject);
+  return show("level", { isBack: true });
+};
+
 const follow = (name, go, form) => {
   if (go === "back") return history.back();
   if (go === "queue") return show("queue");
@@ -245,4 +257,6 @@ if (crypto.subtle && crypto.randomUUID) {
   });
   addEventListener("umay-outbox", () => tellWaiting());
   tellWaiting();
+  const [, place] = /^#place=(.+)$/.exec(location.hash) ?? [];
+  if (place) aboutPlace(place);
 }

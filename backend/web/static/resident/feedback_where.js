@@ -45,6 +45,23 @@ export async function subjectHere() {
   }
 }
 
+/**
+ * Returns a place that is on the list, to be spoken about; {why: "left"|"offline"} where it is not.
+ * @param {string} id
+ * @returns {Promise<object>}
+ */
+export async function subjectListed(id) {
+  try {
+    const documents = await openDocuments();
+    const { places } = await documents.read("places");
+    // By the list's own moment: the clock of a device may be years off.
+    const place = places.find((each) => each.id === id && each.listed_until > documents.publishedMinute);
+    return place ? { key: `place:${id}`, label: place.name, lat: place.lat, lon: place.lon } : { why: "left" };
+  } catch (error) {
+    return { why: "offline" };
+  }
+}
+
 function subjectOf({ kind, label, town, at, id }, zones, said) {
   if (kind === "zone") return { key: `zone:${id}`, label, detail: said.zone, ...at };
   if (kind === "place") return { key: `place:${id}`, label, detail: said.place.replace("{t}", town), ...at };

@@ -25,7 +25,8 @@ async function begin() {
     await new Promise((done, failed) => {
       const line = new MessageChannel();
       line.port1.onmessage = ({ data }) => (data === "kept" ? done() : failed(new Error(data)));
-      worker.active.postMessage({ keep: [`/${location.search}`, `/help${location.search}`, `/feedback${location.search}`, `/cards.json${location.search}`, `/words.json${location.search}`] }, [line.port2]);
+      const pages = ["", "help", "feedback", "about/offline", "cards.json", "words.json"];
+      worker.active.postMessage({ keep: pages.map((page) => `/${page}${location.search}`) }, [line.port2]);
     });
     await keeping(null);
   } catch (error) {
