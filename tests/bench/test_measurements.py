@@ -97,7 +97,7 @@ def test_the_finder_is_measured_from_the_first_visit_to_the_next() -> None:
     rows = finder.run(sizes)
     assert [row.goal for row in rows] == [
         *(None, finder.LISTED, finder.MAPPED),
-        *(finder.AGAIN, None, None, *(finder.GROWTH,) * 3),
+        *(finder.AGAIN, None, None, finder.GROWTH, finder.GROWTH, None),
     ]
     # A visit asks for more with the list, and for more again with the map; none of it twice.
     assert 0 < rows[0].ours < rows[1].ours < rows[2].ours
