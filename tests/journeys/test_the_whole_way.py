@@ -117,7 +117,7 @@ def test_without_a_signal_and_sent_when_there_is_one(
 
 
 def test_a_form_pressed_without_a_signal_says_that_it_was_not_sent(
-    browser: Browser, server: Server, partnership: Partnership
+    browser: Browser, server: Server
 ) -> None:
     walker = a_walker(browser, server)
     page = walker.page
@@ -129,6 +129,7 @@ def test_a_form_pressed_without_a_signal_says_that_it_was_not_sent(
     page.context.set_offline(True)
     page.locator("main form button").first.click()
     heading(page, "Bez połączenia")
+    assert "999" in walker.text()
     page.context.set_offline(False)
     page.go_back()
     page.locator("[name=code]").wait_for()
