@@ -14,6 +14,7 @@ from tests.journeys.web_answers import (
     heading,
     press,
     receipt_on,
+    say_by_keys,
     tab_to,
 )
 from tests.support import accessibility
@@ -32,15 +33,8 @@ def test_keys_alone_are_enough(
     page.keyboard.type("The Lantern")
     page.keyboard.press("Enter")
     heading(page, "How safe do you feel here, at night?")
-    tab_to(page, "[name=level]")
-    page.keyboard.press("Space")
-    page.keyboard.press("Enter")
-    heading(page, "What makes it feel like that?")
     assert not has_scripts or page.evaluate("() => document.activeElement.tagName") == "H1"
-    tab_to(page, "[name=factors]")
-    page.keyboard.press("Space")
-    page.keyboard.press("Enter")
-    heading(page, THANKS)
+    say_by_keys(page)
     assert partnership.rows("level") == ["very_safe"]
     page.context.close()
 

@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, Page
 
 from demo.browser import Walker, browsing
 from tests.journeys.conftest import Partnership
-from tests.journeys.web_answers import heading, press, receipt_on
+from tests.journeys.web_answers import heading, press, receipt_on, take_back
 from tests.support.accessibility import violations
 from tests.support.serving import Server
 
@@ -65,13 +65,7 @@ def test_from_finding_to_withdrawing(
         assert faults(page, has_scripts=has_scripts) == []
         receipt = receipt_on(page)
         assert [row["place_id"] for row in partnership.whole_rows("feedback")] == ["p-001"]
-        walker.go("/receipt")
-        walker.fill({"code": receipt})
-        press(page, "See what became of it")
-        assert "Your answer has arrived." in walker.text()
-        press(page, "Take the answer back")
-        press(page, "Yes, take it back")
-        assert "Withdrawn." in walker.text()
+        take_back(walker, receipt)
         assert faults(page, has_scripts=has_scripts) == []
         assert partnership.whole_rows("feedback") == []
         assert receipt not in page.url

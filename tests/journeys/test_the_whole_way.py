@@ -10,7 +10,9 @@ from tests.journeys.web_answers import (
     heading,
     press,
     receipt_on,
+    say_by_keys,
     tab_to,
+    take_back,
 )
 from tests.support.accessibility import NARROWEST, violations
 from tests.support.serving import Server
@@ -40,14 +42,7 @@ def test_by_keys_alone_on_the_narrowest_screen(
     tab_to(page, "button", HERE)
     page.keyboard.press("Enter")
     heading(page, ASKED)
-    tab_to(page, "[name=level]")
-    page.keyboard.press("Space")
-    page.keyboard.press("Enter")
-    heading(page, "What makes it feel like that?")
-    tab_to(page, "[name=factors]")
-    page.keyboard.press("Space")
-    page.keyboard.press("Enter")
-    heading(page, THANKS)
+    say_by_keys(page)
     assert [row["place_id"] for row in partnership.whole_rows("feedback")] == ["p-001"]
     take_back_by_keys(page, receipt_on(page))
     assert partnership.whole_rows("feedback") == []
@@ -105,13 +100,7 @@ def test_without_a_signal_and_sent_when_there_is_one(
         page.context.set_offline(False)
     expect(page.locator("[data-waiting]")).to_be_hidden()
     assert [row["place_id"] for row in partnership.whole_rows("feedback")] == ["p-001"]
-    walker.go("/receipt")
-    walker.fill({"code": receipt})
-    press(page, "See what became of it")
-    assert "Your answer has arrived." in walker.text()
-    press(page, "Take the answer back")
-    press(page, "Yes, take it back")
-    assert "Withdrawn." in walker.text()
+    take_back(walker, receipt)
     assert partnership.rows() == []
     page.context.close()
 

@@ -54,3 +54,23 @@ def tab_to(page: Page, selector: str, words: str = "") -> None:
         if page.evaluate(fits, [selector, words]):
             return
     raise AssertionError(f"{selector} {words!r} is not reached by Tab")
+
+
+def say_by_keys(page: Page) -> None:
+    """Choose the first level and the first reason without a mouse, and send it."""
+    for name, next_heading in (("level", "What makes it feel like that?"), ("factors", THANKS)):
+        tab_to(page, f"[name={name}]")
+        page.keyboard.press("Space")
+        page.keyboard.press("Enter")
+        heading(page, next_heading)
+
+
+def take_back(walker: Walker, receipt: str) -> None:
+    """Take an answer back by its receipt."""
+    walker.go("/receipt")
+    walker.fill({"code": receipt})
+    press(walker.page, "See what became of it")
+    assert "Your answer has arrived." in walker.text()
+    press(walker.page, "Take the answer back")
+    press(walker.page, "Yes, take it back")
+    assert "Withdrawn." in walker.text()
