@@ -9,7 +9,7 @@ let isWhole = true;
 for (const script of document.querySelectorAll("script[type=module]")) {
   script.addEventListener("error", () => { isWhole = false; });
 }
-addEventListener("DOMContentLoaded", () => { document.body.classList.toggle("js-enabled", isWhole); });
+addEventListener("DOMContentLoaded", () => { document.body.classList.add(isWhole ? "js-enabled" : "js-missing"); });
 
 // Leaving forgets first what this browser was told to keep; the server says it once more.
 const forget = () => {
