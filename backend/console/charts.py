@@ -112,9 +112,8 @@ def _figures(
         "mark": {"type": "rule", "strokeWidth": 2.5, "color": INK},
         "encoding": both,
     }
-    dots = [point for point in shown if point["percent"] is not None]
     yield {
-        "data": {"values": dots},
+        "data": {"values": shown},
         "mark": {"type": "point", "filled": True, "size": 150, "color": GO, "opacity": 1},
         "encoding": {along[0]: along[1], across: {"field": "percent", **scale}},
     }
@@ -134,12 +133,13 @@ def _gaps(
     }
     yield {
         "data": {"values": gaps},
-        "mark": {"type": "text", "color": MUTED, "fontSize": 12, "lineBreak": "|", "text": NOT_YET},
+        "mark": {"type": "text", "color": MUTED, "fontSize": 12, "text": NOT_SHOWN},
         "encoding": {**along, across: {"datum": 50, "type": "quantitative", "scale": _SCALE}},
     }
 
 
-NOT_YET = "not enough|answers yet"
+NOT_SHOWN = "not shown"
+"""What stands in a gap: a chart cannot know whether few answered or it is hidden."""
 
 
 def _level(level: Level | None, across: str) -> Iterator[dict[str, Any]]:

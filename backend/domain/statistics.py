@@ -18,12 +18,9 @@ WIDENED_BY = TEN_FIVE.step / 2
 
 @dataclass(frozen=True)
 class Share:
-    """A share of people: in whole percent, with its 95 % interval and its printed base.
+    """A share of people: in whole percent, with its 95 % interval and its printed base."""
 
-    `percent` is None where fewer than ten people are meant: then only the interval can be said.
-    """
-
-    percent: int | None
+    percent: int
     low: int
     high: int
     base: int
@@ -32,7 +29,7 @@ class Share:
     @property
     def words(self) -> str:
         """Return the share as pages write it."""
-        return f"{self.percent} %" if self.percent is not None else f"under {self.high} %"
+        return f"{self.percent} %"
 
     @property
     def interval_words(self) -> str:
@@ -74,14 +71,14 @@ def wilson(successes: float, base: float) -> tuple[float, float]:
 def share_of(part: int | None, base: int | None) -> Share | None:
     """Return the share that a printed count is of a printed base, or None where it is not shown.
 
+    Nothing at all is said of a count that is not shown: it may be under ten, or it may be any
+    larger one that is hidden for the sake of such a count. To bound it would be false of the second
+    kind, and to tell which kind it is would give the first away.
+
     The interval is Wilson's, its numerator widened by half the step of the rounding to each side.
     """
-    if base is None or base < LEAST_BASE:
+    if part is None or base is None or base < LEAST_BASE:
         return None
-    if part is None:
-        # Nought to nine: the printed table says no more.
-        high = wilson(TEN_FIVE.least - 1, base)[1]
-        return Share(None, 0, ceil(100 * high), base, (0.0, 0.0, high))
     # Both are rounded on their own, so the part can be printed as more than its whole.
     kept = min(part, base)
     low = wilson(max(0.0, kept - WIDENED_BY), base)[0]
@@ -97,7 +94,7 @@ def difference(one: Share | None, other: Share | None) -> Difference | None:
     as they are. Source: Newcombe, Interval estimation for the difference between independent
     proportions, Statistics in Medicine 17 (1998), method 10.
     """
-    if one is None or other is None or one.percent is None or other.percent is None:
+    if one is None or other is None:
         return None
     (share, low, high), (share_2, low_2, high_2) = one.exact, other.exact
     apart = share - share_2

@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from backend.domain.figures import Figures
+from backend.domain.disclosure import LEAST_BASE
 from backend.domain.products import BASE, TOTAL, Cell
 from backend.domain.statistics import Share, share_of
 from backend.services.cells import plain
@@ -36,7 +37,8 @@ def caveats(head: Head) -> tuple[str, ...]:
         f"{made}{': ' + head.why if head.why else ''}.",
         f"Versions of the questions: {asked}; how safe it feels was asked alike in all.",
         "People who chose to answer; not a representative survey.",
-        "Counts under 10 are not shown, others are rounded to 5, totals on their own.",
+        "Counts under 10 are not shown, nor larger ones that would give them away; others are "
+        "rounded to 5, totals on their own. Of what is not shown nothing else is said.",
         "Percentages need a base of 30; they and their 95 % intervals (Wilson, widened for the "
         "rounding) are worked out from the rounded counts.",
     )
@@ -96,10 +98,15 @@ def _row(head: Head, area: AreaNamed, told: Figures, cell: Cell) -> list[object]
     return [*named, *numbers, note]
 
 
+def _why_not(base: int | None) -> str:
+    """Return why there is no percentage: only a base that is printed can be called too small."""
+    return TOO_FEW if base is not None and base < LEAST_BASE else HIDDEN
+
+
 def _numbers(share: Share | None) -> list[object]:
     if share is None:
         return ["", "", ""]
-    return ["" if share.percent is None else share.percent, share.low, share.high]
+    return [share.percent, share.low, share.high]
 
 
 def _feature(area: AreaNamed, told: Figures) -> dict[str, Any]:
@@ -114,7 +121,7 @@ def _feature(area: AreaNamed, told: Figures) -> dict[str, Any]:
         "percent_safe": percent if percent != "" else None,
         "low_95": low if low != "" else None,
         "high_95": high if high != "" else None,
-        "note": "" if share else TOO_FEW,
+        "note": "" if share else _why_not(told.base()),
     }
     ring = [list(point) for point in area.outline]
     geometry = {"type": "Polygon", "coordinates": [ring]}

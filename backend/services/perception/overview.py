@@ -54,7 +54,7 @@ class Overview:
 
     @property
     def missing(self) -> int:
-        """How many areas have not enough answers yet."""
+        """Of how many areas no share is shown."""
         return sum(line.safe is None for line in self.lines)
 
 

@@ -60,6 +60,20 @@ class Site:
         return self.analyst.see(f"/console/perception{path}")
 
 
+@contextmanager
+def a_site(database_url: str, folder: Path, prepare: Callable[[], None]) -> Iterator[Site]:
+    """Open a site on an empty migrated database, prepared by somebody."""
+    app = create_app(_config(database_url, folder), now=lambda: NOW)
+    with app.app_context():
+        network()
+        prepare()
+    people = [
+        join(app, role, f"{role}@council.example", role.title()) for role in ("officer", "analyst")
+    ]
+    yield Site(app, *people)
+    _close(app)
+
+
 @dataclass(frozen=True)
 class Databases:
     """Where sites of a module get their migrated databases, on one of both engines."""
@@ -75,16 +89,8 @@ class Databases:
         """Open a site that somebody prepared."""
         folder = self.folder / name
         folder.mkdir()
-        app = create_app(_config(self._database(name, folder), folder), now=lambda: NOW)
-        with app.app_context():
-            network()
-            prepare()
-        people = [
-            join(app, role, f"{role}@council.example", role.title())
-            for role in ("officer", "analyst")
-        ]
-        yield Site(app, *people)
-        _close(app)
+        with a_site(self._database(name, folder), folder, prepare) as site:
+            yield site
         if self.engine != "sqlite":
             self.cluster.drop_database(f"perception_{name}")
 
