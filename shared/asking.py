@@ -18,7 +18,6 @@ PLAIN = {
     "reported": to_say("Did anybody tell the police or a grown-up?"),
     "why_not": to_say("Why did nobody tell?"),
     "age_band": to_say("How old are you?"),
-    "gender": to_say("Are you"),
     CHANGED: to_say("What did you change because of it?"),
 }
 """The optional questions in their order, in words for young people; the codes are the same."""
@@ -36,7 +35,6 @@ def path(held: Collection[str], answers: Mapping[str, str]) -> list[str]:
         "why_not": happened in HAPPENED_TO and answers.get("reported") == "no",
         "age_band": True,
         CHANGED: answers.get("age_band") == TEEN,
-        "gender": True,
     }
     return [name for name, is_asked in wanted.items() if is_asked and name in held]
 

@@ -5,10 +5,6 @@ from dataclasses import asdict, dataclass
 
 from shared.saying import in_all_languages, to_say
 
-FACTS_CHECKED_ON = "2026-11-22"
-"""Taken from the founding brief and the services' own words; to be verified with each of them
-before a public release."""
-
 NEEDS: dict[str, str] = {
     "now": to_say("In danger now"),
     "police": to_say("To tell the police"),
@@ -21,7 +17,11 @@ NEEDS: dict[str, str] = {
     "hate": to_say("Attacked for who you are"),
     "broken": to_say("Something is broken or dark"),
 }
-"""Needs in the order in which they are shown, and their words."""
+"""Needs in the order in which they are shown, and their words; a need may have no door here.
+
+What is broken or dark has none: without a number or an address of the partnership's own, "tell the
+council" leads nowhere.
+"""
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,9 @@ DOORS: tuple[Door, ...] = (
         "now",
         to_say("Call 999"),
         to_say(
-            "In danger now. If you cannot speak, press 55 when asked. UMay does not call for you."
+            "In danger now. If you cannot speak: on a mobile, listen, and press 55 when asked. "
+            "On a landline 55 does nothing: stay on the line, cough or tap; the operator decides. "
+            "UMay does not call for you."
         ),
         "999",
     ),
@@ -68,6 +70,13 @@ DOORS: tuple[Door, ...] = (
         text_to="999",
     ),
     _door(
+        "999-bsl",
+        "now",
+        to_say("999 in British Sign Language"),
+        to_say("By video, on 999bsl.co.uk or in the app 999 BSL. You need not register."),
+        "",
+    ),
+    _door(
         "101",
         "police",
         to_say("101, police, not an emergency"),
@@ -81,7 +90,13 @@ DOORS: tuple[Door, ...] = (
         to_say("To say what you know without your name"),
         "0800555111",
     ),
-    _door("111", "health", to_say("111, health"), to_say("When it is not an emergency"), "111"),
+    _door(
+        "111",
+        "health",
+        to_say("111, health"),
+        to_say("When it is not an emergency. In a crisis of the mind: call 111 and choose 2."),
+        "111",
+    ),
     _door(
         "childline",
         "young",
@@ -97,9 +112,16 @@ DOORS: tuple[Door, ...] = (
         "08082000247",
     ),
     _door(
+        "childline-sexual",
+        "sexual",
+        to_say("Under 16: Childline 0800 1111"),
+        to_say("Rape Crisis is for 16 and over. Free, day and night, never on the bill"),
+        "08001111",
+    ),
+    _door(
         "rape-crisis",
         "sexual",
-        to_say("Rape Crisis 0808 500 2222"),
+        to_say("16 and over: Rape Crisis 0808 500 2222"),
         to_say("Support line of England and Wales. Free, day and night"),
         "08085002222",
     ),
@@ -121,23 +143,21 @@ DOORS: tuple[Door, ...] = (
         "stop-hate",
         "hate",
         to_say("Stop Hate UK 0800 138 1625"),
-        to_say("When somebody attacks you for who you are. Day and night"),
-        "08001381625",
-    ),
-    _door(
-        "street-light",
-        "broken",
-        to_say("Street light or path broken"),
         to_say(
-            "Tell the council: on its website, under Report it. A light has a number on its post."
+            "It works only in areas that pay for it, and we do not know whether this one does. You "
+            "can also tell the police, by 101."
         ),
-        "",
+        "08001381625",
     ),
 )
 
 
 def help_to_wire() -> dict[str, object]:
-    """Return the `help` document, in all languages."""
+    """Return the `help` document, in all languages.
+
+    It names no day on which its facts were checked: they come from the founding brief and the
+    services' own words, and nobody has verified them with each service.
+    """
     doors = [
         {
             **asdict(door),
@@ -146,11 +166,10 @@ def help_to_wire() -> dict[str, object]:
         }
         for door in DOORS
     ]
-    return {"format": 1, "checked_on": FACTS_CHECKED_ON, "doors": doors}
+    return {"format": 1, "doors": doors}
 
 
 UNSAFE = frozenset({"fairly_unsafe", "very_unsafe"})
-_BROKEN = frozenset({"bad_lighting", "bad_path", "hidden_corners", "run_down"})
 _BY_SOMEBODY = frozenset({"harassed_by_one", "harassed_by_group", "followed"})
 
 
@@ -159,8 +178,8 @@ def right_doors(
 ) -> tuple[str, ...]:
     """Return the ids of the doors to show after an answer, the most fitting first; at most two.
 
-    A rule of ours (field notes, right door): what happened to a person comes before what is
-    broken, and somebody young hears of Childline first.
+    A rule of ours (field notes, right door): somebody young hears of Childline first, and where
+    nothing else fits somebody who feels very unsafe hears of a line to talk to.
     """
     said, found = frozenset(factors), []
     is_young = age_band in ("under_13", "from_13_to_17")
@@ -169,8 +188,6 @@ def right_doors(
             found.append("childline")
         if happened in ("to_me", "to_someone_else") or said & _BY_SOMEBODY:
             found += ["victim-support", "101"]
-    if said & _BROKEN:
-        found.append("street-light")
     if level == "very_unsafe" and not found:
         found.append("samaritans")
     return tuple(found[:2])

@@ -46,14 +46,15 @@ class QuestionSet:
         return frozenset(option.code for option in question.options)
 
 
-def _options(feeling: str = "", **words: str) -> tuple[Option, ...]:
+def options_of(feeling: str = "", **words: str) -> tuple[Option, ...]:
+    """Return options by their codes and English words, all of one feeling."""
     return tuple(Option(code, {"en": text}, feeling) for code, text in words.items())
 
 
 LEVEL = Question(
     "level",
     {"en": "How safe do you feel here?"},
-    _options(
+    options_of(
         very_safe="Very safe",
         fairly_safe="Fairly safe",
         fairly_unsafe="Fairly unsafe",
@@ -66,7 +67,7 @@ LEVEL = Question(
 FACTORS = Question(
     "factors",
     {"en": "What makes it feel like that?"},
-    _options(
+    options_of(
         "unsafe",
         bad_lighting="Bad lighting",
         empty_or_isolated="Empty or lonely",
@@ -83,7 +84,7 @@ FACTORS = Question(
         poor_transport="No bus or train near",
         nobody_like_me="Nobody like me around",
     )
-    + _options(
+    + options_of(
         "safe",
         well_lit="Good lighting",
         people_about="People about",
@@ -94,14 +95,14 @@ FACTORS = Question(
         near_transport="Bus or train near",
         people_like_me="People like me around",
     )
-    + _options("any", other="Something else"),
+    + options_of("any", other="Something else"),
     is_many=True,
     source="StreetSafe (police.uk) factors merged with Safetipin's nine parameters",
 )
 HAPPENED = Question(
     "happened",
     {"en": "Did something happen?"},
-    _options(
+    options_of(
         not_said="Rather not say",
         nothing="No, it is how it feels",
         to_me="Yes, to me",
@@ -114,7 +115,7 @@ HAPPENED = Question(
 REPORTED = Question(
     "reported",
     {"en": "Was it reported?"},
-    _options(
+    options_of(
         not_said="Rather not say",
         to_police="Yes, to the police",
         to_others="Yes, to somebody else",
@@ -128,7 +129,7 @@ REPORTED = Question(
 WHY_NOT = Question(
     "why_not",
     {"en": "Why was it not reported?"},
-    _options(
+    options_of(
         not_said="Rather not say",
         too_small="It seemed too small",
         nothing_would_be_done="Nothing would be done",
@@ -144,7 +145,7 @@ WHY_NOT = Question(
 AGE_BAND = Question(
     "age_band",
     {"en": "How old are you?"},
-    _options(
+    options_of(
         not_said="Rather not say",
         under_13="Under 13",
         from_13_to_17="13 to 17",
@@ -161,7 +162,7 @@ AGE_BAND = Question(
 GENDER = Question(
     "gender",
     {"en": "Are you"},
-    _options(
+    options_of(
         not_said="Rather not say",
         woman="A woman or girl",
         man="A man or boy",
@@ -174,7 +175,7 @@ GENDER = Question(
 SETTING = Question(
     "setting",
     {"en": "What kind of place is it?"},
-    _options(
+    options_of(
         not_said="Rather not say",
         quiet_street="Quiet street near home",
         busy_place="Busy public place",
@@ -197,32 +198,10 @@ UMAY_1 = QuestionSet(
 QUESTION_SETS = (UMAY_1,)
 """The versions that the contract holds; a partnership's later ones ask some of the same."""
 
-
-CHANGED = Question(
-    "changed",
-    {"en": "What did you change because of it?"},
-    _options(
-        avoided_areas="Stayed away from some places",
-        changed_route="Took another way, or a lift",
-        trouble_sleeping_or_eating="Slept or ate badly",
-        missed_school="Missed school or college",
-        lost_concentration="Could not think straight",
-        avoided_events="Did not go out to things",
-        carried_weapon="Carried something to feel safe",
-        nothing="Nothing",
-        other="Something else",
-        not_said="Rather not say",
-    ),
-    is_many=True,
-    source="Youth Endowment Fund, Children, violence and vulnerability, 13 to 17 year-olds",
-)
-WEAPON = "carried_weapon"
-YOUNG_1 = QuestionSet("umay-young", 1, "none", (CHANGED,))
-"""Asked of 13 to 17 year-olds only, and only where it is published: `questions_to_wire`."""
-
-YOUNG_CHANGES = (NOT_SAID, *(o.code for o in CHANGED.options if o.code != NOT_SAID))
-"""What 13 to 17 year-olds changed because of violence. Published, and so asked, only after an
-administrator recorded the data-protection officer's sign-off."""
+NOT_ASKED = frozenset({GENDER.id})
+"""Questions of the contract that nobody is asked, whatever the version, since no figure is made of
+them: what is not used is not to be collected (UK GDPR, article 5(1)(c)). A message of an older
+phone that carries an answer is taken as ever."""
 
 
 def questions_to_wire(
@@ -230,19 +209,17 @@ def questions_to_wire(
 ) -> dict[str, object]:
     """Return the `questions` document: every published version, in all languages, the newest last.
 
-    `young` is the young people's set where it is switched on; `young_set` makes it.
+    `young` is the young people's set where it is switched on; `young_questions.young_set` makes it.
     """
-    sets = [_in_all_languages(questions) for questions in (*QUESTION_SETS, *later)]
+    sets = [_in_all_languages(asked_of(held)) for held in (*QUESTION_SETS, *later)]
     asked = asdict(_in_all_languages(young)) if young else None
     return {"format": 1, "sets": [asdict(item) for item in sets], "young": asked}
 
 
-def young_set(*, asks_weapon: bool) -> QuestionSet:
-    """Return the young people's questions, with or without the one about carrying a weapon."""
-    if asks_weapon:
-        return YOUNG_1
-    options = tuple(option for option in CHANGED.options if option.code != WEAPON)
-    return replace(YOUNG_1, questions=(replace(CHANGED, options=options),))
+def asked_of(questions: QuestionSet) -> QuestionSet:
+    """Return a set without the questions that nobody is asked."""
+    asked = tuple(each for each in questions.questions if each.id not in NOT_ASKED)
+    return replace(questions, questions=asked)
 
 
 def _in_all_languages(questions: QuestionSet) -> QuestionSet:
@@ -258,10 +235,15 @@ def _translated(question: Question) -> Question:
 
 def messages() -> Iterable[str]:
     """Yield every English text of the questions, for the catalogues."""
-    for questions in (*QUESTION_SETS, YOUNG_1):
-        for question in questions.questions:
-            yield question.text["en"]
-            yield from (option.text["en"] for option in question.options)
+    for questions in QUESTION_SETS:
+        yield from texts(asked_of(questions))
+
+
+def texts(questions: QuestionSet) -> Iterable[str]:
+    """Yield the English texts of a set's questions and options."""
+    for question in questions.questions:
+        yield question.text["en"]
+        yield from (option.text["en"] for option in question.options)
 
 
 @dataclass(frozen=True)

@@ -22,24 +22,26 @@ PHONE_TOOLS = Reading(
         (
             to_say("Emergency SOS"),
             to_say(
-                "Most phones call 999 when you press the side button five times. Look in "
-                "Settings under Safety and emergency (Android) or Emergency SOS (iPhone). "
-                "Try it out when you are safe: it may make a loud noise."
+                "Your phone may be able to call 999 by its side button. How differs: on an iPhone "
+                "hold it together with a volume button, or press it five times; on Android it "
+                "depends on the phone and often must be switched on first. Look in Settings under "
+                "Emergency SOS (iPhone) or Safety and emergency (Android). It may make a loud "
+                "noise, and it may really call."
             ),
         ),
         (
             to_say("Safety check"),
             to_say(
-                "Your phone can ask after a time whether you are all right, and tell "
-                "somebody if you do not answer. Android: the Personal Safety app. iPhone: "
-                "Check In, in Messages."
+                "Some phones can ask after a time whether you are all right, and tell "
+                "somebody if you do not answer. Android: the Personal Safety app, where the "
+                "phone has it. iPhone: Check In, in Messages, on newer ones."
             ),
         ),
         (
             to_say("Medical card"),
             to_say(
-                "Helpers can read it without unlocking your phone: allergies, medicines, "
-                "whom to call. Android: Safety and emergency. iPhone: the Health app."
+                "What you fill in helpers can read without unlocking your phone: allergies, "
+                "medicines, whom to call. Android: Safety and emergency. iPhone: the Health app."
             ),
         ),
         (

@@ -81,6 +81,19 @@ def hours_words(intervals: DayHours, say: Saying = ENGLISH, comma: str = ", ") -
     )
 
 
+def none_title(items: Iterable[Ranked], say: Saying, *, is_narrowed: bool) -> str:
+    """Return the heading where nothing near is open; `items` are the places that were ranked.
+
+    "None open near you" tells of places that are closed or far: where none is listed, or none has
+    what was asked for, it would not be true.
+    """
+    if any(True for _ in items):
+        return say("None open near you")
+    return (
+        say("None has what you asked for") if is_narrowed else say("No safe place is listed here")
+    )
+
+
 def next_best(items: Iterable[Ranked], minute: int) -> tuple[tuple[str, Ranked], ...]:
     """Return what helps where nothing near is open, each place once, by what it is.
 

@@ -5,8 +5,9 @@ from typing import Any
 from marshmallow import ValidationError, fields, post_load, validate, validates_schema
 
 from shared.help_answer import HELPED, HelpAnswer
-from shared.perception import DAYPARTS, NOT_SAID, UMAY_1, YOUNG_CHANGES, Feedback
+from shared.perception import DAYPARTS, NOT_SAID, UMAY_1, Feedback
 from shared.wire_fields import Code, WireSchema, Words, sha256_hex, short_id
+from shared.young_questions import YOUNG_CHANGES
 from shared.young_record import AGE_BANDS, YoungRecord
 
 MESSAGE_VERSION = 1

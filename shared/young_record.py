@@ -5,7 +5,8 @@ import json
 from dataclasses import dataclass, replace
 from typing import Self
 
-from shared.perception import OTHER, WEAPON
+from shared.perception import OTHER
+from shared.young_questions import WEAPON
 
 AGE_BANDS = ("from_13_to_17",)
 """Who is asked what they changed."""

@@ -16,7 +16,7 @@ from babel.messages.extract import extract
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
-from shared import perception
+from shared import perception, young_questions
 from shared.saying import CATALOGUES, DOMAIN, LANGUAGES
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -26,7 +26,7 @@ PAGE_KEYWORDS = {"_": None, "count": (1, 2)}
 WRITTEN_ON = datetime(2026, 11, 24, tzinfo=UTC)
 """One moment in every header: a catalogue changes when its words do, and only then."""
 
-NOT_REVIEWED = "Awaiting review by a native speaker."
+NOT_REVIEWED = "No native speaker has read this translation."
 
 
 def update() -> None:
@@ -73,6 +73,7 @@ def messages() -> Iterator[str | tuple[str, ...]]:
         if path.match("finder/*.html") or path.match("resident*.html"):
             yield from _said_in(path, "jinja2.ext:babel_extract", PAGE_KEYWORDS)
     yield from perception.messages()
+    yield from young_questions.messages()
 
 
 def _said_in(path: Path, method: str, keywords: dict[str, Any]) -> Iterator[str | tuple[str, ...]]:

@@ -14,7 +14,7 @@ blueprint = OpenBlueprint(
 
 
 class StateSchema(WireSchema):
-    """The one word that says all is well."""
+    """The one word that says this process answers; /readyz says more."""
 
     state = fields.String(required=True)
 

@@ -20,7 +20,7 @@ PAGE = "/console/questions"
 PART_WORDS = {
     "happened": ("What happened", "Did something happen?"),
     "reporting": ("Reporting", "Was it reported, and if not, why? Asked after “What happened”."),
-    "about_me": ("About me", "Age band and gender. Young people’s questions need it."),
+    "about_me": ("About me", "Age band. Young people’s questions need it."),
     "setting": ("What kind of place", "Street, park, transport. Our app does not ask it yet."),
 }
 STATE_WORDS = {

@@ -8,6 +8,15 @@ from backend.web.guards import guard
 from backend.web.pages import page
 from backend.web.world import world
 
+LACKS = {
+    "outline": "The borough’s outline. Whoever runs the service takes it in: umay import outline.",
+    "zones": "Neighbourhoods that answers can be about. Whoever runs the service builds them: umay "
+    "zones build.",
+    "places": "A place that residents see. Nothing is on the list.",
+    "contact": "An address or number of the partnership, under Settings: nobody can ask anything.",
+}
+"""What the service may lack, in words."""
+
 blueprint = Blueprint("console_state", __name__, url_prefix="/console", template_folder="templates")
 guard(blueprint, (OFFICER, ADMINISTRATOR))
 
@@ -15,4 +24,4 @@ guard(blueprint, (OFFICER, ADMINISTRATOR))
 @blueprint.get("/state")
 def show_state() -> Response:
     """Show what is published, since when, and whether mails go out."""
-    return page("console/state.html", state=service_state(world()))
+    return page("console/state.html", state=service_state(world()), lacks=LACKS)

@@ -22,7 +22,7 @@ from backend.domain.products import (
     total,
 )
 from backend.domain.tallying import YOUNG_UNIT, AreaThen, Tally
-from shared.perception import YOUNG_CHANGES
+from shared.young_questions import YOUNG_CHANGES
 
 PLACE = "place"
 """The kind under which a place stands among the areas of a release."""

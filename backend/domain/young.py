@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from shared.clock import local, month_of
-from shared.perception import QuestionSet, young_set
+from shared.perception import QuestionSet
 from shared.problems import Problem
+from shared.young_questions import young_set
 from shared.young_record import YoungRecord
 
 OFF, ON, ON_WITH_WEAPON = STATES = ("off", "on", "on-with-weapon")

@@ -92,7 +92,7 @@ def _near(listed: PublishedList, here: Point, label: str) -> Response:
     return private_page(
         "finder/near.html",
         label=label,
-        shown=shown(ranking, listed.published_at, now, words()),
+        shown=shown(ranking, listed.published_at, now, words(), is_narrowed=bool(_wanted())),
     )
 
 

@@ -39,8 +39,9 @@ ABOUT = Reading(
             to_say("How figures are made"),
             to_say(
                 "From the answers of people who chose to answer: they are not a sample of "
-                "everybody. Small numbers are never shown and all others are rounded, so that "
-                "nobody can be found in them. They are published once a quarter and never changed."
+                "everybody. Small numbers are left out and all others are rounded, to protect the "
+                "people in them. The partnership reads them once a quarter. They are not shown "
+                "here: you cannot see them yet."
             ),
         ),
         (
@@ -69,8 +70,8 @@ PRIVACY = Reading(
             to_say("Nobody knows it was you"),
             to_say(
                 "You have no account here. When you say how safe a place feels, we get your "
-                "answer, the name of the area and the week. We do not get your name, your "
-                "number, the exact spot or the time."
+                "answer, the name of the area or place, the week and the part of the day. We do "
+                "not get your name or your number, and we do not keep the exact spot or the time."
             ),
         ),
         (
@@ -83,8 +84,9 @@ PRIVACY = Reading(
         (
             to_say("What this device keeps"),
             to_say(
-                "Nothing, until you ask for it: the list of places to use without a signal, or an "
-                "answer that waits to be sent. “Exit this page” deletes both."
+                "Nothing, until you ask for it: the list of places to use without a signal, an "
+                "answer that waits to be sent, people you trust, receipts. “Exit this page” "
+                "deletes all four. What the browser itself remembers stays."
             ),
         ),
         (
@@ -141,8 +143,8 @@ ACCESSIBILITY = Reading(
             to_say("What is not met"),
             to_say(
                 "Nobody who uses a screen reader every day has tried these pages yet. Programs "
-                "tested them, and we tried them by keyboard. The translations wait for review by "
-                "native speakers. Sheets to print (PDF) are only in English; the same list can be "
+                "tested them, and we tried them by keyboard. No native speaker has read the "
+                "translations. Sheets to print (PDF) are only in English; the same list can be "
                 "read on a page. The map cannot be read by a screen reader; the list above it "
                 "holds all of it."
             ),
@@ -150,8 +152,9 @@ ACCESSIBILITY = Reading(
         (
             to_say("Tell us what does not work"),
             to_say(
-                "Write or call: the address stands on “About UMay”. If you are not content with "
-                "the answer, the Equality Advisory and Support Service helps."
+                "Write to or call the partnership: where its address is known here, it stands on "
+                "“About UMay”. If you are not content with the answer, the Equality Advisory and "
+                "Support Service helps."
             ),
         ),
     ),

@@ -19,6 +19,7 @@ from shared.standing import (
     last_heard,
     next_best,
     next_best_words,
+    none_title,
     reason_of,
     tone_of,
     walk_of,
@@ -57,10 +58,18 @@ class Shown:
     cards: tuple[Card, ...]
     is_silent: bool
     age: str
+    none_title: str
 
 
-def shown(ranking: Ranking, published_at: datetime, now: datetime, say: Saying) -> Shown:
-    """Put a ranking into words."""
+def shown(
+    ranking: Ranking,
+    published_at: datetime,
+    now: datetime,
+    say: Saying,
+    *,
+    is_narrowed: bool = False,
+) -> Shown:
+    """Put a ranking into words; `is_narrowed` says that only some places were asked for."""
     items = ranking.items
     best = items[0] if items and items[0].tier is Tier.OPEN else None
     is_near = best is not None and best.walk_min <= NEAR_MIN
@@ -74,6 +83,7 @@ def shown(ranking: Ranking, published_at: datetime, now: datetime, say: Saying) 
         tuple(card_of(item, now, say) for item in (items[1:] if is_near else items)),
         ranking.age == "silent",
         age_words(published_at, now, say),
+        none_title(items, say, is_narrowed=is_narrowed),
     )
 
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from backend.storage.conflicts import dialect_of, insert_into
 from backend.storage.database import Row, table_of
-from shared.perception import YOUNG_CHANGES
+from shared.young_questions import YOUNG_CHANGES
 from shared.young_record import AGE_BANDS
 
 _UNTIL_RETENTION = "Deleted with the record, 24 months after its month."

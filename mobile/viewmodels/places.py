@@ -7,7 +7,7 @@ from typing import overload
 from kivy.properties import BooleanProperty, ListProperty, ObjectProperty, StringProperty
 
 from mobile.store.projection import PlaceList
-from mobile.ui.words import count
+from mobile.ui.words import count, current
 from mobile.ui.words import text as _
 from mobile.viewmodels.base import ViewModel
 from mobile.viewmodels.clock import clock_words
@@ -16,6 +16,7 @@ from mobile.viewmodels.standing import PlaceCard, card_of
 from mobile.viewmodels.surroundings import Surroundings
 from shared.clock import to_minute
 from shared.ranking import NEAR_MIN, Ranked, Ranking, Tier
+from shared.standing import none_title
 
 AT_FIRST, AT_ONCE = 40, 60
 """As many places are worked out at first, and more each time that somebody scrolls near the end:
@@ -198,8 +199,9 @@ class PlacesViewModel(ViewModel):
             self.none_title = _("Open hours not known")
             self.none_detail = _("Call a place before you walk, or use Help.")
             return
-        self.none_title = _("None open near you")
-        if self._on:
+        is_narrowed = bool(self._on - {OPEN})
+        self.none_title = none_title(ranking.items, current(), is_narrowed=is_narrowed)
+        if self._on and (ranking.items or is_narrowed):
             self.none_detail = _("With what you asked for. Tap a filter again to see all places.")
             return
         minute, is_rough = to_minute(self._surroundings.now()), self._surroundings.is_approximate

@@ -21,8 +21,10 @@ PAGES: dict[str, Reading] = {
                 to_say("Nobody knows it was you"),
                 to_say(
                     "You have no account here. When you say how safe a place feels, we get your "
-                    "answer, the name of the area and the week. We do not get your name, your "
-                    "number, the exact spot or the time."
+                    "answer, the name of the area or place, the week and the part of the day. We "
+                    "do not get your name or your number, and we do not keep the exact spot or "
+                    "the time. A code that changes each week and with each area lets us count "
+                    "one phone once."
                 ),
             ),
             (

@@ -54,7 +54,9 @@ class SettingsViewModel(ViewModel):
         self.languages = [
             Pick(code, each.name, code == language.code) for code, each in LANGUAGES.items()
         ]
-        self.review_note = "" if language.is_reviewed else _("Awaiting review by a native speaker.")
+        self.review_note = (
+            "" if language.is_reviewed else _("No native speaker has read this translation.")
+        )
         self.sizes = [
             Pick(str(factor), f"{factor:.0%}", factor == now.text_size)
             for factor in (1.0, 1.25, 1.5, 2.0)

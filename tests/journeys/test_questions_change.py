@@ -7,7 +7,7 @@ from tests.mobile.phone import Phone, a_phone
 from tests.mobile.viewmodels.test_details import walked
 from tests.support.relay import DOWN, PASS, Relay
 
-ANSWERS = {"happened": "to_me", "reported": "no", "gender": "woman"}
+ANSWERS = {"happened": "to_me", "reported": "no", "age_band": "from_18_to_24"}
 
 
 def answer(phone: Phone) -> list[str]:
@@ -30,7 +30,7 @@ def test_phones_ask_the_newest_version_and_older_answers_arrive_all_the_same(
         assert "happened" in answer(phone), "out of reach it asks what it knows"
         network.mode = PASS
         assert phone.round().sent == 2
-        assert answer(phone) == ["age_band", "gender"]
+        assert answer(phone) == ["age_band"]
         assert phone.round().sent == 1
         partnership.ask_parts(2)
         phone.round()
@@ -38,11 +38,11 @@ def test_phones_ask_the_newest_version_and_older_answers_arrive_all_the_same(
         assert answer(phone) == []
         assert phone.round().sent == 1
     held = [
-        (row["questions_version"], row["happened"], row["gender"])
+        (row["questions_version"], row["happened"], row["age_band"])
         for row in partnership.whole_rows("feedback")
     ]
     assert sorted(held) == [
-        *[(1, "to_me", "woman")] * 2,
-        (2, "not_said", "woman"),
+        *[(1, "to_me", "from_18_to_24")] * 2,
+        (2, "not_said", "from_18_to_24"),
         (3, "not_said", "not_said"),
     ]

@@ -1,19 +1,25 @@
 """Deeds: the state of the service as staff see it: publishing, mail, the audit chain."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from backend.domain.notices import FAILED, WAITING
 from backend.services import published_folder
 from backend.services.audit import Verdict, verify_newest
+from backend.services.published_list import published_list
 from backend.services.sending import MailState, mail_state
+from backend.services.settings import settings
 from backend.services.transaction import read
 from backend.services.world import World
 from backend.storage.notices import NoticeRow
 from backend.storage.publication import PublicationRow
+from backend.storage.zones import ZoneRow, borough
 from shared.clock import parse_moment
+from shared.problems import Problem
 
 LATE = timedelta(minutes=75)
 """A list older than this was missed by the hourly publishing."""
@@ -49,6 +55,8 @@ class ServiceState:
     troubles: tuple[MailTrouble, ...]
     verdict: Verdict
     verified: int
+    lacks: tuple[str, ...]
+    """What residents need and the service has not: "outline", "zones", "places", "contact"."""
 
 
 def service_state(world: World) -> ServiceState:
@@ -59,6 +67,7 @@ def service_state(world: World) -> ServiceState:
     mail = mail_state()
     oldest = mail.oldest_waiting_at
     verdict, verified = verify_newest()
+    lacks = tuple(_lacks_words(world))
     with read() as session:
         row = session.scalar(select(PublicationRow))
         in_trouble = (
@@ -78,7 +87,29 @@ def service_state(world: World) -> ServiceState:
             troubles=tuple(map(_told, session.scalars(in_trouble))),
             verdict=verdict,
             verified=verified,
+            lacks=(*_lacks_areas(session), *lacks),
         )
+
+
+def _lacks_areas(session: Session) -> Iterator[str]:
+    """Yield what of the borough an empty service has not: nobody can say where they were."""
+    if borough(session) is None:
+        yield "outline"
+    if session.scalar(select(ZoneRow.id).limit(1)) is None:
+        yield "zones"
+
+
+def _lacks_words(world: World) -> Iterator[str]:
+    """Yield what residents cannot read: a service may run without fault and help nobody."""
+    try:
+        has_places = bool(published_list(world).towns())
+    except Problem:
+        has_places = False
+    if not has_places:
+        yield "places"
+    told = settings()
+    if not (told.contact_email or told.contact_phone):
+        yield "contact"
 
 
 def _told(row: NoticeRow) -> MailTrouble:

@@ -5,8 +5,8 @@ import io
 import json
 from typing import Any
 
-from backend.domain.figures import Figures
 from backend.domain.disclosure import LEAST_BASE
+from backend.domain.figures import Figures
 from backend.domain.products import BASE, TOTAL, Cell
 from backend.domain.statistics import Share, share_of
 from backend.services.cells import plain

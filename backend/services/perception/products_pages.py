@@ -19,7 +19,8 @@ from backend.services.perception.reading import (
 )
 from backend.services.transaction import read
 from backend.storage.releases import Cells
-from shared.perception import CHANGED, FACTORS, NOT_SAID
+from shared.perception import FACTORS, NOT_SAID
+from shared.young_questions import CHANGED
 
 UNDER_18 = "under_18"
 MOST_NAMED = 3

@@ -47,3 +47,12 @@ def test_pages_lead_on_and_keep_the_filter(site: Site) -> None:
     assert "Page 1 of 2, 51 rows" in page
     assert "about=place%3Ap-many&amp;page=2" in page
     assert "No row fits" in site.administrator.see(f"{PAGE}?about=nothing")
+
+
+def test_a_service_that_nobody_can_use_yet_is_not_called_well(site: Site) -> None:
+    for browser in (site.officer, site.administrator):
+        page = browser.see("/console/state")
+        assert "Nothing has been published yet" in page
+        assert "All is well" not in page
+        for missing in ("A place that residents see.", "An address or number of the partnership"):
+            assert missing in page

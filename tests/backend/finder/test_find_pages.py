@@ -33,6 +33,23 @@ def test_the_first_page_works_before_anything_was_published(client: FlaskClient)
     assert "There is no list here yet. In danger, call 999." in page
 
 
+def test_a_list_without_a_place_says_that_none_is_listed(app: Flask, client: FlaskClient) -> None:
+    load_and_publish(app, places=[])
+    assert "No safe place is listed here. In danger, call 999." in client.get("/").text
+    page = find(client, where="wigan").text
+    assert "No safe place is listed here" in page
+    assert "None open near you" not in page
+
+
+def test_where_no_place_has_what_was_asked_for_the_page_says_that(
+    app: Flask, client: FlaskClient
+) -> None:
+    load_and_publish(app)
+    page = client.post("/find", data={"where": "wigan", "with": "quiet"}).text
+    assert "None has what you asked for" in page
+    assert "None open near you" not in page
+
+
 def test_the_first_page_offers_towns_and_is_asked_for_again_by_its_etag(
     app: Flask, client: FlaskClient
 ) -> None:

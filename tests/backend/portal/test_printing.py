@@ -98,6 +98,26 @@ def test_the_crib_sheet_says_what_to_do(app: Flask) -> None:
 
 
 @SQLITE
+def test_the_crib_sheet_says_what_55_does_on_which_telephone(app: Flask) -> None:
+    """On a landline, as most counters have, it does nothing; on a mobile only after a prompt."""
+    words = words_of(reader(a_guardian(app), "crib"))
+    assert "Dial999,then55" not in words
+    assert "Onamobile:listen,andpress55whenasked" in words
+    assert "Onalandline55doesnothing:stayontheline,coughortap.Theoperatordecides" in words
+
+
+@SQLITE
+def test_the_crib_sheet_says_who_is_told_of_a_child_or_an_adult_at_risk(app: Flask) -> None:
+    words = words_of(reader(a_guardian(app), "crib"))
+    assert "Achild,oranadultwhocannotprotectthemselves" in words
+    assert "tell,evenagainsttheirwish" in words
+    assert "safeguardingteam" in words
+    assert "Donotpromisetokeepitsecret" in words
+    assert "Tellnobodywhoneednotknow" not in words
+    assert "Tellonlythosewhomustknow" in words
+
+
+@SQLITE
 def test_hostile_names_are_printed_as_text(app: Flask) -> None:
     gwen = a_guardian(app)
     for name in HOSTILE:

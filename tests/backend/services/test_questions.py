@@ -86,9 +86,9 @@ def test_a_change_is_a_new_version_published_beside_the_old_ones(
     assert publish_due(world) is not None
     first, second = published(world)
     assert ids(first) == [
-        *("level", "factors", "happened", "reported", "why_not", "age_band", "gender", "setting")
+        *("level", "factors", "happened", "reported", "why_not", "age_band", "setting")
     ]
-    assert (second["version"], ids(second)) == (2, ["level", "factors", "age_band", "gender"])
+    assert (second["version"], ids(second)) == (2, ["level", "factors", "age_band"])
     assert second["questions"][0]["text"]["pl"]
     assert change_parts(world, administrator, 2, ALL) == 3
     publish(world)

@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from mobile.packaging import stage
+from mobile.store.outbox import KINDS
+from shared.wire_messages import FeedbackSchema, HelpAnswerSchema, YoungRecordSchema
 
 STORE = stage.HERE / "store"
 LIMITS = {"title.txt": 30, "short.txt": 80, "full.txt": 4000}
@@ -99,5 +101,50 @@ def test_a_promise_would_be_seen(promise: str) -> None:
 
 def test_what_awaits_review_is_marked_so() -> None:
     about = (STORE / "README.md").read_text(encoding="utf-8")
-    (line,) = (line for line in about.splitlines() if "awaiting review" in line)
+    (line,) = (line for line in about.splitlines() if "not read by a native speaker" in line)
     assert set(re.findall(r"`(\w\w)`", line)) == WARNINGS.keys() - {"en"}
+
+
+MESSAGES = {
+    "answer": FeedbackSchema,
+    "did they help": HelpAnswerSchema,
+    "young people's record": YoungRecordSchema,
+}
+"""What a phone sends, by its name in the papers."""
+
+
+def declared(papers: str) -> dict[str, set[str]]:
+    """Return which fields of which message the stores' papers declare."""
+    found: dict[str, set[str]] = {}
+    for line in papers.splitlines():
+        cells = [cell.strip() for cell in line.split("|")]
+        if len(cells) == 7 and cells[1] in MESSAGES:
+            found.setdefault(cells[1], set()).update(re.findall(r"`(\w+)`", cells[2]))
+    return found
+
+
+def sent() -> dict[str, set[str]]:
+    """Return which fields each message has."""
+    return {name: set(schema().fields) for name, schema in MESSAGES.items()}
+
+
+PAPERS = (STORE / "data-safety.md").read_text(encoding="utf-8")
+
+
+def test_every_field_that_leaves_the_phone_is_declared_to_the_stores() -> None:
+    assert declared(PAPERS) == sent()
+
+
+@pytest.mark.parametrize("field", ["`voice`", "`helped`", "`changes`"])
+def test_a_field_that_is_not_declared_would_be_seen(field: str) -> None:
+    assert declared(PAPERS.replace(field, "")) != sent()
+
+
+def test_every_kind_of_message_that_a_phone_sends_is_among_them() -> None:
+    assert len(KINDS) == len(MESSAGES)
+
+
+@pytest.mark.parametrize("wrong", ["not collected (with `voice`", "no**, as long as", "gender can"])
+def test_nothing_that_is_sent_is_denied(wrong: str) -> None:
+    assert wrong not in PAPERS
+    assert wrong not in text("en", "full.txt")

@@ -8,7 +8,8 @@ import pytest
 from mobile.store import mirror
 from mobile.viewmodels.feedback import FeedbackViewModel
 from shared.help import DOORS, right_doors
-from shared.perception import UMAY_1, WEAPON, questions_to_wire, young_set
+from shared.perception import UMAY_1, questions_to_wire
+from shared.young_questions import WEAPON, young_set
 from tests.mobile.cast import manifest_of, published
 from tests.mobile.phone import Phone, a_phone
 
@@ -39,16 +40,16 @@ def walked(feedback: FeedbackViewModel, **answers: str) -> list[str]:
 @pytest.mark.parametrize(
     ("answers", "asked"),
     [
-        ({}, ["happened", "age_band", "gender"]),
-        ({"happened": "nothing"}, ["happened", "age_band", "gender"]),
-        ({"happened": "to_me"}, ["happened", "reported", "age_band", "gender"]),
+        ({}, ["happened", "age_band"]),
+        ({"happened": "nothing"}, ["happened", "age_band"]),
+        ({"happened": "to_me"}, ["happened", "reported", "age_band"]),
         (
             {"happened": "to_me", "reported": "no"},
-            ["happened", "reported", "why_not", "age_band", "gender"],
+            ["happened", "reported", "why_not", "age_band"],
         ),
         (
             {"age_band": "from_13_to_17"},
-            ["happened", "age_band", "gender"],
+            ["happened", "age_band"],
         ),
     ],
 )
@@ -130,7 +131,7 @@ def test_under_18_the_words_are_plain_and_the_codes_the_same(tmp_path: Path) -> 
     ("level", "factors", "happened", "age_band", "doors"),
     [
         ("very_safe", (), "", "", ()),
-        ("fairly_unsafe", ("bad_lighting",), "", "", ("street-light",)),
+        ("fairly_unsafe", ("bad_lighting",), "", "", ()),
         ("very_unsafe", (), "", "", ("samaritans",)),
         ("fairly_unsafe", ("followed",), "", "", ("victim-support", "101")),
         ("fairly_unsafe", ("followed",), "", "from_13_to_17", ("childline", "victim-support")),
@@ -176,16 +177,17 @@ def publish_parts(phone: Phone, *absent: str) -> None:
 @pytest.mark.parametrize(
     ("absent", "asked"),
     [
-        (("happened", "reported", "why_not"), ["age_band", "gender"]),
-        (("reported", "why_not"), ["happened", "age_band", "gender"]),
-        (("age_band", "gender"), ["happened", "reported", "why_not"]),
-        (("setting",), ["happened", "reported", "why_not", "age_band", "gender"]),
+        (("happened", "reported", "why_not"), ["age_band"]),
+        (("reported", "why_not"), ["happened", "age_band"]),
+        (("age_band",), ["happened", "reported", "why_not"]),
+        (("setting",), ["happened", "reported", "why_not", "age_band"]),
     ],
 )
 def test_what_the_newest_version_does_not_ask_is_not_asked_and_the_message_says_which_it_was(
     tmp_path: Path, absent: tuple[str, ...], asked: list[str]
 ) -> None:
-    answers = {"happened": "to_me", "reported": "no", "why_not": "afraid", "gender": "woman"}
+    age = "from_18_to_24"
+    answers = {"happened": "to_me", "reported": "no", "why_not": "afraid", "age_band": age}
     with a_phone(tmp_path) as phone:
         publish_parts(phone, *absent)
         feedback = phone.feedback()
@@ -196,7 +198,7 @@ def test_what_the_newest_version_does_not_ask_is_not_asked_and_the_message_says_
         body = phone.context.outbox.items()[0].body
         assert (body["questions"], body["questions_version"]) == ("umay", 2)
         assert [name for name in absent if body[name] != "not_said"] == []
-        assert body["gender"] == ("not_said" if "gender" in absent else "woman")
+        assert body["age_band"] == ("not_said" if "age_band" in absent else age)
 
 
 def test_without_optional_questions_there_is_nothing_more_to_say(tmp_path: Path) -> None:
@@ -218,7 +220,7 @@ def test_a_version_that_arrives_while_one_answers_does_not_change_the_answer(
         feedback = phone.feedback()
         feedback.choose_level("very_unsafe")
         publish_parts(phone, "happened", "reported", "why_not")
-        assert walked(feedback, happened="nothing") == ["happened", "age_band", "gender"]
+        assert walked(feedback, happened="nothing") == ["happened", "age_band"]
         assert feedback.save()
         body = phone.context.outbox.items()[0].body
         assert (body["questions_version"], body["happened"]) == (1, "nothing")

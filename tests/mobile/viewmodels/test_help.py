@@ -14,7 +14,7 @@ def test_the_nearest_point_of_each_kind_is_shown_with_its_walk(tmp_path: Path) -
         assert [card.kind for card in model.points] == list(KINDS)
         assert model.points[0].walk == "To the north-west, 4 minutes on foot"
         assert model.points[0].where == "Town hall, front door (example)"
-        assert [card.phone for card in model.emergency] == ["999", ""]
+        assert [card.phone for card in model.emergency] == ["999", "", ""]
         assert model.groups
 
 

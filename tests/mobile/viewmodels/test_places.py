@@ -3,10 +3,11 @@
 from datetime import timedelta
 from pathlib import Path
 
+from mobile.store import mirror
 from shared.geo import Point
 from shared.hours import parse_interval
 from shared.standing import hours_words
-from tests.mobile.cast import MARKET, NOW
+from tests.mobile.cast import MARKET, NOW, manifest_of, published
 from tests.mobile.phone import a_phone
 
 NOWHERE = Point(53.5100, -2.5550)
@@ -55,6 +56,17 @@ def test_with_nothing_open_near_it_says_so_and_names_the_next_best(tmp_path: Pat
         assert first.place_id == places.cards[0].place_id
         assert len({line.place_id for line in places.next_best}) == len(others) + 1
         assert places.cards[0].tone == "go"
+
+
+def test_a_list_without_a_place_says_that_none_is_listed(tmp_path: Path) -> None:
+    """ "None open near you" would tell of places that are closed, where there are none."""
+    documents = {**published(), "places": {"format": 1, "places": []}}
+    with a_phone(tmp_path) as phone:
+        mirror.swap_in(phone.context.connection, manifest_of(documents, version=2), documents)
+        phone.context.surroundings.reload()
+        places = phone.context.places
+        assert places.none_title == "No safe place is listed here"
+        assert places.none_detail == "In danger, call 999. Someone to talk to: press Help."
 
 
 def test_a_list_over_a_week_old_claims_nothing_open(tmp_path: Path) -> None:

@@ -48,7 +48,7 @@ def test_what_no_native_speaker_has_read_says_so(tmp_path: Path, language: str) 
         assert model.review_note == ""
         model.choose("language", language)
         model.refresh()
-        assert model.review_note not in ("", "Awaiting review by a native speaker.")
+        assert model.review_note not in ("", "No native speaker has read this translation.")
 
 
 def test_pages_to_read_are_said_in_the_language() -> None:

@@ -52,7 +52,7 @@ function card(template, item, { found, here }) {
   return made;
 }
 
-function noneOpen(ranking, { found, here }) {
+function noneOpen(ranking, { found, here, isNarrowed }) {
   const made = filled("a-none", {});
   const others = made.querySelector("[data-slot=others]");
   if (ranking.age === "silent") {
@@ -60,6 +60,7 @@ function noneOpen(ranking, { found, here }) {
     made.querySelector("[data-slot=detail]").textContent = said.silentDetail;
     return made;
   }
+  if (!ranking.items.length) made.querySelector("[data-slot=title]").textContent = isNarrowed ? said.narrowed : said.nobody;
   const lines = nextBest(ranking.items, found.minute());
   if (lines.length) made.querySelector("[data-slot=detail]").textContent = "";
   for (const line of lines) {

@@ -2,11 +2,10 @@
 import { monthOf } from "../finder/clock.js";
 import { stamp } from "../finder/stamping.js";
 
-export const DETAILS = ["happened", "reported", "why_not", "age_band", "changed", "gender"];
+export const DETAILS = ["happened", "reported", "why_not", "age_band", "changed"];
 export const MANY = ["factors", "changed"];
 const UNSAFE = ["fairly_unsafe", "very_unsafe"];
 const SAFE = ["very_safe", "fairly_safe"];
-const BROKEN = ["bad_lighting", "bad_path", "hidden_corners", "run_down"];
 const BY_SOMEBODY = ["harassed_by_one", "harassed_by_group", "followed"];
 const TO_SOMEBODY = ["to_me", "to_someone_else"];
 
@@ -38,7 +37,6 @@ export const rightDoors = (draft) => {
     if (young) found.push("childline");
     if (happened || draft.factors.some((code) => BY_SOMEBODY.includes(code))) found.push("victim-support", "101");
   }
-  if (draft.factors.some((code) => BROKEN.includes(code))) found.push("street-light");
   if (draft.level === "very_unsafe" && !found.length) found.push("samaritans");
   return found.slice(0, 2);
 };

@@ -41,7 +41,7 @@ async function showNear(here) {
 function draw() {
   const wanted = Array.from(document.querySelectorAll("#look [name=with]:checked"), (box) => box.value);
   const ranking = shown.found.rank(shown.here, shown.limit, wanted);
-  board.draw(ranking, shown);
+  board.draw(ranking, { ...shown, isNarrowed: wanted.length > 0 });
   at("more").hidden = ranking.items.length < shown.limit;
 }
 
