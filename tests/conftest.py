@@ -1,12 +1,13 @@
 """Fixtures of the server for all tests: real databases, really migrated, and a fixed clock."""
 
-import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
+from sqlalchemy import make_url
 
 from tests.support.lock_order import watching
 from tests.support.postgres import PostgresCluster
@@ -15,9 +16,12 @@ from tests.support.redis import RedisServer
 if TYPE_CHECKING:
     from flask import Flask
     from flask.testing import FlaskClient
+    from playwright.sync_api import Browser
 
     from backend.config import Config
     from backend.services.world import World
+    from tests.support.applications import Kept
+    from tests.support.databases import Emptying
 
 NOW = datetime(2026, 11, 27, 23, 30, tzinfo=UTC)
 """Half past eleven on a Friday night in ISO week 2026-W48; the wall clock agrees with UTC."""
@@ -29,6 +33,10 @@ LONG = (
     *("tests/backend/test_", "tests/mobile/screens/", "tests/tools/", "tests/backend/pages/"),
 )
 """Where the tests are that take longest: two processes end together if these come first."""
+
+
+settings.register_profile("umay", deadline=None, print_blob=True)
+settings.load_profile("umay")
 
 
 @pytest.hookimpl(trylast=True)
@@ -63,6 +71,15 @@ def redis_url(redis_server: RedisServer) -> str:
 
 
 @pytest.fixture(scope="session")
+def browser() -> "Iterator[Browser]":
+    """One Chromium for all tests of this process; each test opens a context of its own."""
+    from demo.browser import browsing
+
+    with browsing() as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
 def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An SQLite file that went through every migration, to be copied."""
     path = tmp_path_factory.mktemp("template") / "umay.sqlite3"
@@ -71,41 +88,93 @@ def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def migrated_database(postgres: PostgresCluster, tmp_path_factory: pytest.TempPathFactory) -> str:
-    """The address of a PostgreSQL database that went through every migration."""
-    url = postgres.create_database("umay_migrated")
+def migrated_template(postgres: PostgresCluster, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A PostgreSQL database that went through every migration, to be copied and never used."""
+    url = postgres.create_database("umay_template")
     _migrate(url, tmp_path_factory.mktemp("template"))
     return url
 
 
+@pytest.fixture(scope="session")
+def migrated_database(postgres: PostgresCluster, migrated_template: str) -> str:
+    """The address of a migrated PostgreSQL database, which one test after another uses."""
+    return postgres.create_database("umay_tests", make_url(migrated_template).database)
+
+
+@pytest.fixture(scope="session")
+def emptying(migrated_database: str) -> "Iterator[Emptying]":
+    """What empties the migrated PostgreSQL database before a test."""
+    from tests.support.databases import Emptying
+
+    found = Emptying(migrated_database)
+    yield found
+    found.close()
+
+
+@pytest.fixture(scope="session")
+def workplace(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the applications that this process lends to its tests."""
+    return tmp_path_factory.mktemp("workplace")
+
+
+@pytest.fixture(scope="session")
+def applications() -> "Iterator[dict[str, Kept]]":
+    """The applications that this process lends, by their engine."""
+    found: dict[str, Kept] = {}
+    yield found
+    for kept in found.values():
+        _close(kept.app)
+
+
 @pytest.fixture(params=ENGINES)
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+def database_url(
+    request: pytest.FixtureRequest, workplace: Path, applications: "dict[str, Kept]"
+) -> str:
     """An empty migrated database, once on each engine: a copied file, or all tables emptied."""
+    if request.param in applications:
+        _close(applications[request.param].app)
     if request.param == "sqlite":
-        path = tmp_path / "umay.sqlite3"
-        shutil.copy(request.getfixturevalue("migrated_file"), path)
+        from tests.support.databases import copy_file
+
+        path = workplace / "umay.sqlite3"
+        copy_file(request.getfixturevalue("migrated_file"), path)
         return f"sqlite:///{path}"
+    request.getfixturevalue("emptying").empty()
     url: str = request.getfixturevalue("migrated_database")
-    _empty(url)
     return url
 
 
 @pytest.fixture
-def config(database_url: str, tmp_path: Path) -> "Config":
-    """Settings for a process of this test."""
-    return _config(database_url, tmp_path)
+def config(database_url: str, workplace: Path) -> "Config":
+    """Settings for a process of this test; its data folder is empty."""
+    from tests.support.applications import empty_folder
+
+    found = _config(database_url, workplace)
+    empty_folder(found.data_dir)
+    return found
 
 
 @pytest.fixture
-def app(config: "Config") -> "Iterator[Flask]":
+def app(
+    request: pytest.FixtureRequest, config: "Config", applications: "dict[str, Kept]"
+) -> "Iterator[Flask]":
     """The application on a migrated database, with the clock standing at NOW; nothing published.
 
-    Whatever a test does with it, no deed may take its locks in the wrong order.
+    One is lent to every test on an engine; a test that is marked `own_app`, since it changes what
+    cannot be put back, has its own. Whatever a test does with it, no deed may take its locks in the
+    wrong order.
     """
     from backend.app import create_app
     from backend.storage.database import db
+    from tests.support.applications import kept, lend
 
-    app = create_app(config, now=lambda: NOW)
+    if request.node.get_closest_marker("own_app"):
+        app = create_app(config, now=lambda: NOW)
+    else:
+        engine_name = "sqlite" if config.database_url.startswith("sqlite") else "postgresql"
+        if engine_name not in applications:
+            applications[engine_name] = kept(config, lambda: NOW)
+        app = lend(applications[engine_name])
     with app.app_context():
         engine = db.engine
     with watching(engine) as wrong:
@@ -136,30 +205,20 @@ def _config(database_url: str, folder: Path) -> "Config":
 
 
 def _migrate(database_url: str, folder: Path) -> None:
-    from backend.app import create_app
-    from backend.storage.schema import upgrade_to_newest
+    from tests.support.databases import migrate
 
-    app = create_app(_config(database_url, folder))
-    with app.app_context():
-        upgrade_to_newest()
-    _close(app)
+    migrate(database_url, folder)
 
 
 def _empty(postgresql_url: str) -> None:
-    """Delete every row; ten times as fast as a database of its own for each test."""
-    import psycopg
+    from tests.support.databases import Emptying
 
-    from backend.storage.database import Row
-
-    tables = ", ".join(table.name for table in Row.metadata.sorted_tables)
-    with psycopg.connect(postgresql_url.replace("+psycopg", "")) as connection:
-        # The audit chain's triggers refuse to forget anything; replication passes them by.
-        connection.execute("SET LOCAL session_replication_role = replica")
-        connection.execute(f"TRUNCATE {tables} CASCADE")
+    emptying = Emptying(postgresql_url)
+    emptying.empty()
+    emptying.close()
 
 
 def _close(app: "Flask") -> None:
-    from backend.storage.database import db
+    from tests.support.applications import let_go
 
-    with app.app_context():
-        db.engine.dispose()
+    let_go(app)

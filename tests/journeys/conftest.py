@@ -1,123 +1,83 @@
 """Fixtures of the journeys: Gunicorn on PostgreSQL with the example network, and a bad network."""
 
 from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
-from uuid import uuid4
+from time import monotonic
 
-import psycopg
 import pytest
-from playwright.sync_api import Browser
-from psycopg.rows import dict_row
-
-from backend.app import create_app
-from backend.config import read_config
-from backend.services.load_network import load_network
-from backend.services.publish import publish, publish_due
-from backend.services.questions import change_parts
-from backend.services.replies import Telling, publish_reply, take_back_reply
-from backend.web.world import world
-from demo.browser import browsing
-from demo.network import example_network
-from tests.backend.cast import ask_young
-from tests.backend.services.listing.cast import staff
-from tests.conftest import NOW, _close, _empty
+from sqlalchemy import make_url
 
 # The screens' environment must stand before Kivy is imported for the first time.
+from tests.journeys.partnership import Ground, Partnership
 from tests.mobile.conftest import memory  # noqa: F401
+from tests.support.postgres import PostgresCluster
 from tests.support.relay import Relay, relaying
 from tests.support.serving import Server
 
+OLD_S = 240
+"""A server's bent clock goes on from NOW: an older one is started anew, or phones would find their
+clocks wrong. No test fails by it, however slow the machine is."""
 
-class Partnership:
-    """The people at the server's side: they change the network and look into the database."""
 
-    def __init__(self, url: str, settings: dict[str, str]) -> None:
-        self._url = url.replace("+psycopg", "")
-        self.settings = settings
+@pytest.fixture(scope="session")
+def journeys_database(postgres: PostgresCluster, migrated_template: str) -> str:
+    """The database of all journeys of this process."""
+    return postgres.create_database("umay_journeys", make_url(migrated_template).database)
 
-    def publish(self, network: dict[str, Any]) -> None:
-        """Take in a network file and publish it."""
-        app = create_app(read_config(self.settings), now=lambda: NOW)
-        with app.app_context():
-            load_network(network, NOW)
-            publish(world())
-        _close(app)
 
-    def ask_young(self, state: str) -> None:
-        """Switch what 13 to 17 year-olds are asked, and publish it."""
-        app = create_app(read_config(self.settings), now=lambda: NOW)
-        ask_young(app, state)
-        _close(app)
-
-    def tell(self, telling: Telling) -> int:
-        """Let an officer reply to residents, and publish it; return the reply's number."""
-        app = create_app(read_config(self.settings), now=lambda: NOW)
-        with app.app_context():
-            key = publish_reply(world(), staff(f"{uuid4()}@council.example"), telling)
-            publish_due(world())
-        _close(app)
-        return key
-
-    def ask_parts(self, seen: int, *parts: str) -> None:
-        """Let an administrator publish a version that asks these parts."""
-        app = create_app(read_config(self.settings), now=lambda: NOW)
-        with app.app_context():
-            administrator = staff(f"{uuid4()}@council.example", "administrator")
-            change_parts(world(), administrator, seen, parts)
-            publish_due(world())
-        _close(app)
-
-    def take_back(self, key: int) -> None:
-        """Let an officer take a reply back, and publish that."""
-        app = create_app(read_config(self.settings), now=lambda: NOW)
-        with app.app_context():
-            take_back_reply(world(), staff(f"{uuid4()}@council.example"), key)
-            publish_due(world())
-        _close(app)
-
-    def whole_rows(self, table: str) -> list[dict[str, Any]]:
-        """Return every row of a table by the names of its columns."""
-        with psycopg.connect(self._url, row_factory=dict_row) as connection:
-            return connection.execute(f"SELECT * FROM {table}".encode()).fetchall()
-
-    def rows(self, column: str = "id") -> list[Any]:
-        """Return a column of every answer that is stored."""
-        with psycopg.connect(self._url) as connection:
-            query = f"SELECT {column} FROM feedback ORDER BY id"
-            return [row[0] for row in connection.execute(query.encode()).fetchall()]
+@pytest.fixture(scope="session")
+def ground(journeys_database: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ground]:
+    """The example network, published once."""
+    found = Ground(journeys_database, tmp_path_factory.mktemp("ground") / "server")
+    yield found
+    found.close()
 
 
 @pytest.fixture
-def partnership(migrated_database: str, tmp_path: Path) -> Partnership:
+def partnership(ground: Ground) -> Partnership:
     """The example network, published at NOW."""
-    _empty(migrated_database)
-    settings = {
-        "UMAY_DATABASE_URL": migrated_database,
-        "UMAY_DATA_DIR": str(tmp_path / "server"),
-        "UMAY_CLOCK": NOW.isoformat(),
-    }
-    partnership = Partnership(migrated_database, settings)
-    partnership.publish(example_network(NOW))
-    return partnership
+    return ground.prepare()
 
 
-@pytest.fixture
-def network(partnership: Partnership) -> Iterator[Relay]:
-    """The running server behind a network that can fail."""
-    with Server(partnership.settings) as server, relaying(server.port) as relay:
-        yield relay
+class Standing:
+    """A server that many journeys of a module walk through."""
+
+    def __init__(self, settings: dict[str, str]) -> None:
+        self._settings = settings
+        self._server: Server | None = None
+        self._since = 0.0
+
+    def server(self) -> Server:
+        """Return the server, started if it does not run or has run for long."""
+        if self._server is None or monotonic() - self._since > OLD_S:
+            self.stop()
+            self._server = Server(self._settings, workers=2)
+            self._server.start()
+            self._since = monotonic()
+        return self._server
+
+    def stop(self) -> None:
+        """Stop the server if it runs."""
+        if self._server is not None:
+            self._server.stop()
+        self._server = None
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """One Chromium for all walks."""
-    with browsing() as found:
-        yield found
+def standing(ground: Ground) -> Iterator[Standing]:
+    """The running service of a module."""
+    found = Standing(ground.partnership.settings)
+    yield found
+    found.stop()
 
 
 @pytest.fixture
-def server(partnership: Partnership) -> Iterator[Server]:
+def server(partnership: Partnership, standing: Standing) -> Server:
     """The running service with the example network."""
-    with Server(partnership.settings, workers=2) as server:
-        yield server
+    return standing.server()
+
+
+@pytest.fixture
+def network(server: Server) -> Iterator[Relay]:
+    """The running server behind a network that can fail."""
+    with relaying(server.port) as relay:
+        yield relay

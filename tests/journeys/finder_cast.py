@@ -5,25 +5,15 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Geolocation, Page
 
-from demo.browser import browsing
-from tests.journeys.conftest import Partnership
 from tests.support.serving import Server
 
 NIGHT_HAVEN: Geolocation = {"latitude": 53.5448, "longitude": -2.6300}
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """One Chromium for this module."""
-    with browsing() as found:
-        yield found
-
-
 @pytest.fixture
-def url(partnership: Partnership) -> Iterator[str]:
+def url(server: Server) -> str:
     """The service with the example network, on a loopback port: a secure context."""
-    with Server(partnership.settings) as server:
-        yield f"http://localhost:{server.port}"
+    return f"http://localhost:{server.port}"
 
 
 @pytest.fixture

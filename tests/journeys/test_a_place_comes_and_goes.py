@@ -17,12 +17,12 @@ from playwright.sync_api import Browser
 from backend.app import create_app
 from backend.config import read_config
 from backend.domain.staff import OFFICER
-from demo.browser import Walker, browsing, find_browser
+from demo.browser import Walker
 from demo.venues import VENUES, answers
 from shared.clock import uptime_s
 from shared.ranking import Tier
 from tests.conftest import NOW, _close
-from tests.journeys.conftest import Partnership
+from tests.journeys.partnership import Partnership
 from tests.mobile.phone import Phone, a_phone
 from tests.support.serving import Server
 from tests.support.staff import PASSWORD, invite
@@ -84,14 +84,6 @@ def house(partnership: Partnership) -> Iterator[House]:
     settings = {**partnership.settings, "UMAY_MAIL": "folder", "UMAY_CLOCK": clock}
     with Server(settings) as server, JobsProcess(settings):
         yield House(f"http://127.0.0.1:{server.port}", settings)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """One Chromium for this module."""
-    assert find_browser(), "There is no Chromium; `./umay setup` brings it."
-    with browsing() as browser:
-        yield browser
 
 
 def join(walker: Walker, path: str, name: str) -> str:

@@ -12,7 +12,7 @@ from mobile.store.outbox import FEEDBACK, YOUNG, Item
 from mobile.sync.engine import Engine
 from mobile.viewmodels.details import Details
 from shared.ids import new_feedback_id
-from tests.journeys.conftest import Partnership
+from tests.journeys.partnership import Partnership
 from tests.mobile.phone import Phone, a_phone
 from tests.support.relay import Relay
 

@@ -7,7 +7,6 @@ from random import Random
 import pytest
 from playwright.sync_api import Browser, Page
 
-from demo.browser import browsing
 from tests.backend.services.counting.cast import a_row, store
 from tests.support.page_cast import A_ZONE, Cast, a_cast, walker_of
 
@@ -26,13 +25,6 @@ def a_thousand() -> None:
 def cast(migrated_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cast]:
     """A thousand unread answers behind Gunicorn."""
     with a_cast(migrated_file, tmp_path_factory.mktemp("inbox"), a_thousand) as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """One Chromium."""
-    with browsing() as found:
         yield found
 
 

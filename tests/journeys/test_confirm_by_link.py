@@ -13,11 +13,11 @@ from backend.config import read_config
 from backend.domain.visits import NEEDS
 from backend.services.readiness.sweep import look_due
 from backend.web.world import world
-from demo.browser import NARROW, Walker, browsing
+from demo.browser import NARROW, Walker
 from tests.backend.portal.cast import SECRET
 from tests.backend.services.listing.cast import mails
 from tests.conftest import NOW, _close
-from tests.journeys.conftest import Partnership
+from tests.journeys.partnership import Partnership
 from tests.journeys.test_a_place_comes_and_goes import join
 from tests.support.serving import Server
 from tests.support.staff import invite
@@ -62,13 +62,6 @@ def house(partnership: Partnership) -> Iterator[House]:
         house = House(f"http://127.0.0.1:{server.port}", partnership)
         house.does(lambda: look_due(world()), now=NOW)
         yield house
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """One Chromium for this module."""
-    with browsing() as found:
-        yield found
 
 
 @pytest.fixture

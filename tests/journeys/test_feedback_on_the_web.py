@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from shared.ids import receipt_hash
-from tests.journeys.conftest import Partnership
+from tests.journeys.partnership import Partnership
 from tests.journeys.web_answers import (
     THANKS,
     at_the_level,
@@ -214,8 +214,6 @@ def test_a_young_record_goes_by_itself_and_back_loses_nothing(
     press(page, "Next")
     heading(page, "What did you change because of it?")
     page.get_by_label("Missed school or college").check()
-    press(page, "Next")
-    page.get_by_label("Rather not say").check()
     press(page, "Done, send it")
     heading(page, THANKS)
     assert "Childline" in page.locator("main").inner_text()

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from demo.browser import NARROW, Walker
-from tests.journeys.conftest import Partnership
+from tests.journeys.partnership import Partnership
 from tests.journeys.web_answers import (
     THANKS,
     a_walker,

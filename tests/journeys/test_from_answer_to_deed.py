@@ -10,7 +10,6 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-import pytest
 from playwright.sync_api import Browser
 
 from backend.app import create_app
@@ -22,11 +21,11 @@ from backend.services.publish import publish_due
 from backend.services.releasing.making import Made, make_release
 from backend.storage.database import Row
 from backend.web.world import world
-from demo.browser import Walker, browsing
+from demo.browser import Walker
 from shared.ids import receipt_hash
 from tests.backend.services.counting.cast import a_row, store
 from tests.conftest import NOW, _close
-from tests.journeys.conftest import Partnership
+from tests.journeys.partnership import Partnership
 from tests.journeys.test_a_place_comes_and_goes import join
 from tests.journeys.test_receipts_on_the_phone import answered
 from tests.mobile.phone import Phone, a_phone
@@ -41,13 +40,6 @@ OTHERS = 42
 """So many others answered before: with one more 45 is printed, without it 40."""
 
 SAID, DID = "It is dark near the market.", "Twelve new lamps."
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """One Chromium."""
-    with browsing() as found:
-        yield found
 
 
 class Office:

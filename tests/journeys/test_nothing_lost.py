@@ -4,7 +4,7 @@ from pathlib import Path
 
 from demo.network import example_network
 from tests.conftest import NOW
-from tests.journeys.conftest import Partnership
+from tests.journeys.partnership import Partnership
 from tests.mobile.phone import a_phone
 from tests.support.relay import DOWN, LOSE_ANSWERS, PASS, Relay
 

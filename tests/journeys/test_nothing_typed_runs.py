@@ -28,7 +28,6 @@ from backend.services.readiness.checking import Found, check_spot
 from backend.services.readiness.sweep import look_due
 from backend.services.world import World
 from backend.web.world import world
-from demo.browser import browsing
 from tests.backend.rows import rows
 from tests.backend.services.listing.cast import staff, version_of
 from tests.backend.services.offers.cast import ANSWERS, secrets_mailed, settle
@@ -159,11 +158,10 @@ def _pages(places: list[str]) -> dict[str, list[str]]:
     }
 
 
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Chromium]:
-    """One browser for all looks."""
-    with browsing() as found:
-        yield found
+@pytest.fixture
+def chromium(browser: Chromium) -> Chromium:
+    """The one browser, under the name it has beside the people's."""
+    return browser
 
 
 def struck_by(page: Page) -> list[str]:

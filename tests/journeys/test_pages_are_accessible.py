@@ -10,7 +10,7 @@ from playwright.sync_api import Browser
 from backend.domain.counting import HELD_FOR
 from backend.services.counting.decide import decide_due
 from backend.web.world import world
-from demo.browser import Walker, browsing
+from demo.browser import Walker
 from tests.backend.console.released import two_quarters
 from tests.backend.services.counting.cast import ALIKE, a_row, store
 from tests.journeys.perception_tour import PERCEPTION, nothing_released
@@ -42,13 +42,6 @@ def some_answers() -> None:
 def beginners(migrated_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cast]:
     """The same people before anything was released."""
     with a_cast(migrated_file, tmp_path_factory.mktemp("begun"), lambda: None) as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """One Chromium for all tours."""
-    with browsing() as found:
         yield found
 
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tests.journeys.conftest import Partnership
+from tests.journeys.partnership import Partnership
 from tests.mobile.phone import Phone, a_phone
 from tests.mobile.viewmodels.test_details import walked
 from tests.support.relay import DOWN, PASS, Relay

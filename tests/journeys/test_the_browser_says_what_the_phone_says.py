@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
 # The phone's own words; the screens' environment must stand before Kivy is imported.
-from tests.journeys.conftest import Partnership  # noqa: F401  isort: skip
+from tests.journeys.partnership import Partnership  # noqa: F401  isort: skip
 from mobile.ui import words
 from mobile.viewmodels.none_open import next_best
 from shared.browser_words import bundle
@@ -45,9 +45,11 @@ KINDS = {"place": "nearest-open", "clock": "opens-next", "store": "haven"}
 
 
 @pytest.fixture(scope="module")
-def finder(migrated_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Finder]:
+def finder(
+    browser: Browser, migrated_file: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Finder]:
     """The running service with the example network, and a browser at one of its pages."""
-    with finder_served(migrated_file, tmp_path_factory.mktemp("finder")) as found:
+    with finder_served(browser, migrated_file, tmp_path_factory.mktemp("finder")) as found:
         yield found
 
 

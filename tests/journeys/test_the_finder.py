@@ -9,7 +9,6 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Geolocation, Request, Route
 
 from tests.conftest import NOW
-from tests.journeys.conftest import Partnership
 from tests.journeys.finder_cast import (
     NIGHT_HAVEN,
     browser,
@@ -18,6 +17,7 @@ from tests.journeys.finder_cast import (
     saying_where,
     url,
 )
+from tests.journeys.partnership import Partnership
 
 __all__ = ("browser", "context", "url")
 

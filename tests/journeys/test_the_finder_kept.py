@@ -4,8 +4,8 @@ from playwright.sync_api import BrowserContext, Page
 
 from demo.network import example_network
 from tests.conftest import NOW
-from tests.journeys.conftest import Partnership
 from tests.journeys.finder_cast import browser, context, find_here, url
+from tests.journeys.partnership import Partnership
 
 __all__ = ("browser", "context", "url")
 

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.journeys.conftest import Partnership
+from tests.journeys.partnership import Partnership
 from tests.journeys.web_answers import (
     THANKS,
     a_walker,

@@ -5,7 +5,7 @@ from pathlib import Path
 from backend.domain.interventions import Where
 from backend.services.replies import Telling
 from tests.conftest import NOW
-from tests.journeys.conftest import Partnership
+from tests.journeys.partnership import Partnership
 from tests.journeys.test_receipts_on_the_phone import answered, receipt_of
 from tests.mobile.cast import published, write_pack
 from tests.mobile.phone import a_phone

@@ -3,7 +3,7 @@
 import json
 import shutil
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,6 @@ from backend.config import read_config
 from backend.services.load_network import load_network
 from backend.services.publish import publish
 from backend.web.world import world
-from demo.browser import browsing
 from demo.network import example_network
 from tests.conftest import NOW, _close
 from tests.support.serving import ROOT, Server
@@ -71,7 +70,7 @@ def _answering(source: str) -> Any:
 
 
 @contextmanager
-def finder_served(migrated_file: Path, folder: Path) -> Iterator[Finder]:
+def finder_served(browser: Browser, migrated_file: Path, folder: Path) -> Iterator[Finder]:
     """Run the service with the example network published, and a browser at one of its pages."""
     shutil.copy(migrated_file, folder / "umay.sqlite3")
     settings = {
@@ -84,8 +83,8 @@ def finder_served(migrated_file: Path, folder: Path) -> Iterator[Finder]:
         load_network(example_network(NOW), NOW)
         publish(world())
     _close(app)
-    with Server(settings, workers=1) as server, browsing() as browser:
+    with Server(settings, workers=1) as server, closing(browser.new_context()) as context:
         url = f"http://127.0.0.1:{server.port}"
-        page = browser.new_page()
+        page = context.new_page()
         page.goto(f"{url}/places/p-001")
         yield Finder(browser, page, url, folder / "data" / "published")

@@ -62,6 +62,10 @@ class Server:
         trace: TracebackType | None,
     ) -> None:
         """Stop the server in good order."""
+        self.stop()
+
+    def stop(self) -> None:
+        """Stop the server in good order; `start` brings it back."""
         self._process.terminate()
         self._wait_until_gone()
 

@@ -10,12 +10,13 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from flask_security import utils as library
+from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import Page
 
 from backend.account.factors import code_hash
 from backend.app import create_app
 from backend.config import read_config
-from demo.browser import Walker, browsing
+from demo.browser import Walker
 from tests.backend.pages.matrix import MATRIX
 from tests.backend.rows import rows
 from tests.conftest import _close
@@ -72,18 +73,18 @@ def test_recovery_codes_are_kept_as_hashes_and_work_once(house: House) -> None:
 
 
 def test_guesses_from_many_addresses_are_few_and_the_owner_gets_in_by_passkey(
-    migrated_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    migrated_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, browser: Chromium
 ) -> None:
     shutil.copy(migrated_file, tmp_path / "umay.sqlite3")
     settings = {
         "UMAY_DATABASE_URL": f"sqlite:///{tmp_path / 'umay.sqlite3'}",
         "UMAY_DATA_DIR": str(tmp_path / "data"),
     }
-    with serving_localhost(settings) as server, browsing() as chromium:
+    with serving_localhost(settings) as server:
         app = create_app(read_config(server.settings))
         owner = join(app, "officer", EMAIL, "Olive")
         owner.send("/account/recovery-codes")
-        page = Walker(chromium, server.url)
+        page = Walker(browser, server.url)
         _take_over(page, owner)
         _give_authenticator(page.page)
         _add_passkey(page)

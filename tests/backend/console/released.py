@@ -27,7 +27,7 @@ from backend.storage.zones import AreaRow
 from backend.web.world import world
 from tests.backend.services.listing.cast import staff
 from tests.backend.services.releasing.cast import answers_of, network, store
-from tests.conftest import NOW, _close, _config, _empty
+from tests.conftest import NOW, _close, _config
 from tests.support.postgres import PostgresCluster
 from tests.support.staff import Browser, join
 
@@ -99,10 +99,7 @@ class Databases:
             shutil.copy(self.file, folder / "umay.sqlite3")
             return f"sqlite:///{folder / 'umay.sqlite3'}"
         template = make_url(self.template).database
-        url = self.cluster.create_database(f"perception_{name}", template)
-        # The template is the other tests' database, with the rows of the last one in it.
-        _empty(url)
-        return url
+        return self.cluster.create_database(f"perception_{name}", template)
 
 
 @pytest.fixture(scope="module", params=("sqlite", "postgresql"))
@@ -110,12 +107,12 @@ def databases(
     request: pytest.FixtureRequest,
     migrated_file: Path,
     postgres: PostgresCluster,
-    migrated_database: str,
+    migrated_template: str,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Databases:
     """Databases of one engine, then of the other."""
     folder = tmp_path_factory.mktemp("perception")
-    return Databases(request.param, migrated_file, postgres, migrated_database, folder)
+    return Databases(request.param, migrated_file, postgres, migrated_template, folder)
 
 
 @pytest.fixture(scope="module")
