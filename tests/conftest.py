@@ -9,7 +9,12 @@ import pytest
 from hypothesis import settings
 from sqlalchemy import make_url
 
+from shared.saying import LANGUAGES
+from tests.support import profiling
+from tests.support.catalogues import compile_what_is_stale
+from tests.support.engines import engines_of
 from tests.support.lock_order import watching
+from tests.support.parts import asked_for, what_is_wrong
 from tests.support.postgres import PostgresCluster
 from tests.support.redis import RedisServer
 
@@ -26,8 +31,6 @@ if TYPE_CHECKING:
 NOW = datetime(2026, 11, 27, 23, 30, tzinfo=UTC)
 """Half past eleven on a Friday night in ISO week 2026-W48; the wall clock agrees with UTC."""
 
-ENGINES = ("sqlite", "postgresql")
-
 LONG = (
     *("tests/journeys/", "tests/bench/", "tests/chaos/", "tests/mobile/screens/test_gallery"),
     *("tests/backend/test_", "tests/mobile/screens/", "tests/tools/", "tests/backend/pages/"),
@@ -39,10 +42,42 @@ settings.register_profile("umay", deadline=None, print_blob=True)
 settings.load_profile("umay")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let a run be measured."""
+    profiling.add_options(parser)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Refuse a part that there is not; make what a run needs and set-up may have left out."""
+    wrong = what_is_wrong(asked_for())
+    if wrong:
+        raise pytest.UsageError(wrong)
+    if not hasattr(config, "workerinput"):
+        compile_what_is_stale([code for code in LANGUAGES if code != "en"])
+    profiling.configure(config)
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run a test with a database on the engines that it is for, unless it names one itself."""
+    named = (mark.args[0] for mark in metafunc.definition.iter_markers("parametrize"))
+    if "database_url" in metafunc.fixturenames and "database_url" not in named:
+        engines = engines_of(metafunc.definition.nodeid)
+        metafunc.parametrize("database_url", engines, indirect=True)
+
+
 @pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put the long files first, whatever order chance gave all files."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Put the long files first, whatever order chance gave all files; keep a part's tests alone."""
     items.sort(key=_length)
+    part = asked_for()
+    if part and part != "twins":
+        kept = [item for item in items if _is_of(item, part)]
+        config.hook.pytest_deselected(items=[item for item in items if not _is_of(item, part)])
+        items[:] = kept
+
+
+def _is_of(item: pytest.Item, part: str) -> bool:
+    return any(part in mark.args for mark in item.iter_markers("full"))
 
 
 def _length(item: pytest.Item) -> int:
@@ -126,11 +161,11 @@ def applications() -> "Iterator[dict[str, Kept]]":
         _close(kept.app)
 
 
-@pytest.fixture(params=ENGINES)
+@pytest.fixture
 def database_url(
     request: pytest.FixtureRequest, workplace: Path, applications: "dict[str, Kept]"
 ) -> str:
-    """An empty migrated database, once on each engine: a copied file, or all tables emptied."""
+    """An empty migrated database on the engine that the test runs on: a copied file, or emptied."""
     if request.param in applications:
         _close(applications[request.param].app)
     if request.param == "sqlite":

@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 
 from tests.chaos.service import Service
-from tests.conftest import ENGINES, _empty, _migrate
+from tests.conftest import _empty, _migrate
 
 # What must stand in the environment before Kivy is imported for the first time.
 from tests.mobile.conftest import memory  # noqa: F401
+from tests.support.engines import ENGINES
 from tests.support.postgres import PostgresCluster
 
 

@@ -15,6 +15,7 @@ from typing import Self
 from mobile.store.database import connect
 from mobile.store.outbox import Outbox
 from tests.chaos.diary import Remembered, read_diary
+from tests.support.bound import bound
 from tests.support.serving import ROOT
 
 END_WITHIN_S = 600
@@ -110,4 +111,6 @@ class Fleet:
     def _start(self, folder: Path) -> None:
         command = self._errand.command(folder, self.folders.index(folder))
         with (folder / "stderr").open("ab") as stderr:
-            self._processes[folder] = subprocess.Popen(command, cwd=ROOT, stderr=stderr)
+            self._processes[folder] = subprocess.Popen(
+                [*bound(), *command], cwd=ROOT, stderr=stderr
+            )

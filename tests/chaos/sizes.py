@@ -1,9 +1,10 @@
-"""How large the trials are: short in every run of the tests, full with UMAY_FULL=1."""
+"""How large the trials are: short in every run of the tests, full in a part of their own."""
 
 import os
 from dataclasses import dataclass
 
-IS_FULL = os.environ.get("UMAY_FULL") == "1"
+from tests.support.parts import is_part
+
 DEFAULT_SEED = 20261127
 SEED = int(os.environ.get("UMAY_SEED", DEFAULT_SEED))
 """What chance begins with; another one with UMAY_SEED."""
@@ -25,6 +26,6 @@ class Size:
         return self.items // self.phones
 
 
-FIRE = Size(10, 10_000, 100, 20) if IS_FULL else Size(4, 1_000, 10, 2)
-CRASHES = Size(10, 3_000, 30, 5, 12) if IS_FULL else Size(4, 300, 4, 1, 3)
+FIRE = Size(10, 10_000, 100, 20) if is_part("fire") else Size(4, 1_000, 10, 2)
+CRASHES = Size(10, 3_000, 30, 5, 12) if is_part("crashes") else Size(4, 300, 4, 1, 3)
 CONTROL = Size(3, 90, 0, 0)

@@ -18,6 +18,8 @@ from tests.conftest import NOW, _migrate
 from tests.support.postgres import PostgresCluster
 from tests.support.serving import Server
 
+pytestmark = pytest.mark.full("crashes")
+
 FORGETFUL = "-c synchronous_commit=off -c wal_writer_delay=10s"
 """The control: a commit is confirmed some seconds before it is on the disk."""
 

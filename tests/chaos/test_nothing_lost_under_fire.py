@@ -9,6 +9,8 @@ from tests.chaos.phone_variants import FORGETFUL, RENAMING
 from tests.chaos.service import Service
 from tests.chaos.sizes import CONTROL, FIRE
 
+pytestmark = pytest.mark.full("fire")
+
 
 def test_every_answer_that_was_said_to_be_saved_arrives_exactly_once(
     service: Service, tmp_path: Path, capsys: pytest.CaptureFixture[str]

@@ -22,11 +22,14 @@ from tests.backend.cast import a_place
 from tests.chaos.many_phones import FlakyTransport, ManyPhones, PolledPhone
 from tests.chaos.phone_variants import MergingEngine
 from tests.chaos.service import Service
-from tests.chaos.sizes import IS_FULL, SEED
+from tests.chaos.sizes import SEED
 from tests.conftest import NOW
+from tests.support.parts import is_part
 from tests.support.serving import Server
 
-PHONES = 300 if IS_FULL else 100
+pytestmark = pytest.mark.full("clocks")
+
+PHONES = 300 if is_part("clocks") else 100
 MERGING = 10
 LOST_SHARE = 0.3
 WITHIN_S, WATCHED_S = 15 * 60, 30 * 60

@@ -21,10 +21,13 @@ from tests.chaos.jumping_server import set_clock_ahead
 from tests.chaos.phone_variants import HONEST, UNREPAIRING, ByClientTimeEngine
 from tests.chaos.service import Service
 from tests.chaos.simulated_time import SimulatedClock
-from tests.chaos.sizes import IS_FULL, SEED
+from tests.chaos.sizes import SEED
 from tests.conftest import NOW
 from tests.mobile.phone import a_phone
+from tests.support.parts import is_part
 from tests.support.serving import Server
+
+pytestmark = pytest.mark.full("clocks")
 
 APPLICATION = "tests.chaos.jumping_server:create_app()"
 CLOCKS_GO_BACK = datetime(2026, 10, 25, 1, tzinfo=UTC)
@@ -38,7 +41,7 @@ OFF_BY = (
     YEARS,
 )
 JUMPS_S = (3600, 0, -3600, 0)
-ITEMS = 200 if IS_FULL else 8
+ITEMS = 200 if is_part("clocks") else 8
 PROGRESS_WITHIN_S = 60
 
 

@@ -15,7 +15,6 @@ from shared.ranking import Tier
 from tests.journeys.test_a_place_comes_and_goes import (
     NAME,
     House,
-    browser,
     check_and_approve,
     house,
     join,
@@ -26,7 +25,7 @@ from tests.journeys.test_a_place_comes_and_goes import (
 from tests.mobile.phone import a_phone
 from tests.support.staff import PASSWORD
 
-__all__ = ("browser", "house")
+__all__ = ("house",)
 
 
 @pytest.fixture

@@ -2,9 +2,9 @@
 
 from playwright.sync_api import Browser, BrowserContext
 
-from tests.journeys.finder_cast import browser, context, url
+from tests.journeys.finder_cast import context, url
 
-__all__ = ("browser", "context", "url")
+__all__ = ("context", "url")
 
 
 def test_the_nearest_of_each_kind_is_shown_with_the_way_and_nothing_is_sent(

@@ -4,7 +4,6 @@ Chromium is told to leave our content security policy aside, so that escaping al
 policy is looked at by itself.
 """
 
-import os
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -33,9 +32,12 @@ from tests.backend.services.listing.cast import staff, version_of
 from tests.backend.services.offers.cast import ANSWERS, secrets_mailed, settle
 from tests.backend.services.readiness.cast import at_hour
 from tests.conftest import _close
+from tests.support.parts import is_part
 from tests.support.payloads import PAYLOADS, WORKED_OUT
 from tests.support.serving import Server
 from tests.support.staff import Browser, join
+
+pytestmark = pytest.mark.full("typed")
 
 FIELDS = {
     "organisation": ("organisation", 120),
@@ -50,7 +52,7 @@ HEADERS = {
     *("From", "To", "Subject", "Message-ID", "Auto-Submitted", "MIME-Version"),
     *("Content-Type", "Content-Transfer-Encoding"),
 }
-EACH = len(PAYLOADS) if os.environ.get("UMAY_FULL") == "1" else len(PAYLOADS) // len(FIELDS) + 1
+EACH = len(PAYLOADS) if is_part("typed") else len(PAYLOADS) // len(FIELDS) + 1
 """How many venues: in a short run every payload stands in one field, in a full one in all."""
 
 

@@ -11,7 +11,6 @@ from playwright.sync_api import Browser, BrowserContext, Geolocation, Request, R
 from tests.conftest import NOW
 from tests.journeys.finder_cast import (
     NIGHT_HAVEN,
-    browser,
     context,
     find_here,
     saying_where,
@@ -19,7 +18,7 @@ from tests.journeys.finder_cast import (
 )
 from tests.journeys.partnership import Partnership
 
-__all__ = ("browser", "context", "url")
+__all__ = ("context", "url")
 
 PAIRS, AT_ONCE = 50, 5
 SEED = 20261124

@@ -4,10 +4,10 @@ from playwright.sync_api import BrowserContext, Page
 
 from demo.network import example_network
 from tests.conftest import NOW
-from tests.journeys.finder_cast import browser, context, url
+from tests.journeys.finder_cast import context, url
 from tests.journeys.partnership import Partnership
 
-__all__ = ("browser", "context", "url")
+__all__ = ("context", "url")
 
 NEW_NAME = "Night Haven by its new name"
 SAVES_DATA = "Object.defineProperty(navigator, 'connection', {value: {saveData: true}});"

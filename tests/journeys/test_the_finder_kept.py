@@ -4,10 +4,10 @@ from playwright.sync_api import BrowserContext, Page
 
 from demo.network import example_network
 from tests.conftest import NOW
-from tests.journeys.finder_cast import browser, context, find_here, url
+from tests.journeys.finder_cast import context, find_here, url
 from tests.journeys.partnership import Partnership
 
-__all__ = ("browser", "context", "url")
+__all__ = ("context", "url")
 
 HOLDS = """async (words) => {
   for (let tries = 0; tries < 100; tries += 1) {

@@ -1,5 +1,6 @@
 """Fixtures of the phone: a window nobody sees, a memory in a folder of its own, a fixed clock."""
 
+import os
 import sqlite3
 import tempfile
 from collections.abc import Iterator
@@ -10,6 +11,8 @@ import pytest
 from demo.driver import prepare_offscreen
 from mobile.store.database import open_store
 
+# Kivy takes what the machine has: with xclip installed and no display, copying waits for ever.
+os.environ["KIVY_CLIPBOARD"] = "dummy"
 prepare_offscreen(Path(tempfile.mkdtemp(prefix="umay-kivy-")), density=1)
 
 

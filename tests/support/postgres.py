@@ -1,19 +1,27 @@
 """A throwaway PostgreSQL cluster: up in a second, reached by a socket, gone without a trace."""
 
+import contextlib
 import os
 import pwd
 import shutil
+import signal
 import subprocess
 import tempfile
 from pathlib import Path
+from threading import Event
 from types import TracebackType
 from typing import Self
+
+import psycopg
+
+from tests.support.bound import bound
 
 OWNER = "postgres"
 FOLDERS = Path("/usr/lib/postgresql")
 # Nothing in a test outlives the machine, so most tests need not wait for the disk.
 HASTY = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off"
 CONNECTIONS = 100
+ASKED_EVERY_S = 0.02
 
 
 class PostgresMissing(RuntimeError):
@@ -44,6 +52,8 @@ class PostgresCluster:
         self.folder = Path(tempfile.mkdtemp(prefix="umay-pg-"))
         self._programs = programs_folder()
         self._initialised = False
+        self._data = self.folder / "data"
+        self._server: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> Self:
         """Start the cluster."""
@@ -63,21 +73,31 @@ class PostgresCluster:
         """Start the server and return when it accepts connections."""
         if not self._initialised:
             self._initialise()
-        options = [f"-k {self.folder}", "-c listen_addresses=''", f"-N {CONNECTIONS}"]
+        options = [f"-k {self.folder}", "-c listen_addresses=", f"-N {CONNECTIONS}"]
         options += [self._options] if self.durable else [HASTY, self._options]
-        self._control("start", "-l", str(self.folder / "log"), "-o", " ".join(options))
+        words = [word for option in options for word in option.split()]
+        # Started as a child: a run that is killed takes its database with it.
+        with (self.folder / "log").open("ab") as log:
+            self._server = subprocess.Popen(
+                [*_as_owner("INT"), self._programs / "postgres", "-D", self._data, *words],
+                cwd=self.folder,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+            )
+        self._wait_until_ready()
 
     def stop(self) -> None:
         """Stop the server after ending all connections; everything committed is on disk."""
-        self._control("stop", "-m", "fast")
+        self._end(signal.SIGINT)
 
     def crash(self) -> None:
         """Stop the server as a power cut would: without a word to anyone."""
-        self._control("stop", "-m", "immediate")
+        self._end(signal.SIGQUIT)
 
     def remove(self) -> None:
         """Stop the server if it runs and delete all data."""
-        if (self.folder / "data" / "postmaster.pid").exists():
+        if self._server is not None:
             self.crash()
         shutil.rmtree(self.folder, ignore_errors=True)
 
@@ -100,23 +120,34 @@ class PostgresCluster:
             owner = pwd.getpwnam(OWNER)
             os.chown(self.folder, owner.pw_uid, owner.pw_gid)
         words = ["--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", f"--username={OWNER}"]
-        self._run("initdb", "--pgdata", str(self.folder / "data"), "--no-sync", *words)
+        self._run("initdb", "--pgdata", str(self._data), "--no-sync", *words)
         self._initialised = True
 
-    def _control(self, deed: str, *words: str) -> None:
-        self._run("pg_ctl", deed, "--pgdata", str(self.folder / "data"), "--wait", *words)
+    def _wait_until_ready(self) -> None:
+        pause = Event()
+        while True:
+            with contextlib.suppress(psycopg.OperationalError):
+                psycopg.connect(self.url(OWNER).replace("+psycopg", "")).close()
+                return
+            if self._server is None or self._server.poll() is not None:
+                raise RuntimeError(f"postgres did not start:\n{(self.folder / 'log').read_text()}")
+            pause.wait(ASKED_EVERY_S)
+
+    def _end(self, how: signal.Signals) -> None:
+        assert self._server is not None, "the cluster does not run"
+        self._server.send_signal(how)
+        self._server.wait()
+        self._server = None
 
     def _ask(self, sql: str) -> None:
         self._run("psql", "-h", str(self.folder), "-U", OWNER, "-d", OWNER, "-qXc", sql)
 
     def _run(self, program: str, *words: str) -> None:
         # The server refuses to run as root, so there every program runs as its usual owner.
-        other = ["setpriv", f"--reuid={OWNER}", f"--regid={OWNER}", "--init-groups"]
-        prefix = other if os.geteuid() == 0 else []
         # A server that inherited a pipe would keep it open; a file can be read afterwards.
         with tempfile.TemporaryFile("w+") as said:
             done = subprocess.run(
-                [*prefix, str(self._programs / program), *words],
+                [*_as_owner("KILL"), str(self._programs / program), *words],
                 cwd=self.folder,
                 stdin=subprocess.DEVNULL,
                 stdout=said,
@@ -126,3 +157,10 @@ class PostgresCluster:
             said.seek(0)
             if done.returncode:
                 raise RuntimeError(f"{program} {' '.join(words)} failed:\n{said.read()}")
+
+
+def _as_owner(by: str) -> list[str]:
+    """Return what runs a program as the server's owner: it refuses to run as root."""
+    if os.geteuid() != 0:
+        return bound(by)
+    return bound(by, f"--reuid={OWNER}", f"--regid={OWNER}", "--init-groups")

@@ -9,8 +9,9 @@ import json
 import resource
 import time
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -50,7 +51,7 @@ class Profile:
         self.collection_s = 0.0
 
     @pytest.hookimpl(wrapper=True)
-    def pytest_collection(self) -> Iterator[None]:
+    def pytest_collection(self) -> Generator[None, object, object]:
         """Measure what finding the tests takes."""
         before = time.process_time()
         result = yield
@@ -58,29 +59,29 @@ class Profile:
         return result
 
     @pytest.hookimpl(wrapper=True, tryfirst=True)
-    def pytest_runtest_setup(self) -> Iterator[None]:
+    def pytest_runtest_setup(self) -> Generator[None, object, object]:
         """Begin to measure."""
         self._mark()
         return (yield)
 
     @pytest.hookimpl(wrapper=True, tryfirst=True)
-    def pytest_runtest_call(self) -> Iterator[None]:
+    def pytest_runtest_call(self) -> Generator[None, object, object]:
         """Begin to measure."""
         self._mark()
         return (yield)
 
     @pytest.hookimpl(wrapper=True, tryfirst=True)
-    def pytest_runtest_teardown(self) -> Iterator[None]:
+    def pytest_runtest_teardown(self) -> Generator[None, object, object]:
         """Begin to measure."""
         self._mark()
         return (yield)
 
     @pytest.hookimpl(wrapper=True)
-    def pytest_runtest_makereport(self) -> Iterator[None]:
+    def pytest_runtest_makereport(self) -> Generator[None, pytest.TestReport, pytest.TestReport]:
         """Write what the phase took into its report, which travels between processes."""
         report = yield
-        own, others = self._marks
-        spent = [time.process_time() - own, children_s() - others]
+        before = self._marks
+        spent = [time.process_time() - before[0], children_s() - before[1]]
         report.user_properties = [*report.user_properties, (KEY, spent)]
         return report
 
@@ -89,11 +90,11 @@ class Profile:
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Add up, where reports of all processes arrive."""
-        own, others = dict(report.user_properties).get(KEY, (0.0, 0.0))
+        spent: Any = dict(report.user_properties).get(KEY, (0.0, 0.0))
         folder = self.by_folder[folder_of(report.nodeid)]
-        folder[report.when] += own
-        folder["processes"] += others
-        self.by_test[report.nodeid] += own + others
+        folder[report.when or "call"] += spent[0]
+        folder["processes"] += spent[1]
+        self.by_test[report.nodeid] += sum(spent)
 
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
         """Send what collecting took to the process that prints."""
@@ -136,14 +137,14 @@ def table(by_folder: Mapping[str, Mapping[str, float]], collection_s: float) -> 
     return lines
 
 
-def pytest_addoption(parser: pytest.Parser) -> None:
+def add_options(parser: pytest.Parser) -> None:
     """Let a run be measured."""
     group = parser.getgroup("umay")
     group.addoption("--profile", action="store_true", help="print processor seconds by folder")
     group.addoption("--profile-to", metavar="FILE", help="keep them as JSON")
 
 
-def pytest_configure(config: pytest.Config) -> None:
+def configure(config: pytest.Config) -> None:
     """Measure if asked to, in every process of the run."""
     if config.getoption("profile") or config.getoption("profile_to"):
         config.pluginmanager.register(Profile(config), "umay-profile")

@@ -9,6 +9,8 @@ from typing import Self
 
 import redis
 
+from tests.support.bound import bound
+
 STOP_WITHIN_S = 10
 
 
@@ -49,7 +51,7 @@ class RedisServer:
             raise RedisMissing("redis-server was not found; run `./umay setup`")
         words = ["--port", "0", "--unixsocket", str(self.folder / "socket"), "--save", ""]
         self._process = subprocess.Popen(
-            [program, *words, "--appendonly", "no", "--dir", str(self.folder)],
+            [*bound(), program, *words, "--appendonly", "no", "--dir", str(self.folder)],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             text=True,

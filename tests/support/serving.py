@@ -12,6 +12,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from tests.support.bound import bound
+
 ROOT = Path(__file__).resolve().parents[2]
 READY = re.compile(r"UMay answers at http://127\.0\.0\.1:(\d+) ")
 STOP_WITHIN_S = 30
@@ -43,7 +45,7 @@ class Server:
         foreign = ("UMAY_", "FLASK_", "WEB_")
         kept = {name: os.environ[name] for name in os.environ if not name.startswith(foreign)}
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "gunicorn", *words],
+            [*bound(), sys.executable, "-m", "gunicorn", *words],
             cwd=ROOT,
             env={**kept, **self._settings},
             stderr=subprocess.PIPE,

@@ -7,6 +7,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from tests.support.bound import bound
+
 ROOT = Path(__file__).resolve().parents[2]
 STOP_WITHIN_S = 30
 
@@ -23,7 +25,7 @@ class JobsProcess:
         foreign = ("UMAY_", "FLASK_", "WEB_")
         kept = {name: os.environ[name] for name in os.environ if not name.startswith(foreign)}
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "flask", "--app", "backend", "jobs", *self._words],
+            [*bound(), sys.executable, "-m", "flask", "--app", "backend", "jobs", *self._words],
             cwd=ROOT,
             env={**kept, **self._settings},
             stderr=subprocess.PIPE,

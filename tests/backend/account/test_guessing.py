@@ -1,6 +1,5 @@
 """S6: nothing without the second step; codes work once; guessing is stopped, the owner is not."""
 
-import os
 import re
 import shutil
 from pathlib import Path
@@ -22,10 +21,13 @@ from tests.backend.rows import rows
 from tests.conftest import _close
 from tests.support.house import House
 from tests.support.localhost import serving_localhost
+from tests.support.parts import is_part
 from tests.support.route_walk import ask, filled, outcome, routes, values
 from tests.support.staff import PASSWORD, TOKEN, Browser, invite, join
 
-IS_FULL = os.environ.get("UMAY_FULL") == "1"
+pytestmark = pytest.mark.full("guesses")
+
+IS_FULL = is_part("guesses")
 GUESSES = 10_000 if IS_FULL else 1_000
 ADDRESSES = 500
 EMAIL = "olive@council.example"

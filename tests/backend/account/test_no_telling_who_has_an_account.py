@@ -1,6 +1,5 @@
 """S7: neither signing in nor asking for a new password tells who has an account."""
 
-import os
 import re
 from statistics import median
 from time import perf_counter
@@ -9,6 +8,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from tests.support.house import House
+from tests.support.parts import is_part
 from tests.support.staff import TOKEN
 
 KNOWN, UNKNOWN = "olive@council.example", "orest@council.example"
@@ -69,7 +69,8 @@ def test_a_password_is_hashed_for_nobody_too(house: House, monkeypatch: pytest.M
     assert hashed == ["not the password"]
 
 
-@pytest.mark.skipif(os.environ.get("UMAY_FULL") != "1", reason="measures for minutes: UMAY_FULL=1")
+@pytest.mark.full("guesses")
+@pytest.mark.skipif(not is_part("guesses"), reason="measures for minutes: UMAY_FULL=guesses")
 @pytest.mark.parametrize("path", ["/account/sign-in", "/account/reset"])
 def test_the_time_tells_nothing_either(
     house: House, path: str, monkeypatch: pytest.MonkeyPatch

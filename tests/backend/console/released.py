@@ -28,6 +28,7 @@ from backend.web.world import world
 from tests.backend.services.listing.cast import staff
 from tests.backend.services.releasing.cast import answers_of, network, store
 from tests.conftest import NOW, _close, _config
+from tests.support.engines import engines_of
 from tests.support.postgres import PostgresCluster
 from tests.support.staff import Browser, join
 
@@ -102,7 +103,7 @@ class Databases:
         return self.cluster.create_database(f"perception_{name}", template)
 
 
-@pytest.fixture(scope="module", params=("sqlite", "postgresql"))
+@pytest.fixture(scope="module", params=engines_of("tests/backend/console/released.py"))
 def databases(
     request: pytest.FixtureRequest,
     migrated_file: Path,

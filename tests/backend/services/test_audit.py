@@ -1,6 +1,5 @@
 """Goal S10: each edit, deletion, swap, insertion and cut of the audit chain is detected."""
 
-import os
 import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -19,8 +18,11 @@ from shared.clock import format_moment
 from tests.backend.rows import rows
 from tests.backend.services.chains import OFFICER, by_hand, write_down
 from tests.conftest import NOW
+from tests.support.parts import is_part
 
-IS_FULL = os.environ.get("UMAY_FULL") == "1"
+pytestmark = pytest.mark.full("chain")
+
+IS_FULL = is_part("chain")
 ROWS = 10_000 if IS_FULL else 1_000
 TRIED = ROWS if IS_FULL else 60
 

@@ -27,7 +27,8 @@ from tests.backend.cast import (
     put_record,
 )
 from tests.backend.rows import count, rows
-from tests.conftest import ENGINES, NOW
+from tests.conftest import NOW
+from tests.support.engines import ENGINES
 from tests.support.postgres import PostgresCluster
 
 

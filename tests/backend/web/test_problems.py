@@ -8,7 +8,10 @@ from flask.testing import FlaskClient
 
 from tests.backend.cast import problem_of
 
-pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+pytestmark = [
+    pytest.mark.own_app,
+    pytest.mark.parametrize("database_url", ["sqlite"], indirect=True),
+]
 CANARY = "canary-4711"
 
 

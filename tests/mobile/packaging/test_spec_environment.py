@@ -23,7 +23,6 @@ JOURNEY = Path(__file__).parent / "staged_journey.py"
 DRIVER = ROOT / "demo" / "driver.py"
 # Kivy brings these for a desktop; on Android its recipe does.
 COMPILED_BY_A_RECIPE = tuple(CHOSEN_RECIPES)
-FULL_ONLY = pytest.mark.skipif(os.environ.get("UMAY_FULL") != "1", reason="takes five seconds more")
 
 
 @dataclass(frozen=True)
@@ -127,7 +126,7 @@ def test_the_staged_app_sends_its_answer(phone: Phone, tmp_path: Path) -> None:
         ("arabic-reshaper", "No module named 'arabic_reshaper'"),
         ("kivy-garden-mapview", "No module named 'kivy_garden"),
         # The exchange needs it, and says so in its own way.
-        pytest.param("marshmallow", "AssertionError: ModuleNotFoundError", marks=FULL_ONLY),
+        ("marshmallow", "AssertionError: ModuleNotFoundError"),
     ],
 )
 def test_without_one_requirement_the_journey_fails(

@@ -1,6 +1,5 @@
 """A1 and A3: a flood waits at the day's most, a whole school does count, nothing counts twice."""
 
-import os
 from dataclasses import replace
 from random import Random
 
@@ -29,8 +28,11 @@ from tests.backend.services.counting.cast import (
     store,
 )
 from tests.conftest import NOW
+from tests.support.parts import is_part
 
-IS_FULL = os.environ.get("UMAY_FULL") == "1"
+pytestmark = pytest.mark.full("flood")
+
+IS_FULL = is_part("flood")
 SEED = 20261127
 SCRIPTED, PUPILS = 10_000, 300
 ZONES = 1_000

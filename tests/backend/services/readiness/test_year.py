@@ -4,7 +4,6 @@ At no moment is a place shown that a calendar would hide; every due date had its
 """
 
 import json
-import os
 from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
@@ -37,8 +36,11 @@ from shared.problems import Problem
 from shared.ranking import RankingIndex
 from tests.backend.services.listing.cast import apply, guardian_of, staff, version_of
 from tests.backend.services.readiness.journal import Journal
+from tests.support.parts import is_part
 
-IS_FULL = os.environ.get("UMAY_FULL") == "1"
+pytestmark = pytest.mark.full("year")
+
+IS_FULL = is_part("year")
 VENUES = 300 if IS_FULL else 24
 DAYS = 365
 SEED = 20_261_127

@@ -1,0 +1,48 @@
+"""The three sizes of a run: quick, the suite, and what is longer, each part by its name.
+
+`UMAY_FULL=PART ./umay test` runs the tests of one part at full size and no others. No part takes
+over thirty minutes on two cores.
+"""
+
+import os
+
+SETTING = "UMAY_FULL"
+
+PARTS = {
+    "clocks": "phones and servers whose clocks are wrong, a suspension that must arrive",
+    "chain": "every single change of ten thousand rows of the audit chain",
+    "crashes": "three thousand answers while PostgreSQL crashes twelve times",
+    "fire": "ten thousand answers through a bad network, with a hundred kills",
+    "flood": "ten thousand replays of answers",
+    "guesses": "ten thousand guesses of passwords and codes; the time that answers take",
+    "mutants": "thirty mutants of each file of rules, and which tests kill them",
+    "typed": "five hundred hostile words in every field",
+    "twins": "every test with a database on both engines",
+    "year": "a year of three hundred venues kept ready",
+}
+"""The parts by their names, and what each does."""
+
+QUICK = (
+    *("tests/architecture", "tests/shared", "tests/backend/domain"),
+    *("tests/mobile/store", "tests/mobile/sync", "tests/mobile/viewmodels"),
+)
+"""What a quick run takes: rules, contract, the house's order, the phone without a window."""
+
+
+def asked_for() -> str:
+    """Return the name of the part that this run is, "" for the suite."""
+    return os.environ.get(SETTING, "")
+
+
+def is_part(name: str) -> bool:
+    """Return whether this run is the part of that name; it must be one of PARTS."""
+    assert name in PARTS
+    return asked_for() == name
+
+
+def what_is_wrong(name: str) -> str:
+    """Return what to tell somebody who asked for a part that there is not, "" if it is one."""
+    if not name or name in PARTS:
+        return ""
+    known = "\n".join(f"  {part:<8} {what}" for part, what in PARTS.items())
+    return f"{SETTING}={name} names no part. There are:\n{known}"
