@@ -14,7 +14,7 @@ from tests.support import profiling
 from tests.support.catalogues import compile_what_is_stale
 from tests.support.engines import engines_of
 from tests.support.lock_order import watching
-from tests.support.parts import asked_for, what_is_wrong
+from tests.support.parts import QUICK, asked_for, what_is_wrong
 from tests.support.postgres import PostgresCluster
 from tests.support.redis import RedisServer
 
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from tests.support.applications import Kept
     from tests.support.databases import Emptying
 
+ROOT = Path(__file__).resolve().parents[1]
 NOW = datetime(2026, 11, 27, 23, 30, tzinfo=UTC)
 """Half past eleven on a Friday night in ISO week 2026-W48; the wall clock agrees with UTC."""
 
@@ -43,8 +44,21 @@ settings.load_profile("umay")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Let a run be measured."""
+    """Let a run be measured, or be short."""
     profiling.add_options(parser)
+    parser.getgroup("umay").addoption(
+        "--quick", action="store_true", help="rules, contract, order of the house, phone: a minute"
+    )
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Leave out of a quick run what is not quick."""
+    if not config.getoption("quick"):
+        return None
+    here = collection_path.relative_to(ROOT).as_posix()
+    wanted = any(f"{here}/".startswith(f"{each}/") for each in QUICK)
+    leads_there = any(each.startswith(f"{here}/") for each in QUICK)
+    return None if wanted or leads_there else True
 
 
 def pytest_configure(config: pytest.Config) -> None:

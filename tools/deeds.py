@@ -11,9 +11,8 @@ from tools.ports import port_number, refuse_unless_free
 from tools.refusal import Refusal
 from tools.running import become, follow, insist, start
 
-# In the order in which they are collected, which puts the long ones first: otherwise one process
-# begins the longest file last, and the other waits for it.
-PARALLEL = ("-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")
+# Each process takes half of the tests, the long ones first; who is done takes of the other's rest.
+PARALLEL = ("-n", "2", "--dist", "worksteal")
 HELP_WORDS = (["-h"], ["--help"])
 PUBLISHED = Path("var", "published")
 """Where `./umay publish` writes unless a setting says otherwise."""
@@ -34,11 +33,15 @@ def demonstrate(layout: Layout, words: Sequence[str]) -> int:
 
 def test(layout: Layout, words: Sequence[str]) -> int:
     """Run pytest in place of this process."""
-    become([layout.python, "-m", "pytest", *test_words(words)], cwd=layout.root)
+    told = test_words(words)
+    if list(words) == ["--profile"]:
+        # Only a whole run says what share a folder has.
+        told += ["--profile-to", str(layout.profile)]
+    become([layout.python, "-m", "pytest", *told], cwd=layout.root)
 
 
 def test_words(words: Sequence[str]) -> list[str]:
-    """Add two processes, one test file at a time each, unless the caller chose for themselves."""
+    """Add two processes, unless the caller chose for themselves."""
     if any(word.startswith(OWN_CHOICE) for word in words):
         return list(words)
     return [*PARALLEL, *words]

@@ -29,6 +29,11 @@ class Layout:
         """The folder for what Python makes of sources, so that it need not do it at each start."""
         return self.venv / "bytecode"
 
+    @property
+    def profile(self) -> Path:
+        """What the last whole run of the tests took, by folder, if it was measured."""
+        return self.venv / "umay-profile.json"
+
     def lock(self, name: str) -> Path:
         """A file of pinned and hashed Python packages."""
         return self.root / "requirements" / f"{name}.lock"

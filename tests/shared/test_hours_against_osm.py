@@ -11,6 +11,7 @@ from shared.clock import from_minute, local, to_minute
 from shared.hours import DAY_MIN, Opening, OpeningHours, join, openings
 from tests.shared.test_hours import HAVEN
 from tests.shared.weeks import FALL_BACK, SPRING_FORWARD, as_osm, days_of_2026, weekly_hours
+from tests.support.parts import is_part
 
 Reader = Callable[[OpeningHours, datetime, int], tuple[Opening, ...]]
 DAYS_COMPARED = 7
@@ -36,13 +37,14 @@ def disagreements(hours: OpeningHours, day: date, read: Reader) -> list[str]:
     return differing
 
 
-@settings(max_examples=1000, deadline=None, suppress_health_check=list(HealthCheck))
+@pytest.mark.full("rules")
+@settings(max_examples=1000 if is_part("rules") else 150, suppress_health_check=list(HealthCheck))
 @given(weekly_hours(), days_of_2026())
 def test_both_readings_agree_on_a_thousand_weeks(hours: OpeningHours, day: date) -> None:
     assert disagreements(hours, day, openings) == []
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(weekly_hours())
 def test_both_readings_agree_on_both_clock_change_nights(hours: OpeningHours) -> None:
     for day in (SPRING_FORWARD, FALL_BACK):

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from geopy.distance import geodesic
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from shared.clock import to_minute
@@ -143,7 +143,6 @@ def some_places(draw: st.DrawFn) -> list[Place]:
     return found
 
 
-@settings(deadline=None)
 @given(some_places())
 def test_the_order_is_that_of_the_slow_and_plain_way(places: list[Place]) -> None:
     """Geodesic to all, then the rules read off the words of the design, then sort."""

@@ -78,13 +78,13 @@ def is_sound(narrowing: Narrowing, now: Timetable, wanted: Timetable) -> bool:
     return shown <= open_minutes(now) & open_minutes(wanted)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(timetables(), timetables())
 def test_what_is_shown_at_once_is_promised_by_both(now: Timetable, wanted: Timetable) -> None:
     assert is_sound(narrowed, now, wanted)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(timetables(), timetables())
 def test_once_approved_the_wanted_hours_apply(now: Timetable, wanted: Timetable) -> None:
     shown = narrowed(now, wanted)

@@ -12,6 +12,7 @@ from backend.domain.staff import ADMINISTRATOR, ANALYST, GUARDIAN, OFFICER
 from backend.domain.steps import RULES, Listing, Person, Step, after, next_steps
 from shared.clock import from_minute, local
 from shared.problems import Problem
+from tests.support.parts import is_part
 
 ANNA, BEN, CARA = (Person(number, OFFICER) for number in (1, 2, 3))
 DAN = Person(4, OFFICER, is_own=True)
@@ -174,7 +175,8 @@ def random_deeds() -> some.SearchStrategy[Deeds]:
     return some.lists(each, max_size=40)
 
 
-@settings(max_examples=1000)
+@pytest.mark.full("rules")
+@settings(max_examples=1000 if is_part("rules") else 200)
 @given(random_deeds())
 def test_no_place_is_live_without_two_people_of_whom_it_is_not(deeds: Deeds) -> None:
     for listing in walk(deeds):
@@ -182,7 +184,8 @@ def test_no_place_is_live_without_two_people_of_whom_it_is_not(deeds: Deeds) -> 
         assert wrongs(listing) == []
 
 
-@settings(max_examples=300)
+@pytest.mark.full("rules")
+@settings(max_examples=300 if is_part("rules") else 100)
 @given(random_deeds(), some.sampled_from(PEOPLE))
 def test_what_is_offered_is_what_is_possible(deeds: Deeds, person: Person) -> None:
     listing = walk(deeds)[-1]

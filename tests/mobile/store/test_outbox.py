@@ -127,5 +127,5 @@ class OutboxMachine(RuleBasedStateMachine):
         return data.draw(st.sampled_from(list(self._model))) if self._model else None
 
 
-OutboxMachine.TestCase.settings = settings(max_examples=30, stateful_step_count=20, deadline=None)
+OutboxMachine.TestCase.settings = settings(max_examples=30, stateful_step_count=20)
 TestOutbox = OutboxMachine.TestCase

@@ -224,7 +224,7 @@ def stamped_by(
         return item, saved_at
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(moment=st.one_of(moments, turns), error=errors, when=st.sampled_from(WHENS), event=between)
 def test_whatever_the_clock_an_answer_is_stamped_by_the_moment_it_was_saved(
     moment: datetime, error: timedelta, when: str, event: tuple[str, timedelta]

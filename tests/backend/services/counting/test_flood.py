@@ -34,11 +34,10 @@ pytestmark = pytest.mark.full("flood")
 
 IS_FULL = is_part("flood")
 SEED = 20261127
-SCRIPTED, PUPILS = 10_000, 300
-ZONES = 1_000
+SCRIPTED, ZONES, PUPILS = (10_000, 1_000, 300) if IS_FULL else (2_000, 200, 100)
 SCHOOL = "school"
-REPLAYS = 10_000
-BY_HTTP_RULES = REPLAYS if IS_FULL else 1_000
+REPLAYS = 10_000 if IS_FULL else 1_500
+BY_HTTP_RULES = REPLAYS if IS_FULL else 400
 """So many of the replays go the way of an answer; the others are put in past it, to save time."""
 
 
@@ -96,7 +95,7 @@ def test_a_flood_stops_at_the_days_most_and_a_school_at_the_same_time_counts(
     counted = states(app, f"zone_id <> '{SCHOOL}'").get("counted", 0)
     assert 0 < counted <= DAY_MOST
     assert states(app)["counted"] <= DAY_MOST
-    assert without_the_days_most() > 9 * DAY_MOST
+    assert without_the_days_most() > 0.9 * SCRIPTED > DAY_MOST
     review_all_of_the_school(world)
     assert states(app, f"zone_id = '{SCHOOL}'") == {"counted": PUPILS}
     assert states(app, f"zone_id <> '{SCHOOL}'")["counted"] == counted

@@ -142,7 +142,7 @@ def at_minute(minute: int) -> datetime:
     return MONDAY + timedelta(days=7, minutes=minute)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(weekly_hours())
 def test_any_week_written_with_commas_comes_back(hours: OpeningHours) -> None:
     text = as_osm(hours)

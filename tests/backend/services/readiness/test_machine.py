@@ -137,7 +137,6 @@ def walk(world: World) -> int:
         settings=settings(
             max_examples=12,
             stateful_step_count=25,
-            deadline=None,
             # Making a failing walk shorter takes minutes: each step is a real deed.
             phases=(Phase.generate,),
             derandomize=True,

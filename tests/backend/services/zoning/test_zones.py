@@ -83,7 +83,7 @@ somewhere = st.tuples(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(somewhere, min_size=3, max_size=120))
 def test_the_rule_holds_wherever_postcodes_lie(postcodes: list[LonLat]) -> None:
     centres = zone_centres(shapely.Polygon(SQUARE), postcodes, LEAST)
@@ -91,7 +91,7 @@ def test_the_rule_holds_wherever_postcodes_lie(postcodes: list[LonLat]) -> None:
     assert all(first.cell < second.cell for first, second in pairwise(centres))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(somewhere, min_size=1, max_size=40), st.lists(somewhere, min_size=1, max_size=40))
 def test_many_points_find_the_centre_that_one_point_finds_on_the_phone(
     centres: list[LonLat], found_from: list[LonLat]
