@@ -63,7 +63,7 @@ def ensure(layout: Layout) -> None:
     """Build what is missing or out of date; do nothing if all is there."""
     if is_ready(layout):
         return
-    node.install_packages(layout)
+    node.ensure_packages(layout)
     for made in made_files(layout):
         made.parent.mkdir(parents=True, exist_ok=True)
     for target, source in COPIES.items():

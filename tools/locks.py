@@ -27,6 +27,7 @@ LOCKS: dict[str, tuple[str, ...]] = {
     "backend": ("pyproject.toml", "--extra=backend", "--constraint=requirements/dev.lock"),
     "installer": ("requirements/installer.in",),
     "node": ("requirements/node.in",),
+    "audit": ("requirements/audit.in",),
 }
 
 

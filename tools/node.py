@@ -1,7 +1,9 @@
 """Tools: npm, the machine's own or one fetched for this project alone, and what it installs."""
 
 import os
+import re
 import shutil
+import subprocess
 from pathlib import Path
 
 from tools import stamps
@@ -11,12 +13,26 @@ from tools.running import attempt, insist, say
 
 SETTINGS = ".npmrc"
 PINNED = ("package.json", "package-lock.json")
+LEAST = (20, 19)
+"""ESLint starts on nothing older."""
 
 
-def install_packages(layout: Layout) -> None:
-    """Fill node_modules with exactly what package-lock.json pins; Refusal if that is impossible."""
-    say("fetching fonts, icons and the API page")
+def is_ready(layout: Layout) -> bool:
+    """Say whether node_modules holds what package-lock.json pins, without starting anything."""
+    made = layout.root / "node_modules"
+    return stamps.is_fresh(layout.stamp("packages"), _wanted(layout, layout.root), [made])
+
+
+def ensure_packages(layout: Layout) -> None:
+    """Fill node_modules with exactly what package-lock.json pins; do nothing if it is.
+
+    Raises Refusal if that is impossible.
+    """
+    if is_ready(layout):
+        return
+    say("fetching fonts, icons, the API page and what checks scripts")
     _install(layout, layout.root)
+    stamps.write(layout.stamp("packages"), _wanted(layout, layout.root))
 
 
 def fetch_packages(layout: Layout, pinned: Path) -> Path:
@@ -26,13 +42,12 @@ def fetch_packages(layout: Layout, pinned: Path) -> Path:
     """
     name = pinned.name
     folder = layout.fetched_tool(name)
-    files = [layout.root / SETTINGS, *(pinned / each for each in PINNED)]
-    wanted = stamps.fingerprint(files)
+    wanted = _wanted(layout, pinned)
     if not stamps.is_fresh(layout.stamp(name), wanted, [folder / "node_modules"]):
         say(f"fetching {name}")
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
-        for file in files:
+        for file in _files(layout, pinned):
             shutil.copy(file, folder)
         _install(layout, folder)
         stamps.write(layout.stamp(name), wanted)
@@ -42,7 +57,21 @@ def fetch_packages(layout: Layout, pinned: Path) -> Path:
 def find_node(layout: Layout) -> Path:
     """Return node, the machine's own or the fetched one; Refusal if neither can be had."""
     own = shutil.which("node")
-    return Path(own) if own else _fetched(layout)[0]
+    return Path(own) if own and _is_young(own) else _fetched(layout)[0]
+
+
+def _is_young(program: str) -> bool:
+    said = subprocess.run([program, "--version"], capture_output=True, text=True, check=False)
+    version = re.match(r"v(\d+)\.(\d+)", said.stdout)
+    return version is not None and (int(version[1]), int(version[2])) >= LEAST
+
+
+def _wanted(layout: Layout, pinned: Path) -> str:
+    return stamps.fingerprint(_files(layout, pinned))
+
+
+def _files(layout: Layout, pinned: Path) -> list[Path]:
+    return [layout.root / SETTINGS, *(pinned / each for each in PINNED)]
 
 
 def _install(layout: Layout, folder: Path) -> None:

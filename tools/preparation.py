@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from tools import assets, python_environment, system_packages
+from tools import assets, node, python_environment, system_packages
 from tools.layout import Layout
 from tools.turns import one_at_a_time
 
@@ -11,13 +11,14 @@ from tools.turns import one_at_a_time
 class Needs:
     """What a command needs beside the Python environment, which every command needs."""
 
+    packages: bool = False
     assets: bool = False
     graphics: bool = False
     postgresql: bool = False
     trials: bool = False
 
 
-EVERYTHING = Needs(assets=True, graphics=True, postgresql=True, trials=True)
+EVERYTHING = Needs(packages=True, assets=True, graphics=True, postgresql=True, trials=True)
 
 
 def prepare(layout: Layout, needs: Needs) -> None:
@@ -25,6 +26,8 @@ def prepare(layout: Layout, needs: Needs) -> None:
     if _is_stale(layout, needs):
         with one_at_a_time(layout.root):
             python_environment.ensure(layout)
+            if needs.packages:
+                node.ensure_packages(layout)
             if needs.assets:
                 assets.ensure(layout)
     if needs.graphics:
@@ -39,4 +42,8 @@ def prepare(layout: Layout, needs: Needs) -> None:
 
 
 def _is_stale(layout: Layout, needs: Needs) -> bool:
-    return not python_environment.is_ready(layout) or (needs.assets and not assets.is_ready(layout))
+    return (
+        not python_environment.is_ready(layout)
+        or (needs.packages and not node.is_ready(layout))
+        or (needs.assets and not assets.is_ready(layout))
+    )

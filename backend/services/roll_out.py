@@ -79,8 +79,8 @@ def _progress(labels: Mapping[str, str], counts: Counts) -> tuple[Progress, ...]
 
 def _counted(
     session: Session,
-    of_draft: "InstrumentedAttribute[str | None] | InstrumentedAttribute[str]",
-    of_place: "InstrumentedAttribute[str | None] | InstrumentedAttribute[str]",
+    of_draft: InstrumentedAttribute[str | None] | InstrumentedAttribute[str],
+    of_place: InstrumentedAttribute[str | None] | InstrumentedAttribute[str],
 ) -> Counter[tuple[str, str]]:
     """Return the counts of candidates that nobody has offered yet, and of places."""
     drafts = (

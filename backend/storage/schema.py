@@ -48,7 +48,8 @@ def upgrade_to_newest() -> None:
 def is_newest(session: Session) -> bool:
     """Return whether the tables are at the newest migration; raises where there are none."""
     done = session.scalar(text("SELECT version_num FROM alembic_version"))
-    return done == ScriptDirectory.from_config(_config()).get_current_head()
+    newest: str | None = ScriptDirectory.from_config(_config()).get_current_head()
+    return bool(done == newest)
 
 
 def _config() -> Config:

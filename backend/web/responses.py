@@ -3,8 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from flask import Flask, Request, Response
-from flask.sessions import SessionInterface
+from flask import Response
 
 SAFE_HEADERS = (
     ("X-Content-Type-Options", "nosniff"),
@@ -41,10 +40,3 @@ class PreparedResponse(SafeResponse):
         """Send the response as it was prepared (WSGI)."""
         start_response(self.status, list(self._ready))
         return () if environ["REQUEST_METHOD"] == "HEAD" else (self.data,)
-
-
-class NoSessions(SessionInterface):
-    """Residents have no session: no cookie is read, none is set, nothing is worked out for one."""
-
-    def open_session(self, app: Flask, request: Request) -> None:
-        """Return None: Flask then refuses any use of a session."""

@@ -91,12 +91,6 @@ def load_pack(connection: sqlite3.Connection, folder: Path) -> bool:
     return True
 
 
-def _put_setting(connection: sqlite3.Connection, name: str, value: object) -> None:
-    connection.execute(
-        "INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)", (name, json.dumps(value))
-    )
-
-
 def _put_document(
     connection: sqlite3.Connection, name: str, sha256: str, content: Mapping[str, Any]
 ) -> None:

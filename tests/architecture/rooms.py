@@ -39,7 +39,7 @@ PHONE_ROOMS = (
 # A name is a folder, with all folders in it, or a single file without its ending. `backend` and
 # `mobile` alone stand for their __init__ and __main__ only: a new folder there needs a line here.
 ROOMS: dict[str, Room] = {
-    "shared": _room(libraries="marshmallow geopy astral"),
+    "shared": _room(libraries="marshmallow astral"),
     "backend": COMPOSITION,
     "backend/app": COMPOSITION,
     "backend/gunicorn.conf": COMPOSITION,

@@ -11,6 +11,7 @@ BROKEN = [
     ("shared/places.py", "import marshmallow"),
     ("shared/hours.py", "from astral.sun import sun"),
     ("shared/geo.py", "import requests"),
+    ("shared/geo.py", "import geopy"),
     ("backend/domain/listing.py", "import flask"),
     ("backend/domain/listing.py", "from backend.storage import rows"),
     ("backend/domain/listing.py", "import os"),

@@ -1,13 +1,15 @@
 """No file and no function grows past what one can hold in the head."""
 
 import ast
+from collections.abc import Iterable
+from pathlib import PurePath
 
 import pytest
 
-from tests.architecture.tree import project_files, python_files, read, source_files
+from tests.architecture.tree import project_files, read, source_files
 
-FILE_LINES = 300
-KV_LINES = 250
+LINES = {".py": 300, ".kv": 250, ".js": 160, ".ts": 250, ".html": 160, ".css": 240}
+"""How long a file may be, by its ending: near the longest there is, so that none grows."""
 FUNCTION_LINES = 35
 FORBIDDEN_NAMES = {
     *("common", "helper", "helpers", "manager", "managers"),
@@ -25,12 +27,24 @@ def long_functions(source: str) -> list[str]:
     ]
 
 
+def long_files(files: Iterable[tuple[PurePath, str]]) -> list[str]:
+    """Name the files that are longer than files of their kind may be."""
+    lengths = [(name, len(text.splitlines())) for name, text in files if name.suffix in LINES]
+    return [f"{name}: {length}" for name, length in lengths if length > LINES[name.suffix]]
+
+
 def test_files_stay_short() -> None:
-    limits = [(name, FILE_LINES) for name in python_files()]
-    limits += [(name, KV_LINES) for name in project_files() if name.suffix == ".kv"]
-    lengths = {name: len(read(name).splitlines()) for name, _ in limits}
-    long = [f"{name}: {lengths[name]}" for name, limit in limits if lengths[name] > limit]
+    names = [name for name in project_files() if name.suffix in LINES]
+    assert {name.suffix for name in names} == LINES.keys()
+    long = long_files((name, read(name)) for name in names)
     assert not long, "\n".join(long)
+
+
+@pytest.mark.parametrize("ending", LINES)
+def test_a_file_over_the_limit_of_its_kind_is_reported(ending: str) -> None:
+    name, line = PurePath(f"a{ending}"), "x\n"
+    assert long_files([(name, line * LINES[ending])]) == []
+    assert long_files([(name, line * (LINES[ending] + 1))]) == [f"a{ending}: {LINES[ending] + 1}"]
 
 
 def test_functions_stay_short() -> None:

@@ -17,7 +17,6 @@ from tests.conftest import NOW
 WEEK = "2026-W48"
 RECEIPT = "7K3M-Q0ZD-1XWA-9BTE"
 SIGN_OFF = "Ann Example, 2026-11-20"
-CLOSED_DAY: list[list[str]] = []
 
 
 def a_zone(zone_id: str = "z1", **changes: Any) -> dict[str, Any]:

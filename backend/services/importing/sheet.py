@@ -25,12 +25,11 @@ class Record:
 
 @dataclass(frozen=True)
 class Sheet:
-    """All rows of a file, the columns they have, and whether the file is GeoJSON."""
+    """All rows of a file, and the columns they have."""
 
     name: str
     columns: tuple[str, ...]
     records: tuple[Record, ...]
-    is_geojson: bool
     notes: tuple[str, ...] = ()
 
 
@@ -55,7 +54,7 @@ def _geojson(source: SourceText) -> Sheet:
         raise refused(source.name, f"{what}{where}. Copy or download it again") from None
     records = tuple(_features(source.name, document))
     columns = tuple(dict.fromkeys(name for record in records for name in record.values))
-    return Sheet(source.name, columns, records, True, source.notes)
+    return Sheet(source.name, columns, records, source.notes)
 
 
 def _features(name: str, document: Any) -> Iterator[Record]:  # noqa: ANN401 - whatever JSON holds
@@ -101,7 +100,7 @@ def _csv(source: SourceText, headless: Sequence[str]) -> Sheet:
         columns, body = _heading(source.name, first), rows[1:]
     _refuse_cut(source.name, lines, columns, rows)
     records = tuple(_records(columns, body))
-    return Sheet(source.name, columns, records, False, notes)
+    return Sheet(source.name, columns, records, notes)
 
 
 def _csv_rows(name: str, lines: str) -> list[tuple[int, list[str]]]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from backend.domain import steps
+from backend.domain.drafts import TAKEN
 from backend.domain.listing import listed_until
 from backend.services.actors import Actor
 from backend.services.invitations import invite_guardian
@@ -115,4 +116,4 @@ def _welcome(session: Session, world: World, actor: Actor, place: PlaceRow) -> N
     offer = offer_of(session, place.id)
     draft = session.get(DraftRow, offer.draft_id) if offer and offer.draft_id else None
     if draft is not None:
-        draft.state = "taken"
+        draft.state = TAKEN

@@ -8,11 +8,12 @@ if ("noModule" in HTMLScriptElement.prototype) {
 initAll();
 
 const copy = document.querySelector("[data-copy-days]");
+const time = (/** @type {string} */ id) => /** @type {HTMLInputElement} */ (document.getElementById(id));
 copy?.addEventListener("click", () => {
   for (const part of [0, 1]) {
     for (const end of ["from", "to"]) {
-      const monday = document.getElementById(`d0-${part}-${end}`).value;
-      for (const day of [1, 2, 3, 4]) document.getElementById(`d${day}-${part}-${end}`).value = monday;
+      const monday = time(`d0-${part}-${end}`).value;
+      for (const day of [1, 2, 3, 4]) time(`d${day}-${part}-${end}`).value = monday;
     }
   }
 });

@@ -29,7 +29,7 @@ if (way) {
 // About a place the first page is the browser's own: it needs no signal, and the server is not told.
 document.addEventListener("submit", (event) => {
   const form = event.target;
-  if (!form.matches("[data-about-place]") || !crypto.subtle || !crypto.randomUUID) return;
+  if (!(form instanceof HTMLFormElement) || !form.matches("[data-about-place]") || !crypto.subtle || !crypto.randomUUID) return;
   event.preventDefault();
   location.assign(`${form.getAttribute("action")}#place=${new FormData(form).get("place")}`);
 });

@@ -1,6 +1,8 @@
 // The worker: the pages and the list where there is no signal. It knows nothing of anybody.
 "use strict";
+/** @type {Told} */
 const TOLD = {{ told | safe }};
+const worker = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (self));
 const KEPT = `umay-${TOLD.version}`;
 const PATIENCE_MS = 4000;
 const ASSETS = `/static/v${TOLD.version}/`;
@@ -14,7 +16,7 @@ const ELSEWHERE = TOLD.elsewhere;
 const MANIFEST = "/published/manifest.json";
 
 // A new version takes over only once it holds what the one before held.
-self.addEventListener("install", (event) => event.waitUntil((async () => {
+worker.addEventListener("install", (event) => event.waitUntil((async () => {
   const pages = [];
   for (const name of await caches.keys()) {
     if (name === KEPT) continue;
@@ -24,14 +26,14 @@ self.addEventListener("install", (event) => event.waitUntil((async () => {
     }
   }
   if (pages.length) await keep(pages);
-  await self.skipWaiting();
+  await worker.skipWaiting();
 })()));
-self.addEventListener("activate", (event) => event.waitUntil((async () => {
+worker.addEventListener("activate", (event) => event.waitUntil((async () => {
   for (const name of await caches.keys()) if (name !== KEPT) await caches.delete(name);
-  await self.clients.claim();
+  await worker.clients.claim();
 })()));
 
-self.addEventListener("message", (event) => event.waitUntil((async () => {
+worker.addEventListener("message", (event) => event.waitUntil((async () => {
   try {
     await keep(event.data.keep);
     event.ports[0].postMessage("kept");
@@ -40,6 +42,7 @@ self.addEventListener("message", (event) => event.waitUntil((async () => {
   }
 })()));
 
+/** @type {(pages: string[]) => Promise<void>} */
 async function keep(pages) {
   const kept = await caches.open(KEPT);
   await Promise.all(pages.map((page) => renew(kept, page)));
@@ -49,7 +52,9 @@ async function keep(pages) {
 }
 
 // The manifest goes in last: what it names is then there, whenever the signal goes.
+/** @type {(kept: Cache, answer: Response) => Promise<void>} */
 async function keepList(kept, answer) {
+  /** @type {Listed} */
   const manifest = await answer.clone().json();
   const names = manifest.documents.map(({ name }) => `/published/${name}`);
   await Promise.all(names.map(async (name) => (await kept.match(name)) || renew(kept, name)));
@@ -60,6 +65,7 @@ async function keepList(kept, answer) {
   }
 }
 
+/** @type {(kept: Cache, address: string) => Promise<Response>} */
 async function renew(kept, address) {
   const answer = await fetch(address, { cache: "no-cache", credentials: "omit" });
   if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
@@ -67,10 +73,10 @@ async function renew(kept, address) {
   return answer;
 }
 
-self.addEventListener("fetch", (event) => {
+worker.addEventListener("fetch", (event) => {
   const { request } = event;
   const { origin, pathname } = new URL(request.url);
-  if (origin !== self.location.origin || /^\/(api|console|portal|account|offer|confirm)(\/|$)/.test(pathname)) return;
+  if (origin !== worker.location.origin || /^\/(api|console|portal|account|offer|confirm)(\/|$)/.test(pathname)) return;
   if (request.method === "POST" && request.mode === "navigate") event.respondWith(fetch(request).catch(() => withoutSignal(request)));
   if (request.method !== "GET") return;
   if (pathname === "/leave") event.respondWith(leave(request));
@@ -78,17 +84,19 @@ self.addEventListener("fetch", (event) => {
   else event.respondWith(freshFirst(event, pathname));
 });
 
+/** @type {(request: Request) => Promise<Response>} */
 async function leave(request) {
   try {
     return await fetch(request);
   } catch (error) {
     for (const name of await caches.keys()) await caches.delete(name);
-    await self.registration.unregister();
+    await worker.registration.unregister();
     return Response.redirect(ELSEWHERE, 303);
   }
 }
 
 // What cannot be had and was not kept: a page of ours says so, not one of the browser's.
+/** @type {(request: Request) => Promise<Response>} */
 async function withoutSignal(request) {
   const kept = await caches.open(KEPT);
   const { search } = new URL(request.url);
@@ -96,6 +104,7 @@ async function withoutSignal(request) {
   return (await kept.match(page + search)) || (await kept.match(page, { ignoreSearch: true })) || Response.error();
 }
 
+/** @type {(request: Request, pathname: string) => Promise<Response>} */
 async function keptFirst(request, pathname) {
   const kept = await caches.open(KEPT);
   const held = await kept.match(pathname);
@@ -106,6 +115,7 @@ async function keptFirst(request, pathname) {
 }
 
 // With a signal the newest; without one, or with one that takes too long, what is held.
+/** @type {(event: FetchEvent, pathname: string) => Promise<Response>} */
 async function freshFirst(event, pathname) {
   const { request } = event;
   const kept = await caches.open(KEPT);
@@ -124,6 +134,7 @@ async function freshFirst(event, pathname) {
 }
 
 // The clock is not put right by the date of an old answer.
+/** @type {(held: Response) => Response} */
 function marked(held) {
   const headers = new Headers(held.headers);
   headers.set("X-Kept", "1");

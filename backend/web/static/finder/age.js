@@ -6,8 +6,8 @@ const DAY_MIN = 24 * 60;
 
 /**
  * Returns what a list over a day or over a week old says of itself, else "".
- * @param {"fresh"|"old"|"silent"} age
- * @param {{say: Function, minute: () => number, publishedMinute: number}} found
+ * @param {ListAge} age
+ * @param {{say: Say, minute: () => number, publishedMinute: number}} found
  * @returns {string}
  */
 export function wholeDay(age, { say, minute, publishedMinute }) {
@@ -21,7 +21,7 @@ export function wholeDay(age, { say, minute, publishedMinute }) {
 
 /**
  * Returns "today", "yesterday" or "3 days ago" for the day on which a list was published.
- * @param {{say: Function, minute: () => number, publishedMinute: number}} found
+ * @param {{say: Say, minute: () => number, publishedMinute: number}} found
  * @returns {string}
  */
 export function since({ say, minute, publishedMinute }) {

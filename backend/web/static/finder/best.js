@@ -9,6 +9,7 @@
  * @returns {T[]}
  */
 export function firstOf(limit, items, compare) {
+  /** @type {T[]} */
   const found = [];
   if (limit < 1) return found;
   for (const item of items) {
@@ -21,6 +22,7 @@ export function firstOf(limit, items, compare) {
   return found;
 }
 
+/** @type {<T>(found: T[], item: T, compare: (a: T, b: T) => number) => number} */
 function placeIn(found, item, compare) {
   let low = 0;
   let high = found.length;
@@ -33,9 +35,19 @@ function placeIn(found, item, compare) {
 }
 
 /**
+ * Returns the items of some lists as one list.
+ * @template T
+ * @param {T[][]} lists
+ * @returns {T[]}
+ */
+export function listed(lists) {
+  return /** @type {T[]} */ ([]).concat(...lists);
+}
+
+/**
  * Returns -1, 0 or 1 as the first difference of two equally long lists tells.
- * @param {(number|string)[]} a
- * @param {(number|string)[]} b
+ * @param {Key} a
+ * @param {Key} b
  * @returns {number}
  */
 export function byParts(a, b) {

@@ -16,6 +16,7 @@ const LONDON = new Intl.DateTimeFormat("en-GB", {
   year: "numeric", month: "numeric", day: "numeric", hour: "numeric", minute: "numeric",
 });
 // Clocks change on a full hour, so that what one minute of it tells holds for the whole hour.
+/** @type {Map<number, number>} */
 const offsets = new Map();
 
 /**
@@ -105,13 +106,19 @@ export function monthOf(date, later = 0) {
   return `${Math.floor(months / 12)}-${two((months % 12) + 1)}`;
 }
 
+/** @type {(minute: number) => number} */
 function localMinute(minute) {
   const hour = Math.floor(minute / HOUR_MIN);
-  if (!offsets.has(hour)) offsets.set(hour, offsetAt(hour * HOUR_MIN));
-  return minute + offsets.get(hour);
+  const known = offsets.get(hour);
+  if (known !== undefined) return minute + known;
+  const offset = offsetAt(hour * HOUR_MIN);
+  offsets.set(hour, offset);
+  return minute + offset;
 }
 
+/** @type {(minute: number) => number} */
 function offsetAt(minute) {
+  /** @type {Record<string, number>} */
   const read = {};
   for (const part of LONDON.formatToParts(new Date(minute * MINUTE_MS))) {
     read[part.type] = Number(part.value);
@@ -121,14 +128,17 @@ function offsetAt(minute) {
   return there / MINUTE_MS - minute;
 }
 
+/** @type {(day: number) => Date} */
 function utcOf(day) {
   return new Date(day * DAY_MIN * MINUTE_MS);
 }
 
+/** @type {(day: number) => number} */
 function weekday(day) {
   return (day + 3) % 7;
 }
 
+/** @type {(number: number) => string} */
 function two(number) {
   return String(number).padStart(2, "0");
 }

@@ -14,7 +14,7 @@ const J2000_MS = 946728000000;
 
 /**
  * Returns the daypart of a moment at a point: "daylight", "night_economy" or "after_dark".
- * @param {{lat: number, lon: number}} point
+ * @param {Point} point
  * @param {Date} date
  * @returns {"daylight"|"night_economy"|"after_dark"}
  */
@@ -28,7 +28,7 @@ export function daypartAt(point, date) {
  * Returns how high the sun's centre stands over the horizon in degrees, without refraction.
  *
  * NOAA's solar equations, from Meeus, Astronomical Algorithms, 1998, chapter 25.
- * @param {{lat: number, lon: number}} point
+ * @param {Point} point
  * @param {Date} date
  * @returns {number}
  */
@@ -43,6 +43,7 @@ export function sunElevationDeg({ lat, lon }, date) {
 }
 
 // Gives the sun's declination in radians and the equation of time in minutes, for Julian centuries.
+/** @type {(t: number) => {declination: number, equationMin: number}} */
 function sunAt(t) {
   const mean = (280.46646 + t * (36000.76983 + 0.0003032 * t)) * RADIANS;
   const anomaly = (357.52911 + t * (35999.05029 - 0.0001537 * t)) * RADIANS;

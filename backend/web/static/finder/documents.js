@@ -13,17 +13,18 @@ const NAME = /^[a-z]+\.[0-9a-f]{64}\.json$/;
  * manifest does not name one. Both reject with an Error whose `code` is "offline" (nobody we
  * believe answered), "nothing-published", "document-damaged" or "document-newer".
  * @param {{base?: string, fetch?: typeof window.fetch}} [world]
- * @returns {Promise<{manifest: object, publishedMinute: number,
- *   read: (name: string) => Promise<object|null>}>}
+ * @returns {Promise<Documents>}
  */
 export async function openDocuments({ base = "", fetch: load = self.fetch.bind(self) } = {}) {
   const answer = await asked(load, base + MANIFEST, "no-cache");
   if (!answer.ok) throw refusal(answer);
+  /** @type {Manifest} */
   const manifest = parsed(await bytesOf(answer), "manifest");
   const publishedMinute = toMinute(new Date(manifest.published_at));
   if (!Array.isArray(manifest.documents) || !Number.isFinite(publishedMinute)) {
     throw trouble("document-damaged", "manifest");
   }
+  /** @type {Documents["read"]} */
   const read = async (name) => {
     const entry = manifest.documents.find(({ document }) => document === name);
     return entry ? fetched(load, base, entry) : null;
@@ -31,6 +32,7 @@ export async function openDocuments({ base = "", fetch: load = self.fetch.bind(s
   return { manifest, publishedMinute, read };
 }
 
+/** @type {(load: typeof fetch, base: string, entry: Entry) => Promise<any>} */
 async function fetched(load, base, { document: kind, name, size, sha256 }) {
   if (!NAME.test(name)) throw trouble("document-damaged", kind);
   // Its name holds its hash: what a cache has under it can only be the same.
@@ -45,31 +47,35 @@ async function fetched(load, base, { document: kind, name, size, sha256 }) {
   return reading;
 }
 
+/** @type {(load: typeof fetch, address: string, cache: RequestCache) => Promise<Response>} */
 async function asked(load, address, cache) {
   try {
     return await load(address, { cache, credentials: "omit", referrerPolicy: "no-referrer" });
   } catch (error) {
-    throw trouble("offline", error.message);
+    throw trouble("offline", String(error));
   }
 }
 
+/** @type {(answer: Response) => Promise<ArrayBuffer>} */
 async function bytesOf(answer) {
   try {
     return await answer.arrayBuffer();
   } catch (error) {
-    throw trouble("offline", error.message);
+    throw trouble("offline", String(error));
   }
 }
 
 // Browsers lend their hashes to secure contexts alone; elsewhere the length must do.
+/** @type {(bytes: ArrayBuffer, sha256: string) => Promise<boolean>} */
 async function isAnother(bytes, sha256) {
   if (!self.crypto || !self.crypto.subtle) return false;
   const digest = new Uint8Array(await self.crypto.subtle.digest("SHA-256", bytes));
   return Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("") !== sha256;
 }
 
+/** @type {(bytes: ArrayBuffer, kind: string) => any} */
 function parsed(bytes, kind) {
-  let body = null;
+  let body;
   try {
     body = JSON.parse(new TextDecoder().decode(bytes));
   } catch (error) {
@@ -81,14 +87,14 @@ function parsed(bytes, kind) {
 }
 
 // Only our server's own word counts: a 503 of something between may come from anywhere.
+/** @type {(answer: Response) => Error} */
 function refusal(answer) {
   const kind = answer.headers.get("Content-Type") || "";
   const isOurs = answer.status === 503 && kind.startsWith("application/problem+json");
   return trouble(isOurs ? "nothing-published" : "offline", `manifest: ${answer.status}`);
 }
 
+/** @type {(code: string, detail: string) => Error & {code: string}} */
 function trouble(code, detail) {
-  const error = new Error(`${code}: ${detail}`);
-  error.code = code;
-  return error;
+  return Object.assign(new Error(`${code}: ${detail}`), { code });
 }

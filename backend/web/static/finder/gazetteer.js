@@ -13,9 +13,9 @@ const POSTCODES = ["postcode", "sector", "district"];
 export class Gazetteer {
   /**
    * Light to make; `prepare`, or the first search, lays everything out.
-   * @param {{names?: object[], postcodes?: object[]}} document
-   * @param {object[]} [places] bodies of the `places` document
-   * @param {object[]} [zones] bodies of the `zones` document
+   * @param {GazetteerBody} document
+   * @param {Place[]} [places] bodies of the `places` document
+   * @param {Zone[]} [zones] bodies of the `zones` document
    */
   constructor(document, places = [], zones = []) {
     this.document = document;
@@ -23,14 +23,13 @@ export class Gazetteer {
       .map((body) => nameOf(kindOf(body), body.name, body));
     this.places = places;
     this.zones = zones;
-    this.index = null;
-    this.postcodes = null;
+    /** @type {{index: NameIndex, postcodes: PostcodeIndex}|null} */
+    this.laid = null;
   }
 
   /** Lays everything out, so that the first search is as quick as the next. */
   prepare() {
-    this.layOut();
-    this.index.prepare();
+    this.layOut().index.prepare();
   }
 
   /**
@@ -42,15 +41,15 @@ export class Gazetteer {
    * @param {string} typed
    * @param {number} [limit]
    * @param {string[]} [kinds]
-   * @returns {{matches: object[], postcode: string, isKnown: boolean}}
+   * @returns {Found}
    */
   search(typed, limit = 20, kinds = KINDS) {
     const words = wordsOf(typed);
     if (!words.length) return found([]);
-    this.layOut();
-    const codes = this.postcodes.search(words);
+    const { index, postcodes } = this.layOut();
+    const codes = postcodes.search(words);
     const matches = codes.filter(({ kind }) => kinds.includes(kind))
-      .concat(this.index.search(words, limit, kinds, !codes.length));
+      .concat(index.search(words, limit, kinds, !codes.length));
     if (!matches.length && codes.length) {
       const [half] = codes.sort(byOrder);
       return found([], half.standsFor || half.label, true);
@@ -60,20 +59,23 @@ export class Gazetteer {
   }
 
   layOut() {
-    if (this.index) return;
-    this.index = new NameIndex([
+    if (this.laid) return this.laid;
+    const index = new NameIndex([
       ...this.named,
       ...this.zones.map((zone) => nameOf("zone", zone.label, zone)),
       ...this.places.map((place) => nameOf("place", place.name, place)),
     ]);
-    this.postcodes = new PostcodeIndex(this.document);
+    this.laid = { index, postcodes: new PostcodeIndex(this.document) };
+    return this.laid;
   }
 
+  /** @type {(match: Match) => Match} */
   placed(match) {
     return POSTCODES.includes(match.kind) ? { ...match, town: this.townAt(match.at) } : match;
   }
 
   // The nearest town is all that a postcode's place in the world is for.
+  /** @type {(at: Point) => string} */
   townAt({ lat, lon }) {
     const [north, east] = metresPerDegree(lat);
     let best = "";
@@ -86,15 +88,18 @@ export class Gazetteer {
   }
 }
 
+/** @type {(matches: Match[], postcode?: string, isKnown?: boolean) => Found} */
 function found(matches, postcode = "", isKnown = false) {
   return { matches, postcode, isKnown };
 }
 
+/** @type {(kind: string, label: string, body: Point & {town: string, id?: string}) => Named} */
 function nameOf(kind, label, { town, lat, lon, id = "" }) {
   return { kind, label, town, at: { lat, lon }, id };
 }
 
 // One of a later kind can at least be walked to.
+/** @type {(body: NameBody) => string} */
 function kindOf({ kind }) {
   return kind === "town" || kind === "neighbourhood" ? kind : "landmark";
 }

@@ -23,8 +23,8 @@ export function metresPerDegree(lat) {
 
 /**
  * Returns the distance between two points {lat, lon} in metres, within 0.5 % up to 30 km.
- * @param {{lat: number, lon: number}} a
- * @param {{lat: number, lon: number}} b
+ * @param {Point} a
+ * @param {Point} b
  * @returns {number}
  */
 export function distanceM(a, b) {
@@ -34,8 +34,8 @@ export function distanceM(a, b) {
 
 /**
  * Returns the direction from a to b in degrees clockwise from north, 0 to below 360.
- * @param {{lat: number, lon: number}} a
- * @param {{lat: number, lon: number}} b
+ * @param {Point} a
+ * @param {Point} b
  * @returns {number}
  */
 export function bearingDeg(a, b) {

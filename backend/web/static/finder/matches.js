@@ -14,11 +14,10 @@ export const EXACT = 0, BEGINS = 1, WORDS = 2, SLIP = 3;
  * itself, and in whose sector this is the middle.
  * @param {string} kind
  * @param {string} label
- * @param {{lat: number, lon: number}} at
+ * @param {Point} at
  * @param {number} fit
  * @param {{town?: string, id?: string, standsFor?: string}} [more]
- * @returns {{kind: string, label: string, town: string, at: {lat: number, lon: number},
- *   fit: number, id: string, standsFor: string}}
+ * @returns {Match}
  */
 export function makeMatch(kind, label, at, fit, { town = "", id = "", standsFor = "" } = {}) {
   return { kind, label, town, at, fit, id, standsFor };
@@ -27,7 +26,7 @@ export function makeMatch(kind, label, at, fit, { town = "", id = "", standsFor 
 /**
  * Returns where a match stands: the better fit, then the kind, the shorter label, the letter.
  * @param {{kind: string, label: string, fit: number, id: string}} match
- * @returns {(number|string)[]}
+ * @returns {Key}
  */
 export function orderOf({ kind, label, fit, id }) {
   return [fit, KINDS.indexOf(kind), label.length, label, id];
@@ -35,8 +34,8 @@ export function orderOf({ kind, label, fit, id }) {
 
 /**
  * Returns below 0 where match a stands before b.
- * @param {object} a
- * @param {object} b
+ * @param {Match} a
+ * @param {Match} b
  * @returns {number}
  */
 export function byOrder(a, b) {

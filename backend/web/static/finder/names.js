@@ -1,14 +1,15 @@
 // Finder: the contract's names as a search finds them (shared/name_index.py).
 
-import { byParts, firstOf } from "./best.js";
+import { byParts, firstOf, listed } from "./best.js";
 import { BEGINS, EXACT, makeMatch, orderOf, SLIP, WORDS } from "./matches.js";
 import { brief, formsOf, Vocabulary, wordsOf } from "./spelling.js";
 
 /** Names laid out for one search after another. */
 export class NameIndex {
-  /** @param {Iterable<{kind, label, town, at, id}>} names */
+  /** @param {Iterable<Named>} names */
   constructor(names) {
     this.entries = Array.from(names, entryOf);
+    /** @type {Vocabulary|null} */
     this.vocabulary = null;
   }
 
@@ -20,12 +21,13 @@ export class NameIndex {
    * @param {number} limit
    * @param {string[]} kinds
    * @param {boolean} slips
-   * @returns {object[]} matches
+   * @returns {Match[]}
    */
   search(words, limit, kinds, slips) {
     const plain = words.join(" ");
     const short = brief(words);
     // A space stands before every word of an entry's forms.
+    /** @type {Fitting[]} */
     let fitting = this.holding(words.map((word) => [` ${word}`]), kinds)
       .map((entry) => [fitOf(entry, plain, short), entry]);
     if (slips && !fitting.length) fitting = this.slipped(words, kinds);
@@ -39,17 +41,20 @@ export class NameIndex {
       const forms = this.entries.map((entry) => entry.forms.slice(1));
       this.vocabulary = new Vocabulary(forms.join(" ").split(" ").filter(Boolean));
     }
+    return this.vocabulary;
   }
 
+  /** @type {(words: string[], kinds: string[]) => Fitting[]} */
   slipped(words, kinds) {
-    this.prepare();
+    const vocabulary = this.prepare();
     const wanted = words.map((word) => (
-      [` ${word}`, ...[...this.vocabulary.near(word)].map((known) => ` ${known}`)]
+      [` ${word}`, ...[...vocabulary.near(word)].map((known) => ` ${known}`)]
     ));
     if (wanted.every((texts) => texts.length === 1)) return [];
     return this.holding(wanted, kinds).map((entry) => [SLIP, entry]);
   }
 
+  /** @type {(wanted: string[][], kinds: string[]) => Laid[]} */
   holding(wanted, kinds) {
     return this.entries.filter(({ name, forms }) => (
       kinds.includes(name.kind)
@@ -60,13 +65,14 @@ export class NameIndex {
 
 // A name laid out for searching: `placed` is the short form with the town, `key` where it stands
 // among equal matches, and `forms` holds all words and what else they are written as.
+/** @type {(name: Named) => Laid} */
 function entryOf(name) {
   const words = wordsOf(name.label);
   const town = wordsOf(name.town);
   // "co-op" is also typed as one word.
   const joined = name.label.split(/\s+/).filter((part) => part.includes("-"))
     .map((part) => wordsOf(part).join(""));
-  const forms = [].concat(...[...new Set([...words, ...town, ...joined])].map(formsOf));
+  const forms = listed([...new Set([...words, ...town, ...joined])].map(formsOf));
   return {
     name,
     plain: words.join(" "),
@@ -77,11 +83,13 @@ function entryOf(name) {
   };
 }
 
+/** @type {(entry: Laid, typed: string, typedShort: string) => number} */
 function fitOf({ short, placed, plain }, typed, typedShort) {
   if (typedShort === short || typedShort === placed) return EXACT;
   return plain.startsWith(typed) || short.startsWith(typedShort) ? BEGINS : WORDS;
 }
 
+/** @type {(name: Named, fit: number) => Match} */
 function matchOf({ kind, label, town, at, id }, fit) {
   return makeMatch(kind, label, at, fit, { town, id });
 }

@@ -10,9 +10,9 @@ export const WALKABLE_MIN = 30;
 
 /**
  * Returns the nearest open place, the next to open near, and a night haven; each place once.
- * @param {object[]} items ranked places, best first
+ * @param {Ranked[]} items ranked places, best first
  * @param {number} minute now, in UTC minutes since 1970
- * @returns {{kind: "nearest-open"|"opens-next"|"haven", item: object}[]}
+ * @returns {NextBest[]}
  */
 export function nextBest(items, minute) {
   const found = [
@@ -21,13 +21,14 @@ export function nextBest(items, minute) {
     { kind: "haven", item: haven(items) },
   ];
   const seen = new Set();
-  return found.filter(({ item }) => item && !seen.has(item.place.id) && seen.add(item.place.id));
+  const each = found.filter(({ item }) => item && !seen.has(item.place.id) && seen.add(item.place.id));
+  return /** @type {NextBest[]} */ (each);
 }
 
 /**
  * Returns the line of a next best place, below its name.
- * @param {{kind: string, item: object}} line
- * @param {Function} say
+ * @param {NextBest} line
+ * @param {Say} say
  * @param {boolean} [isRough]
  * @returns {string}
  */
@@ -39,7 +40,9 @@ export function nextBestWords({ kind, item }, say, isRough = false) {
   return kind === "haven" ? say("Night haven. {reason}.", { reason }) : reason;
 }
 
+/** @type {(items: Ranked[], minute: number) => Ranked|undefined} */
 function opensNext(items, minute) {
+  /** @type {(item: Ranked) => number} */
   const beginOf = (item) => {
     const opening = nextOpening(item.place.openings, minute + item.walkMin);
     return opening ? opening[0] : 0;
@@ -50,11 +53,13 @@ function opensNext(items, minute) {
   return leastOf(waiting, (item) => [beginOf(item), item.distanceM]);
 }
 
+/** @type {(items: Ranked[]) => Ranked|undefined} */
 function haven(items) {
   const havens = items.filter(({ place }) => place.kind === "haven");
   return leastOf(havens, (item) => [item.tier, item.distanceM]);
 }
 
+/** @type {(items: Ranked[], key: (item: Ranked) => Key) => Ranked|undefined} */
 function leastOf(items, key) {
   return firstOf(1, items, (a, b) => byParts(key(a), key(b)))[0];
 }

@@ -8,12 +8,14 @@ export const FURTHEST_MIN = 30;
 
 /**
  * Returns the nearest point of each kind that is within half an hour on foot, with the way there.
- * @param {{id: string, kind: string, lat: number, lon: number}[]} points
- * @param {{lat: number, lon: number}} here
+ * @template {HelpPoint} T
+ * @param {T[]} points
+ * @param {Point} here
  * @param {string[]} kinds known kinds, in their order
- * @returns {{point: object, walkMin: number, distanceM: number, bearingDeg: number}[]}
+ * @returns {(Walk & {point: T})[]}
  */
 export function nearestOfEachKind(points, here, kinds) {
+  /** @type {Map<string, {point: T, metres: number}>} */
   const best = new Map();
   for (const point of points) {
     const metres = distanceM(here, point);
@@ -21,7 +23,8 @@ export function nearestOfEachKind(points, here, kinds) {
     const isNearer = !held || metres < held.metres || (metres === held.metres && point.id < held.point.id);
     if (isNearer) best.set(point.kind, { point, metres });
   }
-  return kinds.filter((kind) => best.has(kind)).map((kind) => best.get(kind))
+  return kinds.filter((kind) => best.has(kind))
+    .map((kind) => /** @type {{point: T, metres: number}} */ (best.get(kind)))
     .map(({ point, metres }) => ({
       point, walkMin: walkMin(metres), distanceM: metres, bearingDeg: bearingDeg(here, point),
     }))

@@ -12,14 +12,16 @@ const AREA = /^[A-Z]+$/;
  * Spaces and case do not matter, and O and 0, I and 1 are told apart by where they stand. A
  * reading is {district "WN1", digit "1", unit "1N", sector "WN1 1", text "WN1 1N", isWhole}.
  * @param {string} text
- * @returns {{district: string, digit: string, unit: string, sector: string, text: string,
- *   isWhole: boolean}[]}
+ * @returns {Reading[]}
  */
 export function readings(text) {
   const typed = text.replace(/[\s.-]+/g, "").toUpperCase();
   if (!TYPED.test(typed)) return [];
-  const found = [[1, 2], [1, 3], [2, 3], [2, 4]]
-    .map(([letters, end]) => read(typed, letters, end)).filter(Boolean);
+  const found = [];
+  for (const [letters, end] of [[1, 2], [1, 3], [2, 3], [2, 4]]) {
+    const reading = read(typed, letters, end);
+    if (reading) found.push(reading);
+  }
   return found.sort((a, b) => (
     b.unit.length - a.unit.length || b.digit.length - a.digit.length
   ));
@@ -39,8 +41,8 @@ export function postcodeIn(words) {
 
 /**
  * Returns the units of a published sector and their centres {lat, lon}, to within 6 m.
- * @param {{units: string, lat: number, lon: number, north: number[], east: number[]}} body
- * @returns {Map<string, {lat: number, lon: number}>}
+ * @param {PackedSector} body
+ * @returns {Map<string, Point>}
  */
 export function unpackSector(body) {
   const names = body.units.match(/../g) || [];
@@ -55,15 +57,17 @@ export function unpackSector(body) {
 
 /**
  * Returns the middle of some points: the mean of their latitudes and longitudes.
- * @param {{lat: number, lon: number}[]} points
- * @returns {{lat: number, lon: number}}
+ * @param {Point[]} points
+ * @returns {Point}
  */
 export function middleOf(points) {
+  /** @type {(key: "lat"|"lon") => number} */
   const mean = (key) => points.reduce((sum, point) => sum + point[key], 0) / points.length;
   return { lat: mean("lat"), lon: mean("lon") };
 }
 
 // Reads a text whose area has so many letters and whose district ends there.
+/** @type {(typed: string, letters: number, end: number) => Reading|null} */
 function read(typed, letters, end) {
   const area = asLetters(typed.slice(0, letters));
   // The second place of a district may be a letter (W1A), which is then never O or I.
@@ -78,10 +82,12 @@ function read(typed, letters, end) {
   return { district, digit, unit, sector, text, isWhole: unit.length === 2 };
 }
 
+/** @type {(text: string) => string} */
 function asLetters(text) {
   return text.replace(/0/g, "O").replace(/1/g, "I");
 }
 
+/** @type {(text: string) => string} */
 function asDigits(text) {
   return text.replace(/O/g, "0").replace(/I/g, "1");
 }

@@ -28,13 +28,13 @@ const NEVER = Infinity;
  *
  * A place whose `listed_until` has come by the time of arrival is not there at all; one where
  * something is overdue sinks; a list older than seven days makes no claim.
- * @param {object[]} places bodies of the `places` document
- * @param {{lat: number, lon: number}} here
+ * @param {Place[]} places bodies of the `places` document
+ * @param {Point} here
  * @param {number} minute now, in UTC minutes since 1970
  * @param {number} publishedMinute when the list was published, in UTC minutes
  * @param {number} [limit]
  * @param {{facilities?: string[]}} [wanted] codes that a place must have, all of them
- * @returns {{items: object[], isOpenNear: boolean, age: "fresh"|"old"|"silent"}}
+ * @returns {Ranking}
  */
 export function rank(places, here, minute, publishedMinute, limit = 30, { facilities = [] } = {}) {
   const age = listAge(publishedMinute, minute);
@@ -49,7 +49,7 @@ export function rank(places, here, minute, publishedMinute, limit = 30, { facili
  * Returns "fresh", "old" (over 24 hours) or "silent" (over 7 days: nothing is claimed open).
  * @param {number} publishedMinute
  * @param {number} minute
- * @returns {"fresh"|"old"|"silent"}
+ * @returns {ListAge}
  */
 export function listAge(publishedMinute, minute) {
   const age = minute - publishedMinute;
@@ -68,9 +68,9 @@ export function walkMin(metres) {
 
 /**
  * Returns the opening [begin, end] that holds a UTC minute or the next one after it, or null.
- * @param {[number, number][]} openings
+ * @param {Opening[]} openings
  * @param {number} minute
- * @returns {[number, number]|null}
+ * @returns {Opening|null}
  */
 export function nextOpening(openings, minute) {
   for (const opening of openings) if (opening[1] > minute) return opening;
@@ -88,10 +88,12 @@ export function isDue(place, minute) {
 }
 
 // Gives (wait, sunk metres, metres, row) of every place still listed: numbers alone, no text.
+/** @type {(places: Place[], question: Question, facilities: string[]) => RankingKey[]} */
 function keysOf(places, { here, minute, claims }, facilities) {
   const [north, east] = metresPerDegree(here.lat);
   // Half the change of a degree's length per degree north: the scale at mid-latitude.
   const turn = (metresPerDegree(Math.min(here.lat + 0.1, 90))[1] - east) / 0.2;
+  /** @type {RankingKey[]} */
   const keys = [];
   places.forEach((place, row) => {
     const degrees = place.lat - here.lat;
@@ -106,11 +108,13 @@ function keysOf(places, { here, minute, claims }, facilities) {
   return keys;
 }
 
+/** @type {(place: Place, facilities: string[]) => boolean} */
 function hasAll(place, facilities) {
   return facilities.every((code) => (place.facilities || []).includes(code));
 }
 
 // Gives 0 for what is open on arrival, minutes from now for what opens soon after it.
+/** @type {(openings: Opening[], minute: number, arrive: number) => number} */
 function waitAt(openings, minute, arrive) {
   // Taken by their index: taking pairs apart costs a long list more than all the rest.
   for (const opening of openings) {
@@ -123,6 +127,7 @@ function waitAt(openings, minute, arrive) {
   return NEVER;
 }
 
+/** @type {(place: Place, key: RankingKey, question: Question) => Ranked} */
 function explain(place, [wait, , distance], { here, minute, claims }) {
   const tier = wait === AT_ONCE ? OPEN : wait === NEVER ? REST : SOON;
   const walk = walkMin(distance);

@@ -14,7 +14,7 @@ const MONTHS = [
  * Returns "today", "yesterday" or "6 days ago" for a day such as "2026-11-21".
  * @param {string} day
  * @param {number} minute now, in UTC minutes since 1970
- * @param {Function} say
+ * @param {Say} say
  * @returns {string}
  */
 export function daysAgo(day, minute, say) {
@@ -25,9 +25,9 @@ export function daysAgo(day, minute, say) {
 
 /**
  * Returns how ready a place is, or "" where its list says nothing of readiness.
- * @param {object} place a body of the `places` document
+ * @param {Place} place a body of the `places` document
  * @param {number} minute now, in UTC minutes since 1970
- * @param {Function} say
+ * @param {Say} say
  * @param {string} [comma] what stands between two things of a list
  * @returns {string}
  */
@@ -52,6 +52,7 @@ export function readinessWords(place, minute, say, comma = ", ") {
 }
 
 // A year is told where it is not that of now in UTC, as the phone compares it.
+/** @type {(visited: string, minute: number, say: Say) => string} */
 function monthWords(visited, minute, say) {
   const [year, month] = visited.split("-").map(Number);
   const name = say(MONTHS[month - 1]);

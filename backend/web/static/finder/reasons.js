@@ -6,16 +6,17 @@ const NIGHT_ENDS_HOUR = 6;
 
 /**
  * Returns a reason {code, now, at, minutes} as a resident reads it, in the language of `say`.
- * @param {{code: string, now: number, at: number, minutes: number}} reason
- * @param {Function} say
+ * @param {Reason} reason
+ * @param {Say} say
  * @returns {string}
  */
 export function reasonWords(reason, say) {
   return WORDS[reason.code](reason, say);
 }
 
+/** @type {Record<string, (reason: Reason, say: Say) => string>} */
 const WORDS = {
-  "open-all-day": (reason, say) => say("Open day and night"),
+  "open-all-day": (_, say) => say("Open day and night"),
   "open-until": openUntil,
   "closes-after-arrival": ({ minutes }, say) => say.count(
     "Closes {n} minute after you arrive", "Closes {n} minutes after you arrive", minutes,
@@ -29,10 +30,11 @@ const WORDS = {
     say("Closes at {clock}, before you get there", { clock: wallTime(at) })
   ),
   "opens-later": opensLater,
-  "not-known": (reason, say) => say("Closed, next opening not known"),
-  "list-too-old": (reason, say) => say("Hours may have changed, call first"),
+  "not-known": (_, say) => say("Closed, next opening not known"),
+  "list-too-old": (_, say) => say("Hours may have changed, call first"),
 };
 
+/** @type {(reason: Reason, say: Say) => string} */
 function openUntil({ now, at }, say) {
   const days = dayOf(at) - dayOf(now);
   // Everybody reads "02:00" as the night that has begun; a later hour needs its day.
@@ -43,6 +45,7 @@ function openUntil({ now, at }, say) {
   return say("Open until {clock} {day}", { clock, day: dayInWords(at, now, say) });
 }
 
+/** @type {(reason: Reason, say: Say) => string} */
 function opensLater({ now, at }, say) {
   const clock = wallTime(at);
   if (dayOf(at) === dayOf(now)) return say("Closed, opens at {clock}", { clock });

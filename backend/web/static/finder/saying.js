@@ -14,16 +14,18 @@ export function toSay(message) {
  *
  * `values` fill the {names} of a message. A message that is counted has its number in {n}; what
  * else it names stands in double braces, and is filled after it.
- * @param {{language?: string, messages?: Object<string, string>,
- *   plurals?: Object<string, string[]>, plural_of?: string}} [bundle]
+ * @param {Bundle} [bundle]
+ * @returns {Say}
  */
 export function makeSay(bundle = {}) {
   const { language = "en", messages = {}, plurals = {}, plural_of: pluralOf = "" } = bundle;
-  const say = (text, values) => {
+  /** @type {(text: string, values?: Values) => string} */
+  const plain = (text, values) => {
     const said = has(messages, text) ? messages[text] : text;
     return values ? filled(said, values) : said;
   };
-  say.count = (one, many, n, values) => {
+  /** @type {Say["count"]} */
+  const count = (one, many, n, values) => {
     const key = `${one}|${many}`;
     const form = has(plurals, key) && pluralOf
       ? plurals[key][Number(pluralOf[n < 200 ? n : 100 + (n % 100)])]
@@ -31,14 +33,15 @@ export function makeSay(bundle = {}) {
     const said = filled(form, { n });
     return values ? filled(said, values) : said;
   };
-  say.language = language;
-  return say;
+  return Object.assign(plain, { count, language });
 }
 
+/** @type {(table: object, key: string) => boolean} */
 function has(table, key) {
   return Object.prototype.hasOwnProperty.call(table, key);
 }
 
+/** @type {(text: string, values: Values) => string} */
 function filled(text, values) {
   return text.replace(/\{\{|\}\}|\{(\w+)\}/g, (found, name) => {
     if (name === undefined) return found[0];

@@ -19,6 +19,7 @@ const BETWEEN = pattern(
 );
 
 // Firefox before 78 does not know letters by their properties: there they go by their numbers.
+/** @type {(byProperty: string, byNumber: string) => RegExp} */
 function pattern(byProperty, byNumber) {
   try {
     return new RegExp(byProperty, "gu");
@@ -54,7 +55,8 @@ export function brief(words) {
  * @returns {string[]}
  */
 export function formsOf(word) {
-  return BRIEF.has(word) ? [word, BRIEF.get(word)] : FORMS.get(word) || [word];
+  const short = BRIEF.get(word);
+  return short ? [word, short] : FORMS.get(word) || [word];
 }
 
 /** All words that are known, to find those one slip of the finger away. */
@@ -73,6 +75,7 @@ export class Vocabulary {
    * @returns {Set<string>}
    */
   near(word) {
+    /** @type {Set<string>} */
     const found = new Set();
     if (word.length < LEAST_FOR_SLIP || /[0-9&]/.test(word)) return found;
     for (const slip of slipsOf(word)) {
@@ -83,6 +86,7 @@ export class Vocabulary {
   }
 
   // A start that is long enough to tell them brings the known words that go on from it.
+  /** @type {(start: string, found: Set<string>) => void} */
   addBeginning(start, found) {
     let at = firstFrom(this.sorted, start);
     for (; at < this.sorted.length && this.sorted[at].startsWith(start); at += 1) {
@@ -91,6 +95,7 @@ export class Vocabulary {
   }
 }
 
+/** @type {(sorted: string[], text: string) => number} */
 function firstFrom(sorted, text) {
   let low = 0;
   let high = sorted.length;
@@ -102,7 +107,9 @@ function firstFrom(sorted, text) {
   return low;
 }
 
+/** @type {(word: string) => Set<string>} */
 function slipsOf(word) {
+  /** @type {Set<string>} */
   const slips = new Set();
   for (let at = 0; at <= word.length; at += 1) {
     const start = word.slice(0, at);

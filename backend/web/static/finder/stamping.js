@@ -8,7 +8,7 @@ const DAY_MS = 86400000;
 /**
  * Returns the stamp {week, daypart} of an answer that is given at a moment about a point.
  * @param {"now"|"today"|"last_night"|"this_week"} when
- * @param {{lat: number, lon: number}} at
+ * @param {Point} at
  * @param {Date} moment
  * @returns {{week: string, daypart: string}}
  */

@@ -17,7 +17,7 @@ const WINDS = [
 /**
  * Returns the nearest of the eight winds in words, for degrees clockwise from north.
  * @param {number} deg
- * @param {Function} say
+ * @param {Say} say
  * @returns {string}
  */
 export function windWords(deg, say) {
@@ -26,8 +26,8 @@ export function windWords(deg, say) {
 
 /**
  * Returns how far a ranked place is, as a number in text and its unit; in km where roughly known.
- * @param {{walkMin: number, distanceM: number}} item
- * @param {Function} say
+ * @param {Walk} item
+ * @param {Say} say
  * @param {boolean} [isRough]
  * @returns {{amount: string, unit: string}}
  */
@@ -39,8 +39,8 @@ export function walkOf(item, say, isRough = false) {
 
 /**
  * Returns how far a ranked place is, as a sentence.
- * @param {{walkMin: number, distanceM: number, bearingDeg: number}} item
- * @param {Function} say
+ * @param {Walk} item
+ * @param {Say} say
  * @param {boolean} [isRough]
  * @returns {string}
  */
@@ -57,8 +57,8 @@ export function walkWords(item, say, isRough = false) {
 
 /**
  * Returns why a place stands where it does; minutes after arriving need a sharp position.
- * @param {{reason: {code: string}}} item
- * @param {Function} say
+ * @param {{reason: Reason}} item
+ * @param {Say} say
  * @param {boolean} [isRough]
  * @returns {string}
  */
@@ -70,9 +70,9 @@ export function standingWords(item, say, isRough = false) {
 
 /**
  * Returns how old what is known of a place's readiness is, or that it is overdue.
- * @param {{place: object, isDue: boolean}} item
+ * @param {Ranked} item
  * @param {number} minute now, in UTC minutes since 1970
- * @param {Function} say
+ * @param {Say} say
  * @returns {string}
  */
 export function lastHeard({ place, isDue }, minute, say) {
@@ -85,7 +85,7 @@ export function lastHeard({ place, isDue }, minute, say) {
 
 /**
  * Returns the tone of a ranked place: "go" (open on arrival), "soon" (hurry or wait), "plain".
- * @param {{tier: number, reason: {code: string}}} item
+ * @param {Ranked} item
  * @returns {"go"|"soon"|"plain"}
  */
 export function toneOf(item) {
@@ -93,10 +93,12 @@ export function toneOf(item) {
   return /^(closes|opens)-after-arrival$/.test(item.reason.code) ? "soon" : "plain";
 }
 
+/** @type {(item: Walk) => string} */
 function roughKm(item) {
   return String(Math.max(1, nearestWhole(item.distanceM / 1000)));
 }
 
+/** @type {(item: Walk) => string} */
 function kilometres(item) {
   return String(nearestWhole(item.distanceM / 1000));
 }

@@ -8,7 +8,7 @@ const ALL_DAY_MIN = 24 * 60;
  * @param {number} now
  * @param {number} [at]
  * @param {number} [minutes]
- * @returns {{code: string, now: number, at: number, minutes: number}}
+ * @returns {Reason}
  */
 export function notedReason(code, now, at = 0, minutes = 0) {
   return { code, now, at, minutes };
@@ -18,7 +18,7 @@ export function notedReason(code, now, at = 0, minutes = 0) {
  * Returns the reason of a place that is open on arrival and stays open until a UTC minute.
  * @param {number} until
  * @param {number} now
- * @returns {{code: string, now: number, at: number, minutes: number}}
+ * @returns {Reason}
  */
 export function openReason(until, now) {
   return notedReason(until - now >= ALL_DAY_MIN ? "open-all-day" : "open-until", now, until);
@@ -28,9 +28,9 @@ export function openReason(until, now) {
  * Returns the reason of any other place; minutes are UTC minutes.
  *
  * `atDoor` is the opening at or after arrival, `atOnce` the one at or after now, null where none.
- * @param {{atDoor: number[]|null, atOnce: number[]|null, now: number, arrive: number,
+ * @param {{atDoor: Opening|null, atOnce: Opening|null, now: number, arrive: number,
  *   isSoon: boolean}} found
- * @returns {{code: string, now: number, at: number, minutes: number}}
+ * @returns {Reason}
  */
 export function otherReason({ atDoor, atOnce, now, arrive, isSoon }) {
   if (atDoor && atDoor[0] <= arrive) {

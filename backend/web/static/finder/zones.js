@@ -7,11 +7,12 @@ export const REACH_M = 3000;
 
 /**
  * Returns the body of the zone of the nearest centre, or null where none is within reach.
- * @param {{id: string, lat: number, lon: number}[]} zones bodies of the `zones` document
- * @param {{lat: number, lon: number}} point
- * @returns {object|null}
+ * @param {Zone[]} zones bodies of the `zones` document
+ * @param {Point} point
+ * @returns {Zone|null}
  */
 export function nearestZone(zones, point) {
+  /** @type {Zone|null} */
   let best = null;
   let least = Infinity;
   for (const zone of zones) {

@@ -1,12 +1,10 @@
 // Reads a page aloud with a voice of the device itself; one that would ask the network is not used.
 
-let button = null;
-
 /**
  * Puts a button that reads an element aloud where a voice of this device speaks its language.
  * @param {HTMLElement} place where the button goes
  * @param {HTMLElement} element what is read
- * @param {{aloud: string, silence: string}} said
+ * @param {Said} said
  */
 export function offerAloud(place, element, said) {
   const voices = window.speechSynthesis ? speechSynthesis.getVoices() : [];
@@ -17,7 +15,7 @@ export function offerAloud(place, element, said) {
     if (window.speechSynthesis && !voices.length) speechSynthesis.addEventListener("voiceschanged", () => offerAloud(place, element, said), { once: true });
     return;
   }
-  button = document.createElement("button");
+  const button = document.createElement("button");
   button.type = "button";
   button.className = "govuk-button govuk-button--secondary resident-noprint";
   button.textContent = said.aloud;
@@ -36,6 +34,7 @@ export function offerAloud(place, element, said) {
 
 window.addEventListener("pagehide", () => window.speechSynthesis && speechSynthesis.cancel());
 
-for (const place of document.querySelectorAll("main [data-aloud]:not(#said)")) {
-  offerAloud(place, document.querySelector("main"), { aloud: place.dataset.aloud, silence: place.dataset.silence });
+const main = document.querySelector("main");
+for (const place of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("main [data-aloud]:not(#said)"))) {
+  if (main) offerAloud(place, main, /** @type {Said} */ (place.dataset));
 }

@@ -6,19 +6,26 @@ import { NEAR_MIN, OPEN } from "../finder/ranking.js";
 import { lastHeard, standingWords, toneOf, walkOf, walkWords } from "../finder/standing.js";
 
 const VIEWS = ["asking", "found", "one"];
-const at = (id) => document.getElementById(id);
-const said = at("said").dataset;
+// Elements that the page has.
+const at = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id));
+const said = /** @type {Said} */ (at("said").dataset);
 const query = () => location.search;
+const slotOf = (/** @type {DocumentFragment} */ made, /** @type {string} */ name) => (
+  /** @type {HTMLElement|null} */ (made.querySelector(`[data-slot=${name}]`))
+);
 
+/** @type {(template: string, slots: Said) => DocumentFragment} */
 function filled(template, slots) {
-  const made = at(template).content.cloneNode(true);
+  const { content } = /** @type {HTMLTemplateElement} */ (at(template));
+  const made = /** @type {DocumentFragment} */ (content.cloneNode(true));
   for (const [name, value] of Object.entries(slots)) {
-    const slot = made.querySelector(`[data-slot=${name}]`);
+    const slot = slotOf(made, name);
     if (slot) slot.textContent = value;
   }
   return made;
 }
 
+/** @type {(template: string, item: Ranked, shown: Shown) => DocumentFragment} */
 function card(template, item, { found, here }) {
   const { say } = found;
   const walk = walkOf(item, say, here.isRough);
@@ -36,33 +43,35 @@ function card(template, item, { found, here }) {
     walk: walkWords(item, say, here.isRough),
     detail: detail.join(" · "),
   });
-  const link = made.querySelector("[data-slot=name]");
+  const link = /** @type {HTMLAnchorElement} */ (slotOf(made, "name"));
   link.href = `/places/${place.id}${query()}`;
   link.dataset.place = place.id;
-  const way = made.querySelector("[data-slot=way]");
+  const way = /** @type {HTMLAnchorElement|null} */ (slotOf(made, "way"));
   if (way) {
     way.href = `${said.way}${place.lat.toFixed(5)},${place.lon.toFixed(5)}`;
     way.dataset.way = place.id;
-    const call = made.querySelector("[data-slot=call]");
+    const call = /** @type {HTMLAnchorElement} */ (slotOf(made, "call"));
     call.href = `tel:${place.phone.replace(/ /g, "")}`;
     call.hidden = !place.phone;
   }
   const tone = toneOf(item);
-  if (template === "a-row" && tone !== "plain") made.querySelector("[data-slot=reason]").className = `resident-${tone}`;
+  const reason = slotOf(made, "reason");
+  if (template === "a-row" && tone !== "plain" && reason) reason.className = `resident-${tone}`;
   return made;
 }
 
+/** @type {(ranking: Ranking, isNarrowed?: boolean) => Record<string, string>} */
+function titleOf(ranking, isNarrowed) {
+  if (ranking.items.length) return {};
+  return { title: (isNarrowed ? said.narrowed : said.nobody) || "" };
+}
+
+/** @type {(ranking: Ranking, shown: Shown) => DocumentFragment} */
 function noneOpen(ranking, { found, here, isNarrowed }) {
-  const made = filled("a-none", {});
-  const others = made.querySelector("[data-slot=others]");
-  if (ranking.age === "silent") {
-    made.querySelector("[data-slot=title]").textContent = said.silent;
-    made.querySelector("[data-slot=detail]").textContent = said.silentDetail;
-    return made;
-  }
-  if (!ranking.items.length) made.querySelector("[data-slot=title]").textContent = isNarrowed ? said.narrowed : said.nobody;
+  if (ranking.age === "silent") return filled("a-none", { title: said.silent, detail: said.silentDetail });
   const lines = nextBest(ranking.items, found.minute());
-  if (lines.length) made.querySelector("[data-slot=detail]").textContent = "";
+  const made = filled("a-none", { ...(lines.length ? { detail: "" } : {}), ...titleOf(ranking, isNarrowed) });
+  const others = slotOf(made, "others");
   for (const line of lines) {
     const row = document.createElement("li");
     const link = document.createElement("a");
@@ -71,16 +80,19 @@ function noneOpen(ranking, { found, here, isNarrowed }) {
     link.dataset.place = line.item.place.id;
     link.textContent = line.item.place.name;
     row.append(link, document.createElement("br"), nextBestWords(line, found.say, here.isRough));
-    others.append(row);
+    if (others) others.append(row);
   }
   return made;
 }
 
 export const board = {
-  /** Shows one of the views, and puts its heading into focus. */
+  /**
+   * Shows one of the views, and puts its heading into focus.
+   * @param {string} view
+   */
   open(view) {
     for (const each of VIEWS) at(each).hidden = each !== view;
-    const heading = at(view).querySelector("h1, h2");
+    const heading = /** @type {HTMLElement|null} */ (at(view).querySelector("h1, h2"));
     if (!heading) return;
     document.title = `${heading.textContent} · UMay`;
     heading.tabIndex = -1;
@@ -88,7 +100,11 @@ export const board = {
     window.scrollTo(0, 0);
   },
 
-  /** Draws a ranking: the one to walk to or an honest "none", then the others. */
+  /**
+   * Draws a ranking: the one to walk to or an honest "none", then the others.
+   * @param {Ranking} ranking
+   * @param {Shown} shown
+   */
   draw(ranking, shown) {
     const { found, here } = shown;
     at("found-title").textContent = here.isRough || here.label === said.here
@@ -106,7 +122,11 @@ export const board = {
     at("list").replaceChildren(rows);
   },
 
-  /** Lists what a name may stand for; one press takes it. */
+  /**
+   * Lists what a name may stand for; one press takes it.
+   * @param {Choice[]} matches
+   * @param {(match: Choice) => void} take
+   */
   choose(matches, take) {
     const rows = matches.map((match) => {
       const row = document.createElement("li");

@@ -5,22 +5,30 @@ import { ahead, holding } from "./held.js";
 import { keeping } from "./keep.js";
 import { position } from "./position.js";
 
-const at = (id) => document.getElementById(id);
-const said = at("said").dataset;
+// Elements that the page has.
+const at = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id));
+const said = /** @type {Said} */ (at("said").dataset);
+const boxes = () => /** @type {NodeListOf<HTMLInputElement>} */ (document.querySelectorAll("#look [name=with]"));
+/** @type {Shown|null} */
 let shown = null;
 
 /** Everything that a search needs is the same for everybody; it is here before most have asked. */
 const list = holding(async () => (await import("./list.js")).openList());
 
+/** @type {(words?: string, where?: string) => void} */
 function note(words, where = "note") {
   at(where).textContent = words || "";
   at(where).hidden = !words;
 }
 
+/** @type {(error: unknown) => void} */
 function mishap(error) {
-  note({ "nothing-published": said.none, "document-newer": said.newer }[error.code] || said.offline);
+  const { code } = /** @type {{code?: string}} */ (error);
+  if (code === "nothing-published") note(said.none);
+  else note(code === "document-newer" ? said.newer : said.offline);
 }
 
+/** @type {(here: Here) => Promise<void>} */
 async function showNear(here) {
   note(said.looking);
   try {
@@ -39,7 +47,8 @@ async function showNear(here) {
 }
 
 function draw() {
-  const wanted = Array.from(document.querySelectorAll("#look [name=with]:checked"), (box) => box.value);
+  if (!shown) return;
+  const wanted = Array.from(boxes()).filter((box) => box.checked).map((box) => box.value);
   const ranking = shown.found.rank(shown.here, shown.limit, wanted);
   board.draw(ranking, { ...shown, isNarrowed: wanted.length > 0 });
   at("more").hidden = ranking.items.length < shown.limit;
@@ -49,19 +58,20 @@ at("here").addEventListener("click", async () => {
   note(said.waiting);
   list().catch(() => {});
   const found = await position();
-  if (found.why) note(said[found.why]);
+  if (found.why !== undefined) note(said[found.why]);
   else showNear({ ...found, label: found.isRough ? said.rough : said.here });
 });
 
 at("look").addEventListener("submit", (event) => {
   event.preventDefault();
-  search(at("where").value);
+  search(/** @type {HTMLInputElement} */ (at("where")).value);
 });
-at("towns")?.addEventListener("submit", (event) => {
+document.getElementById("towns")?.addEventListener("submit", (event) => {
   event.preventDefault();
-  search(event.submitter ? event.submitter.value : "");
+  search(event.submitter instanceof HTMLButtonElement ? event.submitter.value : "");
 });
 
+/** @type {(typed: string) => Promise<void>} */
 async function search(typed) {
   if (!typed.trim()) return note(said.empty);
   note(said.looking);
@@ -80,21 +90,21 @@ async function search(typed) {
 
 at("again").addEventListener("click", () => history.back());
 at("more").addEventListener("click", () => {
-  shown.limit += 60;
+  if (shown) shown.limit += 60;
   draw();
 });
 at("show-map").addEventListener("click", async () => {
   const map = await import("./map.js");
-  map.toggle(shown, at("map"), at("show-map"));
+  if (shown) map.toggle(shown, at("map"), at("show-map"));
 });
-for (const box of document.querySelectorAll("#look [name=with]")) {
+for (const box of boxes()) {
   box.addEventListener("change", () => { if (shown) draw(); });
 }
 
 // A place opens from what was downloaded: no request tells which one.
 document.addEventListener("click", (event) => {
-  const link = event.target.closest ? event.target.closest("[data-place]") : null;
-  if (!link || !shown || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  const link = event.target instanceof Element && event.target.closest("[data-place]");
+  if (!(link instanceof HTMLElement) || !link.dataset.place || !shown || event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
   openPlace(link.dataset.place);
   history.pushState({ view: "one", place: link.dataset.place }, "", link.getAttribute("href"));
@@ -105,9 +115,10 @@ window.addEventListener("popstate", (event) => {
   else board.open(state.view === "found" && shown ? "found" : "asking");
 });
 
+/** @type {(id: string) => Promise<void>} */
 async function openPlace(id) {
   const one = await import("./one.js");
-  await one.show(shown, id, at("one"));
+  if (shown) await one.show(shown, id, at("one"));
   board.open("one");
 }
 keeping(null);

@@ -8,12 +8,15 @@ const PATIENCE_MS = 3000;
  *
  * Where the new one fails or takes over three seconds, the one before is given; where there is
  * none before, it rejects as `open` does, and the next call tries again.
- * @param {() => Promise<object>} open
- * @returns {() => Promise<object>}
+ * @template T
+ * @param {() => Promise<T>} open
+ * @returns {() => Promise<T>}
  */
 export function holding(open) {
+  /** @type {Promise<T>|null} */
   let held = null;
   let since = 0;
+  /** @type {T|null} */
   let before = null;
   const anew = async () => {
     since = Date.now();
@@ -44,6 +47,7 @@ export function ahead(begin) {
   else window.addEventListener("load", () => idle(begin));
 }
 
+/** @type {<T>(value: T) => Promise<T>} */
 function late(value) {
   return new Promise((done) => { setTimeout(() => done(value), PATIENCE_MS); });
 }

@@ -3,42 +3,44 @@
 import { keep, kept } from "./kept.js";
 import { position } from "./position.js";
 
-const at = (id) => document.getElementById(id);
-const said = at("people").dataset;
+// Elements that the page has.
+const at = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id));
+const field = (/** @type {string} */ id) => /** @type {HTMLInputElement} */ (at(id));
+const said = /** @type {Said} */ (at("people").dataset);
 const MOST = 5;
 const NUMBER = /^\+?[0-9]{3,15}$/;
 
 at("with-here").addEventListener("click", async () => {
   const found = await position();
   const text = at("text");
-  if (found.why) {
-    at("text-note").textContent = at("text-note").dataset.none;
+  if (found.why !== undefined) {
+    at("text-note").textContent = at("text-note").dataset.none || "";
     return;
   }
   const where = `${found.lat.toFixed(5)}, ${found.lon.toFixed(5)}`;
-  text.textContent = `${text.dataset.here.replace("{where}", where)} ${text.dataset.end}`;
+  text.textContent = `${(text.dataset.here || "").replace("{where}", where)} ${text.dataset.end}`;
   draw();
 });
 
 at("people").addEventListener("submit", (event) => {
   event.preventDefault();
-  const name = at("person").value.trim().slice(0, 40);
-  const number = at("number").value.replace(/[\s().-]/g, "");
+  const name = field("person").value.trim().slice(0, 40);
+  const number = field("number").value.replace(/[\s().-]/g, "");
   const fault = (!name && said.noName) || (!NUMBER.test(number) && said.noNumber);
   if (fault || !keep("people", [...kept("people"), { name, number }])) {
     at("people-note").textContent = fault || said.refused;
     return;
   }
   at("people-note").textContent = said.kept;
-  at("people").reset();
+  /** @type {HTMLFormElement} */ (at("people")).reset();
   draw();
 });
 
-const to = (number) => `sms:${number}?&body=${encodeURIComponent(at("text").textContent)}`;
+const to = (/** @type {string} */ number) => `sms:${number}?&body=${encodeURIComponent(at("text").textContent || "")}`;
 
 function draw() {
-  at("sms").href = to("");
-  const people = kept("people");
+  /** @type {HTMLAnchorElement} */ (at("sms")).href = to("");
+  const people = /** @type {{name: string, number: string}[]} */ (kept("people"));
   at("people").hidden = people.length >= MOST;
   at("kept-people").replaceChildren(...people.map((person, index) => {
     const row = document.createElement("li");

@@ -2,13 +2,17 @@
 
 import { since } from "../finder/age.js";
 
-const at = (id) => document.getElementById(id);
+// Elements that the page has.
+const at = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id));
 const isOffered = "serviceWorker" in navigator && window.isSecureContext;
 
-/** Offers to keep the list, or says how old the kept one is and offers to delete it. */
+/**
+ * Offers to keep the list, or says how old the kept one is and offers to delete it.
+ * @param {List|null} found
+ */
 export async function keeping(found) {
   if (!isOffered) return;
-  const said = at("said").dataset;
+  const said = /** @type {Said} */ (at("said").dataset);
   const held = await navigator.serviceWorker.getRegistration("/");
   at("keeping").hidden = false;
   at("keep").hidden = Boolean(held);
@@ -17,23 +21,24 @@ export async function keeping(found) {
 }
 
 async function begin() {
-  const said = at("said").dataset;
-  at("keep").disabled = true;
+  const said = /** @type {Said} */ (at("said").dataset);
+  const button = /** @type {HTMLButtonElement} */ (at("keep"));
+  button.disabled = true;
   try {
     await navigator.serviceWorker.register("/worker.js", { scope: "/" });
     const worker = await navigator.serviceWorker.ready;
-    await new Promise((done, failed) => {
+    await /** @type {Promise<void>} */ (new Promise((done, failed) => {
       const line = new MessageChannel();
       line.port1.onmessage = ({ data }) => (data === "kept" ? done() : failed(new Error(data)));
       const pages = ["", "help", "feedback", "about/offline", "cards.json", "words.json"];
-      worker.active.postMessage({ keep: pages.map((page) => `/${page}${location.search}`) }, [line.port2]);
-    });
+      /** @type {ServiceWorker} */ (worker.active).postMessage({ keep: pages.map((page) => `/${page}${location.search}`) }, [line.port2]);
+    }));
     await keeping(null);
   } catch (error) {
     await forget();
     at("keep-told").textContent = said.refused;
   }
-  at("keep").disabled = false;
+  button.disabled = false;
 }
 
 /** Deletes the worker, everything it holds and what waits here. */
@@ -47,10 +52,10 @@ export async function forget() {
   }
 }
 
-at("keep")?.addEventListener("click", begin);
-at("unkeep")?.addEventListener("click", async () => {
+document.getElementById("keep")?.addEventListener("click", begin);
+document.getElementById("unkeep")?.addEventListener("click", async () => {
   await forget();
-  at("keep-told").textContent = at("said").dataset.deleted;
+  at("keep-told").textContent = at("said").dataset.deleted || "";
   at("unkeep").hidden = true;
   at("keep").hidden = false;
 });

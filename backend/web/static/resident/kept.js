@@ -5,17 +5,18 @@ const KEY = "umay.kept";
 /**
  * Returns what is kept under a name, such as "people"; [] where nothing is or may be kept.
  * @param {string} name
- * @returns {object[]}
+ * @returns {unknown[]}
  */
 export function kept(name) {
   const held = all();
-  return Array.isArray(held[name]) ? held[name] : [];
+  const rows = held[name];
+  return Array.isArray(rows) ? rows : [];
 }
 
 /**
  * Keeps rows under a name, and nothing at all once nothing is left; returns whether it is kept.
  * @param {string} name
- * @param {object[]} rows
+ * @param {unknown[]} rows
  * @returns {boolean}
  */
 export function keep(name, rows) {
@@ -30,9 +31,10 @@ export function keep(name, rows) {
   }
 }
 
+/** @type {() => Record<string, unknown>} */
 function all() {
   try {
-    return JSON.parse(localStorage.getItem(KEY)) || {};
+    return JSON.parse(localStorage.getItem(KEY) || "{}") || {};
   } catch (error) {
     return {};
   }

@@ -12,10 +12,11 @@ const WRONG_MIN = 10;
  * when they are first asked for: the list stands without them.
  *
  * The server's clock corrects this one, where an answer told it; rejects as `openDocuments`.
- * @returns {Promise<object>}
+ * @returns {Promise<List>}
  */
 export async function openList() {
   let ahead = 0;
+  /** @type {typeof fetch} */
   const load = async (address, how) => {
     const asked = Date.now();
     const answer = await fetch(address, how);
@@ -25,8 +26,10 @@ export async function openList() {
   };
   const documents = await openDocuments({ fetch: load });
   const [body, say] = await Promise.all([documents.read("places"), words()]);
+  if (!body) throw new TypeError("the manifest names no list");
+  /** @type {Promise<Record<string, string>>|null} */
   let told = null;
-  const places = body.places;
+  const { places } = body;
   const minute = () => toMinute(new Date(Date.now() + ahead));
   return {
     say,

@@ -4,10 +4,10 @@ import { Gazetteer } from "../finder/gazetteer.js";
 
 /**
  * Returns what searches the names of the gazetteer and of the places that are still listed.
- * @param {object} documents
- * @param {object[]} places
+ * @param {Documents} documents
+ * @param {Place[]} places
  * @param {() => number} minute
- * @returns {Promise<{search: Function}>}
+ * @returns {Promise<Names>}
  */
 export async function namesOf(documents, places, minute) {
   const names = new Gazetteer(
@@ -26,14 +26,17 @@ export async function namesOf(documents, places, minute) {
   };
 }
 
+/** @type {(match: Match, said: Said) => string} */
 function detailOf(match, said) {
   if (match.standsFor) {
     return said.stands.replace("{postcode}", match.standsFor).replace("{sector}", match.label);
   }
+  /** @type {Said} */
   const told = { town: said.town, postcode: said.postcode, sector: said.sector, district: said.sector, place: said.place };
   return (told[match.kind] || "{t}").replace("{t}", match.town);
 }
 
+/** @type {(found: Found, said: Said) => string} */
 function adviceOf(found, said) {
   if (found.postcode && !found.isKnown) return said.foreign.replace("{postcode}", found.postcode);
   return said.nothing;

@@ -2,43 +2,55 @@
 
 const BASE = new URL("../vendor/leaflet/", import.meta.url).href;
 const COLOURS = { go: "#0a6b47", soon: "#8a5a00", plain: "#52606d" };
+/** @type {L.Map|null} */
 let map = null;
+/** @type {L.LayerGroup|null} */
 let marks = null;
 
-/** Shows or hides the map; the first time it is fetched. */
+/**
+ * Shows or hides the map; the first time it is fetched.
+ * @param {Shown} shown
+ * @param {HTMLElement} element
+ * @param {HTMLElement} button
+ */
 export async function toggle(shown, element, button) {
   const isOpen = element.hidden;
   element.hidden = !isOpen;
   button.setAttribute("aria-expanded", String(isOpen));
-  button.textContent = document.getElementById("said").dataset[isOpen ? "hideMap" : "showMap"];
+  const said = /** @type {HTMLElement} */ (document.getElementById("said")).dataset;
+  button.textContent = said[isOpen ? "hideMap" : "showMap"] || "";
   if (!isOpen) return;
-  if (!map) await begin(shown, element);
+  map = map || await begin(shown, element);
   map.invalidateSize();
-  draw(shown);
+  draw(shown, map);
 }
 
+/** @type {(shown: Shown, element: HTMLElement) => Promise<L.Map>} */
 async function begin({ found }, element) {
   await leaflet();
   const areas = (await found.documents.read("areas")) || { areas: [] };
-  map = self.L.map(element, { attributionControl: false, zoomSnap: 0.5 });
+  const made = self.L.map(element, { attributionControl: false, zoomSnap: 0.5 });
   for (const area of areas.areas) {
     if (area.outline.length < 3) continue;
     const isBorough = area.kind === "borough";
-    self.L.polygon(area.outline.map(([lon, lat]) => [lat, lon]), {
+    self.L.polygon(area.outline.map(([lon, lat]) => self.L.latLng(lat, lon)), {
       interactive: false, color: "#8b96a1", weight: isBorough ? 2 : 1, fill: isBorough, fillColor: "#fff", fillOpacity: 0.5,
-    }).addTo(map);
+    }).addTo(made);
   }
   const gazetteer = (await found.documents.read("gazetteer")) || { names: [] };
-  for (const name of gazetteer.names.filter(({ kind }) => kind === "town")) {
+  for (const name of (gazetteer.names || []).filter(({ kind }) => kind === "town")) {
     self.L.circleMarker([name.lat, name.lon], { radius: 1, interactive: false, opacity: 0 })
-      .bindTooltip(name.name, { permanent: true, direction: "center", className: "resident-town" }).addTo(map);
+      .bindTooltip(name.name, { permanent: true, direction: "center", className: "resident-town" }).addTo(made);
   }
-  marks = self.L.layerGroup().addTo(map);
+  marks = self.L.layerGroup().addTo(made);
+  return made;
 }
 
-async function draw({ found, here }) {
+/** @type {(shown: Shown, drawn: L.Map) => Promise<void>} */
+async function draw({ found, here }, drawn) {
   const { toneOf } = await import("../finder/standing.js");
-  marks.clearLayers();
+  const layer = marks || self.L.layerGroup().addTo(drawn);
+  layer.clearLayers();
   const items = found.rank(here, 200, []).items;
   for (const item of items) {
     const { lat, lon, name, id } = item.place;
@@ -47,11 +59,12 @@ async function draw({ found, here }) {
     link.href = `/places/${id}${location.search}`;
     link.dataset.place = id;
     self.L.circleMarker([lat, lon], { radius: 8, color: "#fff", weight: 2, fillOpacity: 1, fillColor: COLOURS[toneOf(item)] })
-      .bindPopup(link).addTo(marks);
+      .bindPopup(link).addTo(layer);
   }
-  const point = [here.lat, here.lon];
-  self.L.circleMarker(point, { radius: 9, color: "#0b5cab", weight: 4, fillColor: "#fff", fillOpacity: 1 }).addTo(marks);
-  map.fitBounds(self.L.latLngBounds([point, ...items.slice(0, 5).map(({ place }) => [place.lat, place.lon])]), { padding: [30, 30], maxZoom: 16 });
+  const point = self.L.latLng(here.lat, here.lon);
+  self.L.circleMarker(point, { radius: 9, color: "#0b5cab", weight: 4, fillColor: "#fff", fillOpacity: 1 }).addTo(layer);
+  const near = items.slice(0, 5).map(({ place }) => self.L.latLng(place.lat, place.lon));
+  drawn.fitBounds(self.L.latLngBounds([point, ...near]), { padding: [30, 30], maxZoom: 16 });
 }
 
 function leaflet() {

@@ -9,12 +9,12 @@ const PATIENCE_MS = 1500;
  * Shows a place in an element; one that has left the list says so.
  *
  * What its page says is part of it where that has come; else it follows when it does.
- * @param {{found: object, here: object}} shown
+ * @param {Shown} shown
  * @param {string} id
  * @param {HTMLElement} element
  */
 export async function show({ found, here }, id, element) {
-  const said = document.getElementById("said").dataset;
+  const said = /** @type {Said} */ (/** @type {HTMLElement} */ (document.getElementById("said")).dataset);
   const place = found.places.find((each) => each.id === id);
   const item = place && rank([place], here, found.minute(), found.publishedMinute, 1).items[0];
   const heading = document.createElement("h1");
@@ -33,7 +33,7 @@ export async function show({ found, here }, id, element) {
   standing.className = `govuk-body-l resident-${item ? toneOf(item) : "soon"}`;
   standing.textContent = item ? standingWords(item, found.say, here.isRough) : said.left;
   element.append(standing);
-  if (!item) return;
+  if (!place || !item) return;
   const walk = document.createElement("p");
   walk.className = "govuk-body";
   walk.textContent = walkWords(item, found.say, here.isRough);
@@ -48,6 +48,7 @@ export async function show({ found, here }, id, element) {
   await Promise.race([told, new Promise((done) => { setTimeout(done, PATIENCE_MS); })]);
 }
 
+/** @type {(rest: HTMLElement, place: Place, facts?: string) => void} */
 function tell(rest, place, facts) {
   if (facts) {
     // Made by our own server, which escapes every word of it.

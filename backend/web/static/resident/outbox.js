@@ -2,6 +2,7 @@
 const KEY = "umay.outbox";
 const PATIENCE_MS = 15_000;
 
+/** @type {() => Item[]} */
 export const waiting = () => {
   try {
     const held = JSON.parse(localStorage.getItem(KEY) ?? "[]");
@@ -11,6 +12,7 @@ export const waiting = () => {
   }
 };
 
+/** @type {(items: Item[]) => void} */
 const write = (items) => {
   if (items.length) localStorage.setItem(KEY, JSON.stringify(items));
   else localStorage.removeItem(KEY);
@@ -18,6 +20,7 @@ const write = (items) => {
 };
 
 // Whether it is kept: a browser that stores nothing says so, and the page keeps it.
+/** @type {(items: Item[]) => boolean} */
 export const keep = (items) => {
   try {
     write([...waiting(), ...items]);
@@ -27,10 +30,12 @@ export const keep = (items) => {
   }
 };
 
+/** @type {(id: string) => void} */
 export const forget = (id) => write(waiting().filter((item) => item.id !== id));
 
 // "sent", "wait", or the code of a refusal. Only an answer that names the id counts: the page that
 // a network shows before it lets anybody through is an answer too.
+/** @type {(item: Item) => Promise<string>} */
 export const put = async ({ id, kind, body }) => {
   try {
     const answer = await fetch(`/api/v1/${kind}/${id}`, {

@@ -5,21 +5,23 @@ import { walkWords } from "../finder/standing.js";
 import { position } from "./position.js";
 import { words } from "./words.js";
 
-const at = (id) => document.getElementById(id);
+// Elements that the page has.
+const at = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id));
 
 at("near-me").addEventListener("click", async () => {
-  const { dataset: said } = at("near-note");
+  const said = /** @type {Said} */ (at("near-note").dataset);
   at("near-note").textContent = said.waiting;
   const [here, say] = await Promise.all([position(), words()]);
-  if (here.why) {
+  if (here.why !== undefined) {
     at("near-note").textContent = said.none;
     return;
   }
-  const rows = Array.from(document.querySelectorAll("#points [data-kind]"));
-  const points = rows.map((row) => ({
-    ...row.dataset, lat: Number(row.dataset.lat), lon: Number(row.dataset.lon), row,
-  }));
-  const near = nearestOfEachKind(points, here, at("points").dataset.kinds.split(" "));
+  const rows = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("#points [data-kind]"));
+  const points = Array.from(rows).map((row) => {
+    const { id = "", kind = "", lat, lon } = row.dataset;
+    return { id, kind, lat: Number(lat), lon: Number(lon), row };
+  });
+  const near = nearestOfEachKind(points, here, (at("points").dataset.kinds || "").split(" "));
   at("near-note").textContent = near.length ? said.stays : said.far;
   for (const told of at("points").querySelectorAll(".resident-way")) told.remove();
   for (const item of near) {

@@ -3,24 +3,29 @@
 import { keep, kept } from "./kept.js";
 
 document.addEventListener("click", ({ target }) => {
-  const button = target.closest ? target.closest("[data-keep-receipt]") : null;
-  if (!button) return;
-  const code = document.querySelector("main [data-receipt]").textContent.trim();
+  const button = target instanceof Element && target.closest("[data-keep-receipt]");
+  const receipt = document.querySelector("main [data-receipt]");
+  if (!(button instanceof HTMLElement) || !receipt) return;
+  const code = (receipt.textContent || "").trim();
   const others = kept("receipts").filter((each) => each !== code);
-  button.replaceWith(keep("receipts", [...others, code]) ? button.dataset.kept : button.dataset.refused);
+  const said = /** @type {Said} */ (button.dataset);
+  button.replaceWith(keep("receipts", [...others, code]) ? said.kept : said.refused);
 });
 
 const list = document.getElementById("kept-receipts");
 
 function draw() {
-  list.replaceChildren(...kept("receipts").map((code) => {
+  const codes = /** @type {string[]} */ (kept("receipts"));
+  const remove = document.getElementById("receipts")?.dataset.remove || "";
+  list?.replaceChildren(...codes.map((code) => {
     const row = document.createElement("li");
     row.className = "resident-row";
     const look = pressed(code, () => {
-      document.getElementById("code").value = code;
-      document.getElementById("code").form.requestSubmit();
+      const field = /** @type {HTMLInputElement} */ (document.getElementById("code"));
+      field.value = code;
+      field.form?.requestSubmit();
     });
-    const gone = pressed(document.getElementById("receipts").dataset.remove.replace("{name}", code), () => {
+    const gone = pressed(remove.replace("{name}", code), () => {
       keep("receipts", kept("receipts").filter((each) => each !== code));
       draw();
     });
@@ -29,6 +34,7 @@ function draw() {
   }));
 }
 
+/** @type {(words: string, deed: () => void) => HTMLButtonElement} */
 function pressed(words, deed) {
   const button = document.createElement("button");
   button.type = "button";

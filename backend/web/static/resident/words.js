@@ -10,7 +10,7 @@ export const inLanguage = () => {
 
 /**
  * Returns what says messages in the language of the page, in English where that cannot be had.
- * @returns {Promise<Function>}
+ * @returns {Promise<Say>}
  */
 export async function words() {
   if (!inLanguage()) return makeSay();
