@@ -2,7 +2,7 @@
 
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from pathlib import Path
@@ -53,32 +53,34 @@ STEPS = (
     Step("dependencies", "deptry", ("--no-ansi", "shared", "backend", "mobile")),
     Step("lint", "ruff", ("check", ".", "umay")),
     Step("format", "ruff", ("format", "--check", ".", "umay")),
+    Step("budget", "python", ("-m", "tools.budget")),
 )
 
 
-def run(layout: Layout, *, fix: bool) -> int:
-    """Run every check, also after one failed, and return 0 only if all passed."""
+def run(layout: Layout, *, fix: bool, only: str = "") -> int:
+    """Run every check, or one alone, also after one failed; return 0 only if all passed."""
     if fix:
         for step in FIXES:
             follow(step.command(layout), cwd=layout.root)
     started = time.monotonic()
     failed = []
-    for outcome in _outcomes(layout):
+    steps = [step for step in STEPS if only in ("", step.name)]
+    for outcome in _outcomes(layout, steps):
         _tell(outcome)
         if outcome.code:
             failed.append(outcome.step.name)
     took = f"in {time.monotonic() - started:.0f} s"
     if failed:
-        print(f"check: {len(failed)} of {len(STEPS)} failed {took}: {', '.join(failed)}")
+        print(f"check: {len(failed)} of {len(steps)} failed {took}: {', '.join(failed)}")
         return 1
-    print(f"check: all {len(STEPS)} passed {took}")
+    print(f"check: all {len(steps)} passed {took}")
     return 0
 
 
-def _outcomes(layout: Layout) -> Iterator[Outcome]:
+def _outcomes(layout: Layout, steps: Sequence[Step]) -> Iterator[Outcome]:
     """Run two steps at a time and yield each when it has ended."""
     with ThreadPoolExecutor(AT_ONCE) as pool:
-        for done in as_completed([pool.submit(_outcome, step, layout) for step in STEPS]):
+        for done in as_completed([pool.submit(_outcome, step, layout) for step in steps]):
             yield done.result()
 
 

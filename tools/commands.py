@@ -48,7 +48,7 @@ COMMANDS = {
         "format, lint and types of Python, scripts and pages, and the house rules, in 90 seconds",
         Needs(packages=True),
         deeds.check,
-        "[--fix]",
+        "[--fix] [--only CHECK]",
         "--fix  first mend what ruff can mend\n\nWhere no advisory service answers, packages are "
         "not audited, which is said; with UMAY_AUDIT=required that fails.",
     ),

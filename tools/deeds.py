@@ -51,7 +51,9 @@ def check(layout: Layout, words: Sequence[str]) -> int:
     """Run the checks and return 0 only if all pass."""
     parser = _Arguments(prog="check", allow_abbrev=False)
     parser.add_argument("--fix", action="store_true")
-    return checks.run(layout, fix=parser.parse_args(words).fix)
+    parser.add_argument("--only", choices=[step.name for step in checks.STEPS], default="")
+    wanted = parser.parse_args(words)
+    return checks.run(layout, fix=wanted.fix, only=wanted.only)
 
 
 def serve(layout: Layout, words: Sequence[str]) -> int:
