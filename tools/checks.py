@@ -1,12 +1,16 @@
 """Tools: `umay check`, what can be said about the code without running all of it."""
 
-import sys
+import subprocess
 import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from pathlib import Path
 
 from tools.layout import Layout
 from tools.running import follow
+
+AT_ONCE = 2
 
 
 @dataclass(frozen=True)
@@ -22,16 +26,33 @@ class Step:
         return [layout.program(self.program), *self.words]
 
 
+@dataclass(frozen=True)
+class Outcome:
+    """How a step ended: its exit code, all it said, and how long it took."""
+
+    step: Step
+    code: int
+    said: str
+    seconds: float
+
+
 # `umay` has no .py ending, so ruff has to be told about it.
 FIXES = (
     Step("mend lint", "ruff", ("check", "--fix", "--quiet", ".", "umay")),
     Step("format", "ruff", ("format", "--quiet", ".", "umay")),
 )
+# The longest begin first, so that at the end nothing waits for one of them alone.
 STEPS = (
-    Step("format", "ruff", ("format", "--check", ".", "umay")),
-    Step("lint", "ruff", ("check", ".", "umay")),
     Step("types", "mypy", ()),
     Step("architecture", "pytest", ("-q", "-p", "no:xdist", "tests/architecture")),
+    Step("dead code", "python", ("-m", "tools.dead_code")),
+    Step("script lint", "python", ("-m", "tools.scripts", "lint")),
+    Step("templates", "djlint", ("backend", "--lint", "--quiet")),
+    Step("script types", "python", ("-m", "tools.scripts", "types")),
+    Step("audit", "python", ("-m", "tools.audit")),
+    Step("dependencies", "deptry", ("--no-ansi", "shared", "backend", "mobile")),
+    Step("lint", "ruff", ("check", ".", "umay")),
+    Step("format", "ruff", ("format", "--check", ".", "umay")),
 )
 
 
@@ -40,18 +61,49 @@ def run(layout: Layout, *, fix: bool) -> int:
     if fix:
         for step in FIXES:
             follow(step.command(layout), cwd=layout.root)
-    failed = [step.name for step in STEPS if not _passes(step, layout)]
+    started = time.monotonic()
+    failed = []
+    for outcome in _outcomes(layout):
+        _tell(outcome)
+        if outcome.code:
+            failed.append(outcome.step.name)
+    took = f"in {time.monotonic() - started:.0f} s"
     if failed:
-        print(f"check: {len(failed)} of {len(STEPS)} failed: {', '.join(failed)}")
+        print(f"check: {len(failed)} of {len(STEPS)} failed {took}: {', '.join(failed)}")
         return 1
-    print(f"check: all {len(STEPS)} passed")
+    print(f"check: all {len(STEPS)} passed {took}")
     return 0
 
 
-def _passes(step: Step, layout: Layout) -> bool:
-    print(f"== {step.name}: {step.program} {' '.join(step.words)}".rstrip())
+def _outcomes(layout: Layout) -> Iterator[Outcome]:
+    """Run two steps at a time and yield each when it has ended."""
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        for done in as_completed([pool.submit(_outcome, step, layout) for step in STEPS]):
+            yield done.result()
+
+
+def _outcome(step: Step, layout: Layout) -> Outcome:
     started = time.monotonic()
-    code = follow(step.command(layout), cwd=layout.root)
-    print(f"   {'passed' if code == 0 else 'FAILED'} in {time.monotonic() - started:.1f} s")
-    sys.stdout.flush()
-    return code == 0
+    try:
+        done = subprocess.run(
+            [str(word) for word in step.command(layout)],
+            cwd=layout.root,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            errors="replace",
+            check=False,
+        )
+        code, said = done.returncode, done.stdout
+    except OSError as problem:
+        code, said = 1, f"{step.program}: {problem.strerror}\n"
+    return Outcome(step, code, said, time.monotonic() - started)
+
+
+def _tell(outcome: Outcome) -> None:
+    step = outcome.step
+    print(f"== {step.name}: {step.program} {' '.join(step.words)}".rstrip())
+    print(outcome.said.rstrip())
+    word = "passed" if outcome.code == 0 else "FAILED"
+    print(f"   {step.name} {word} in {outcome.seconds:.1f} s", flush=True)

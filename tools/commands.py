@@ -42,11 +42,12 @@ COMMANDS = {
         "Runs in two processes unless -n or -p is given. Example: ./umay test tests/tools -k lock",
     ),
     "check": Command(
-        "format, lint, types and the architecture rules, in under a minute",
-        Needs(),
+        "format, lint and types of Python, scripts and pages, and the house rules, in 90 seconds",
+        Needs(packages=True),
         deeds.check,
         "[--fix]",
-        "--fix  first mend what ruff can mend",
+        "--fix  first mend what ruff can mend\n\nWhere no advisory service answers, packages are "
+        "not audited, which is said; with UMAY_AUDIT=required that fails.",
     ),
     "serve": Command(
         "run the server: makes or migrates its database, then listens",

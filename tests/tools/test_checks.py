@@ -7,6 +7,9 @@ import pytest
 from tools import checks
 from tools.layout import Layout
 
+PROGRAMS = sorted({step.program for step in checks.STEPS})
+MANY = len(checks.STEPS)
+
 
 def put(layout: Layout, program: str, code: int) -> None:
     """Put a program into the environment that notes its words and ends with the code."""
@@ -17,30 +20,56 @@ def put(layout: Layout, program: str, code: int) -> None:
 
 
 def ran(root: Path) -> list[str]:
-    """Return the first two words of every program run."""
-    return [" ".join(line.split()[:2]) for line in (root / "ran").read_text().splitlines()]
+    """Return all words of every program run, in the order in which they began."""
+    return (root / "ran").read_text().splitlines()
 
 
-@pytest.mark.parametrize("failing", ["ruff", "mypy", "pytest"])
+def words_of(step: checks.Step) -> str:
+    return " ".join([step.program, *step.words]) + " " * (not step.words)
+
+
+@pytest.mark.parametrize("failing", PROGRAMS)
 def test_one_failure_fails_the_whole_but_stops_nothing(
     layout: Layout, failing: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    for program in ("ruff", "mypy", "pytest"):
+    for program in PROGRAMS:
         put(layout, program, int(program == failing))
     assert checks.run(layout, fix=False) == 1
-    assert ran(layout.root) == ["ruff format", "ruff check", "mypy", "pytest -q"]
-    assert "of 4 failed" in capsys.readouterr().out
+    assert sorted(ran(layout.root)) == sorted(words_of(step) for step in checks.STEPS)
+    ending = capsys.readouterr().out.splitlines()[-1]
+    failed = [step.name for step in checks.STEPS if step.program == failing]
+    assert ending.startswith(f"check: {len(failed)} of {MANY} failed")
+    assert set(ending.rpartition(": ")[2].split(", ")) == set(failed)
 
 
-def test_all_passing_is_said(layout: Layout, capsys: pytest.CaptureFixture[str]) -> None:
-    for program in ("ruff", "mypy", "pytest"):
+def test_a_program_that_is_missing_fails_its_step(
+    layout: Layout, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for program in PROGRAMS[1:]:
+        put(layout, program, 0)
+    assert checks.run(layout, fix=False) == 1
+    assert f"{PROGRAMS[0]}: No such file" in capsys.readouterr().out
+
+
+def test_all_passing_is_said_and_how_long_each_took(
+    layout: Layout, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for program in PROGRAMS:
         put(layout, program, 0)
     assert checks.run(layout, fix=False) == 0
-    assert "all 4 passed" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert f"all {MANY} passed" in said
+    assert [step.name for step in checks.STEPS if f"   {step.name} passed in " not in said] == []
 
 
 def test_fix_mends_before_it_checks(layout: Layout) -> None:
-    for program in ("ruff", "mypy", "pytest"):
+    for program in PROGRAMS:
         put(layout, program, 0)
     checks.run(layout, fix=True)
-    assert ran(layout.root)[:3] == ["ruff check", "ruff format", "ruff format"]
+    assert ran(layout.root)[:2] == [words_of(step) for step in checks.FIXES]
+
+
+def test_the_steps_ask_about_python_scripts_pages_and_packages() -> None:
+    assert {"types", "script types", "script lint", "templates", "dead code", "dependencies"} < {
+        step.name for step in checks.STEPS
+    }
