@@ -26,9 +26,11 @@ from tests.backend.cast import an_answer, load
 from tests.backend.rows import rows
 from tests.backend.services.counting.cast import DAYPARTS, FACTORS, LEVELS, random_id
 from tests.conftest import NOW
+from tests.support.parts import is_part
 
 SEED = 20261127
-PHONES, PAIRS = 500, 2_000
+pytestmark = pytest.mark.full("links")
+PHONES, PAIRS = (500, 2_000) if is_part("links") else (250, 800)
 MOST_AUC = 0.55
 WEEKS = 4
 ZONES = ("z1", "z2")

@@ -16,6 +16,7 @@ import pytest
 from flask import Flask
 from geopy.distance import geodesic
 from opening_hours import OpeningHours as OsmHours
+from sqlalchemy import make_url
 
 from backend.app import create_app
 from backend.config import read_config
@@ -33,9 +34,10 @@ from backend.web.world import world
 from shared.geo import Point
 from shared.ranking import SOON_MIN, STAY_MIN, Ranked, Tier
 from shared.walking import DETOUR, SPEED_M_PER_MIN
-from tests.conftest import _close, _empty
+from tests.conftest import _close
 from tests.mobile.phone import Phone, a_phone
 from tests.support import real_data
+from tests.support.postgres import PostgresCluster
 from tests.support.real_data import real_file
 from tests.support.serving import Server
 
@@ -84,13 +86,15 @@ def vet_and_publish(app: Flask) -> None:
         publish(world())
 
 
-@pytest.fixture
-def settings(migrated_database: str, tmp_path: Path) -> dict[str, str]:
+@pytest.fixture(scope="module")
+def settings(
+    postgres: PostgresCluster, migrated_template: str, tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, str]:
     """A server whose clock says Sunday, with the files of the borough taken in."""
-    _empty(migrated_database)
+    database = postgres.create_database("umay_real", make_url(migrated_template).database)
     settings = {
-        "UMAY_DATABASE_URL": migrated_database,
-        "UMAY_DATA_DIR": str(tmp_path / "server"),
+        "UMAY_DATABASE_URL": database,
+        "UMAY_DATA_DIR": str(tmp_path_factory.mktemp("real") / "server"),
         "UMAY_CLOCK": SUNDAY.isoformat(),
     }
     app = create_app(read_config(settings), now=lambda: SUNDAY)

@@ -4,13 +4,16 @@ from collections.abc import Callable
 from pathlib import Path
 from random import Random
 
+import pytest
+
 from mobile.sync.http import HttpTransport
 from mobile.sync.transport import Request
 from shared.geo import Point
 from tests.mobile.phone import Phone, a_phone
+from tests.support.parts import is_part
 from tests.support.relay import Relay
 
-PAIRS, SEED = 50, 20261127
+PAIRS, SEED = 50 if is_part("pairs") else 8, 20261127
 Script = Callable[[Phone, Relay], None]
 
 
@@ -70,7 +73,8 @@ def differing_pairs(folder: Path, network: Relay, script: Script, pairs: int) ->
     return differing
 
 
-def test_fifty_pairs_of_positions_send_the_same_bytes(tmp_path: Path, network: Relay) -> None:
+@pytest.mark.full("pairs")
+def test_pairs_of_positions_send_the_same_bytes(tmp_path: Path, network: Relay) -> None:
     assert differing_pairs(tmp_path, network, find_a_place, PAIRS) == 0
 
 

@@ -17,10 +17,11 @@ from tests.journeys.finder_cast import (
     url,
 )
 from tests.journeys.partnership import Partnership
+from tests.support.parts import is_part
 
 __all__ = ("context", "url")
 
-PAIRS, AT_ONCE = 50, 5
+PAIRS, AT_ONCE = 50 if is_part("pairs") else 10, 5
 SEED = 20261124
 
 
@@ -69,9 +70,8 @@ def by_chance(chance: Random) -> Geolocation:
     return {"latitude": chance.uniform(53.45, 53.60), "longitude": chance.uniform(-2.7, -2.5)}
 
 
-def test_what_is_asked_for_is_the_same_at_fifty_pairs_of_positions(
-    browser: Browser, url: str
-) -> None:
+@pytest.mark.full("pairs")
+def test_what_is_asked_for_is_the_same_at_pairs_of_positions(browser: Browser, url: str) -> None:
     # P1: the first walk fills each browser's own cache.
     visitors = [Visitor(saying_where(browser, url)) for _ in range(2 * AT_ONCE)]
     walked(visitors, [NIGHT_HAVEN] * len(visitors))

@@ -69,22 +69,37 @@ def _answering(source: str) -> Any:
     return answer
 
 
-@contextmanager
-def finder_served(browser: Browser, migrated_file: Path, folder: Path) -> Iterator[Finder]:
-    """Run the service with the example network published, and a browser at one of its pages."""
-    shutil.copy(migrated_file, folder / "umay.sqlite3")
-    settings = {
-        "UMAY_DATABASE_URL": f"sqlite:///{folder / 'umay.sqlite3'}",
-        "UMAY_DATA_DIR": str(folder / "data"),
-        "UMAY_CLOCK": NOW.isoformat(),
-    }
-    app = create_app(read_config(settings), now=lambda: NOW)
+def example_published(migrated_file: Path, folder: Path) -> Path:
+    """Take in and publish the example network; return the folder of what is published."""
+    return _publish(_settings(migrated_file, folder))
+
+
+def _publish(settings: dict[str, str]) -> Path:
+    config = read_config(settings)
+    app = create_app(config, now=lambda: NOW)
     with app.app_context():
         load_network(example_network(NOW), NOW)
         publish(world())
     _close(app)
+    return config.published_dir
+
+
+def _settings(migrated_file: Path, folder: Path) -> dict[str, str]:
+    shutil.copy(migrated_file, folder / "umay.sqlite3")
+    return {
+        "UMAY_DATABASE_URL": f"sqlite:///{folder / 'umay.sqlite3'}",
+        "UMAY_DATA_DIR": str(folder / "data"),
+        "UMAY_CLOCK": NOW.isoformat(),
+    }
+
+
+@contextmanager
+def finder_served(browser: Browser, migrated_file: Path, folder: Path) -> Iterator[Finder]:
+    """Run the service with the example network published, and a browser at one of its pages."""
+    settings = _settings(migrated_file, folder)
+    published = _publish(settings)
     with Server(settings, workers=1) as server, closing(browser.new_context()) as context:
         url = f"http://127.0.0.1:{server.port}"
         page = context.new_page()
         page.goto(f"{url}/places/p-001")
-        yield Finder(browser, page, url, folder / "data" / "published")
+        yield Finder(browser, page, url, published)

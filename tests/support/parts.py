@@ -17,6 +17,8 @@ PARTS = {
     "guesses": "ten thousand guesses of passwords and codes; the time that answers take",
     "inbox": "a thousand answers cleared by keys alone, in Chromium",
     "mutants": "thirty mutants of each file of rules, and which tests kill them",
+    "links": "two thousand pairs of answers that nothing may link",
+    "pairs": "fifty pairs of positions whose searches must be the same bytes",
     "rules": "a thousand examples of what Hypothesis tries in hundreds: hours, steps of a listing",
     "typed": "five hundred hostile words in every field",
     "twins": "every test with a database on both engines",

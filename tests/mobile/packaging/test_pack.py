@@ -7,20 +7,17 @@ from typing import Any
 
 import pytest
 
-from demo.server import DemoServer
 from mobile.config import read_config
 from mobile.packaging.pack import main
 from mobile.store import mirror
 from mobile.store.database import open_store
-from tests.conftest import NOW
+from tests.support.finder_page import example_published
 
 
 @pytest.fixture(scope="module")
-def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def example(migrated_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The example network as published, made once."""
-    server = DemoServer(tmp_path_factory.mktemp("example"), port=0)
-    server.prepare(NOW)
-    return server.published
+    return example_published(migrated_file, tmp_path_factory.mktemp("example"))
 
 
 @pytest.fixture

@@ -41,7 +41,7 @@ from tests.support.parts import is_part
 pytestmark = pytest.mark.full("year")
 
 IS_FULL = is_part("year")
-VENUES = 300 if IS_FULL else 24
+VENUES = 300 if IS_FULL else 6
 DAYS = 365
 SEED = 20_261_127
 BEGIN = date(2026, 11, 28)
