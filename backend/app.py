@@ -9,7 +9,6 @@ from typing import Any
 
 from cachelib import FileSystemCache
 from flask import Flask, Response, request
-from flask_migrate import Migrate
 from flask_session import Session
 from redis import Redis
 
@@ -28,6 +27,7 @@ from backend.api import (
 )
 from backend.api.openapi import describe
 from backend.carriers import mail_of
+from backend.cli.migrating import Migrations
 from backend.cli.working import JOBS
 from backend.config import Config, read_config
 from backend.gateways.geocoder import geocoder_of
@@ -105,7 +105,7 @@ def _real_now() -> datetime:
 
 def _open_records(app: Flask) -> None:
     db.init_app(app)
-    Migrate(app, db, directory=str(MIGRATIONS))
+    app.cli.add_command(Migrations(db, MIGRATIONS))
     with app.app_context():
         tune(db.engine)
 

@@ -47,7 +47,9 @@ ROOMS: dict[str, Room] = {
     "backend/mail_settings": _room("shared"),
     # Chooses a gateway by the settings, as the composition root may.
     "backend/carriers": _room("shared backend/mail_settings backend/config backend/gateways"),
-    "backend/cli": _room("shared backend/services", "*", RECORDS - {"flask_migrate"} | PHONE),
+    "backend/cli": _room(
+        "shared backend/services", "*", RECORDS - {"flask_migrate", "flask_sqlalchemy"} | PHONE
+    ),
     "backend/domain": _room("shared", never=WORLD),
     "backend/storage": _room(
         "shared backend/domain", "sqlalchemy flask_sqlalchemy alembic flask_security"
