@@ -196,11 +196,10 @@ def database_url(
 @pytest.fixture
 def config(database_url: str, workplace: Path) -> "Config":
     """Settings for a process of this test; its data folder is empty."""
-    from tests.support.applications import empty_folder
+    from tests.support.applications import data_of
 
-    found = _config(database_url, workplace)
-    empty_folder(found.data_dir)
-    return found
+    data_of(workplace)
+    return _config(database_url, workplace)
 
 
 @pytest.fixture

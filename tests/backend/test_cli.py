@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.backend.cast import a_network, a_place
+from tests.support import warm
 
 ROOT = Path(__file__).resolve().parents[2]
 CLOCK = "2026-11-27T23:30:00Z"
@@ -16,14 +17,7 @@ CLOCK = "2026-11-27T23:30:00Z"
 
 def run(folder: Path, *words: str, **settings: str) -> subprocess.CompletedProcess[str]:
     environment = {**os.environ, "UMAY_DATA_DIR": str(folder / "data"), **settings}
-    return subprocess.run(
-        [sys.executable, "-m", "flask", "--app", "backend", *words],
-        cwd=ROOT,
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    return warm.run("flask", "--app", "backend", *words, env=environment)
 
 
 def one_block(done: subprocess.CompletedProcess[str]) -> str:

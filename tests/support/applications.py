@@ -47,9 +47,19 @@ def lend(held: Kept) -> Flask:
     return app
 
 
+def data_of(folder: Path) -> Path:
+    """Return an empty folder for data, whatever an earlier test has put there."""
+    data = folder / "data"
+    if data.is_dir():
+        empty_folder(data)
+    else:
+        data.unlink(missing_ok=True)
+    return data
+
+
 def empty_folder(folder: Path) -> None:
-    """Delete what a folder holds; its own folders stay where the application made them."""
-    for path in folder.iterdir() if folder.is_dir() else ():
+    """Delete what a folder holds; the sessions' folder stays where the application made it."""
+    for path in folder.iterdir():
         if path.is_dir() and path.name == "sessions":
             empty_folder(path)
         elif path.is_dir():

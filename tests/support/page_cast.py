@@ -3,8 +3,6 @@
 import json
 import os
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -19,7 +17,8 @@ from backend.services.load_network import load_network
 from demo.browser import Walker
 from demo.network import example_network
 from tests.conftest import NOW, _close
-from tests.support.serving import ROOT, Server
+from tests.support import warm
+from tests.support.serving import Server
 from tests.support.staff import invite
 
 A_ZONE = str(example_network(NOW)["zones"][0]["id"])
@@ -49,14 +48,8 @@ def a_cast(migrated_file: Path, folder: Path, prepare: Callable[[], None]) -> It
     with app.app_context():
         load_network(example_network(NOW), NOW)
         prepare()
-    made = subprocess.run(
-        [sys.executable, "-m", "demo.staff"],
-        cwd=ROOT,
-        env={**os.environ, **settings},
-        capture_output=True,
-        text=True,
-        check=True,
-    )
+    made = warm.run("demo.staff", env={**os.environ, **settings})
+    assert made.returncode == 0, made.stderr
     sign_ins = {each["email"]: each for each in json.loads(made.stdout)}
     path = invite(app, "officer", "new@council.example", "New Officer")
     _close(app)

@@ -5,14 +5,12 @@ import json
 import os
 import re
 import signal
-import subprocess
-import sys
 import threading
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from tests.support.bound import bound
+from tests.support.warm import Program
 
 ROOT = Path(__file__).resolve().parents[2]
 READY = re.compile(r"UMay answers at http://127\.0\.0\.1:(\d+) ")
@@ -44,14 +42,9 @@ class Server:
         words = ["-c", "backend/gunicorn.conf.py", "--bind", address, self._application]
         foreign = ("UMAY_", "FLASK_", "WEB_")
         kept = {name: os.environ[name] for name in os.environ if not name.startswith(foreign)}
-        self._process = subprocess.Popen(
-            [*bound(), sys.executable, "-m", "gunicorn", *words],
-            cwd=ROOT,
-            env={**kept, **self._settings},
-            stderr=subprocess.PIPE,
-            text=True,
-            # A group of its own: `kill` reaches all of its processes and no other.
-            start_new_session=True,
+        # A group of its own: `kill` reaches all of its processes and no other.
+        self._process = Program(
+            "gunicorn", *words, env={**kept, **self._settings}, has_own_group=True
         )
         self._wait_until_ready()
         self._reader = threading.Thread(target=self._read_on, daemon=True)
@@ -79,8 +72,8 @@ class Server:
     def _wait_until_gone(self) -> None:
         self._process.wait(STOP_WITHIN_S)
         self._reader.join(STOP_WITHIN_S)
-        assert self._process.stderr is not None
         self._process.stderr.close()
+        self._process.stdout.close()
 
     @property
     def pid(self) -> int:
@@ -92,7 +85,6 @@ class Server:
         return http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
 
     def _wait_until_ready(self) -> None:
-        assert self._process.stderr is not None
         for line in self._process.stderr:
             self.lines.append(line)
             if found := READY.match(line):
@@ -101,7 +93,6 @@ class Server:
         raise RuntimeError("the server did not start:\n" + "".join(self.lines))
 
     def _read_on(self) -> None:
-        assert self._process.stderr is not None
         for line in self._process.stderr:
             self.lines.append(line)
 

@@ -1,15 +1,11 @@
 """The real process of the jobs, for as long as a test needs it."""
 
 import os
-import subprocess
-import sys
-from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from tests.support.bound import bound
+from tests.support.warm import Program
 
-ROOT = Path(__file__).resolve().parents[2]
 STOP_WITHIN_S = 30
 
 
@@ -24,14 +20,8 @@ class JobsProcess:
         """Start it and return once it hears the bell."""
         foreign = ("UMAY_", "FLASK_", "WEB_")
         kept = {name: os.environ[name] for name in os.environ if not name.startswith(foreign)}
-        self.process = subprocess.Popen(
-            [*bound(), sys.executable, "-m", "flask", "--app", "backend", "jobs", *self._words],
-            cwd=ROOT,
-            env={**kept, **self._settings},
-            stderr=subprocess.PIPE,
-            text=True,
-        )
-        assert self.process.stderr is not None
+        words = ("--app", "backend", "jobs", *self._words)
+        self.process = Program("flask", *words, env={**kept, **self._settings})
         said = ""
         for line in self.process.stderr:
             said += line
@@ -48,5 +38,5 @@ class JobsProcess:
         """Stop it."""
         self.process.terminate()
         self.process.wait(STOP_WITHIN_S)
-        assert self.process.stderr is not None
         self.process.stderr.close()
+        self.process.stdout.close()

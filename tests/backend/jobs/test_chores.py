@@ -24,7 +24,8 @@ from tests.backend.services.test_sending import Post
 from tests.conftest import NOW
 from tests.support.mail import SmtpServer
 from tests.support.redis import RedisServer
-from tests.support.working import ROOT, STOP_WITHIN_S, JobsProcess
+from tests.support.warm import ROOT
+from tests.support.working import STOP_WITHIN_S, JobsProcess
 
 EARLY = NOW.replace(hour=1)
 WITHIN_S = 15

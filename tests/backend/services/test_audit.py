@@ -23,8 +23,8 @@ from tests.support.parts import is_part
 pytestmark = pytest.mark.full("chain")
 
 IS_FULL = is_part("chain")
-ROWS = 10_000 if IS_FULL else 1_000
-TRIED = ROWS if IS_FULL else 60
+ROWS = 10_000 if IS_FULL else 300
+TRIED = ROWS if IS_FULL else 20
 
 
 FIELDS = ("seq", "at", "actor", "deed", "about", "detail", "hash")
