@@ -54,7 +54,12 @@ class Walker:
         )
         context.set_default_timeout(15_000)
         self.page: Page = context.new_page()
+        self._context = context
         self._steps: dict[str, int] = {}
+
+    def leave(self) -> None:
+        """Close the browser's window: what it took of memory is given back."""
+        self._context.close()
 
     def go(self, path: str) -> None:
         """Open a page."""

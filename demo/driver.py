@@ -1,24 +1,38 @@
 """The demonstration's finger: drives the real app without a screen and takes pictures of it."""
 
+import logging
 import os
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+from demo.eye import refuse_small_buffer, take
+
 SIZE_DP = (392, 844)
-"""The window of a journey's pictures; a width that is no multiple of four is drawn askew."""
+"""The window of a journey's pictures."""
+
+DENSITY = 2
+"""Pixels a dp, in pictures."""
 
 WIDEST = (800, 1280)
 """In dp. A window nobody sees never grows: it begins as large as it will ever be."""
+
+REST_US = 2_000
+"""How long one looks away while waiting: whoever is waited for needs the processor too."""
 
 SETTLED_AFTER = 3
 MOST_FRAMES = 60
 DEADLINE_S = 20.0
 
 
-def prepare_offscreen(home: Path, density: int = 2) -> None:
-    """Set what must stand before the first import of Kivy, for a window nobody sees."""
+def prepare_offscreen(
+    home: Path, density: int = DENSITY, widest: tuple[int, int] = WIDEST
+) -> None:
+    """Set what must stand before the first import of Kivy, for a window nobody sees.
+
+    `widest` is the largest size it will ever have, in dp: a larger picture is refused.
+    """
     os.environ.update(
         SDL_VIDEODRIVER="offscreen",
         SDL_AUDIODRIVER="dummy",
@@ -26,12 +40,15 @@ def prepare_offscreen(home: Path, density: int = 2) -> None:
         KIVY_NO_CONSOLELOG="1",
         KIVY_NO_FILELOG="1",
         KIVY_NO_CONFIG="1",
+        # Otherwise Kivy takes standard error for itself, and a failure is told to nobody.
+        KIVY_LOG_MODE="PYTHON",
         KIVY_HOME=str(home),
         KIVY_METRICS_DENSITY=str(density),
     )
     from kivy.config import Config
 
-    wide, high = (most * density for most in WIDEST)
+    logging.getLogger("kivy").setLevel(logging.CRITICAL)
+    wide, high = (most * density for most in widest)
     # Nobody looks: a frame need not wait for the one that a screen would show.
     Config.set("graphics", "maxfps", "0")
     Config.set("graphics", "width", str(wide))
@@ -47,14 +64,10 @@ class Driver:
     def __init__(self, app: Any, shape: tuple[int, int] | None = None) -> None:
         from kivy.base import EventLoop
         from kivy.core.window import Window
-        from kivy.metrics import Metrics
 
         self.app = app
         self._loop, self._window = EventLoop, Window
-        wide, high = shape or SIZE_DP
-        if wide > WIDEST[0] or high > WIDEST[1]:
-            raise ValueError(f"{wide} x {high} dp is larger than the window began: {WIDEST}")
-        Window.size = (int(wide * Metrics.density), int(high * Metrics.density))
+        Window.size = _pixels(shape or SIZE_DP)
         app._run_prepare()
         self.frames()
 
@@ -80,12 +93,20 @@ class Driver:
                 return
 
     def until(self, condition: Callable[[], object], what: str) -> None:
-        """Draw frames until something is so; raises TimeoutError naming what was waited for."""
+        """Let time pass until something is so; raises TimeoutError naming what was waited for.
+
+        Nothing is drawn meanwhile: without a graphics card a thousand frames nobody looks at are
+        what takes longest.
+        """
+        from kivy.clock import Clock
+
         deadline = time.monotonic() + DEADLINE_S
         while not condition():
             if time.monotonic() > deadline:
                 raise TimeoutError(f"waited {DEADLINE_S:.0f} s for {what}")
-            self._loop.idle()
+            Clock.tick()
+            self._loop.dispatch_input()
+            Clock.usleep(REST_US)
         self.frames()
 
     def tap(self, name: str) -> None:
@@ -147,10 +168,11 @@ class Driver:
         ]
 
     def picture(self, path: Path) -> Path:
-        """Write a PNG of the window to exactly this path."""
-        self.frames()
-        written = Path(self._window.screenshot(name=str(path)))
-        return written.replace(path)
+        """Write a PNG of the window to exactly this path; raises WrongPicture if it is not whole."""
+        refuse_small_buffer(self._window)
+        self.settle()
+        self.frames(1)
+        return take(self._window, self.app.root, path)
 
     def close(self) -> None:
         """Stop the app and leave the window empty for the next one."""
@@ -160,6 +182,18 @@ class Driver:
 
     def _visible(self) -> Iterator[Any]:
         return iter(self.app.root.current_page.walk())
+
+
+def _pixels(shape: tuple[int, int]) -> tuple[int, int]:
+    """Return a shape in pixels; raises ValueError where the window did not begin as large."""
+    from kivy.config import Config
+    from kivy.metrics import Metrics
+
+    wide, high = (int(part * Metrics.density) for part in shape)
+    began = tuple(Config.getint("graphics", side) for side in ("width", "height"))
+    if wide > began[0] or high > began[1]:
+        raise ValueError(f"{wide} x {high} pixels is larger than the window began: {began}")
+    return wide, high
 
 
 def _ancestors(widget: Any) -> Iterator[Any]:

@@ -1,8 +1,12 @@
 """The demonstration's pages in pictures: offering a place, the portal, the console."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from demo.browser import NARROW, Walker, browsing
+from playwright.sync_api import Browser
+
+from demo.browser import NARROW, Walker, browsing, find_browser
 from demo.server import DemoServer, stop
 from demo.venues import VENUES, answers
 
@@ -31,19 +35,38 @@ SHEETS = ("sticker", "poster", "crib")
 
 def picture_pages(server: DemoServer, pictures: Path) -> bool:
     """Write pictures of the pages; return False where there is no browser to draw them."""
-    running = server.start()
+    if find_browser() is None:
+        return False
+    people = {each["email"].partition("@")[0]: each for each in server.sign_ins()}
+    running = server.start(has_jobs=False)
     try:
         with browsing() as browser:
-            _offer(Walker(browser, server.url), pictures)
-            people = {each["email"].partition("@")[0]: each for each in server.sign_ins()}
-            _console(_signed_in(Walker(browser, server.url), people["officer"]), pictures)
-            _portal(_signed_in(Walker(browser, server.url), people["guardian"]), pictures)
-            _resident(server, Walker(browser, server.url), pictures)
-    except LookupError:
-        return False
+            # One after the other: a window that is left gives its memory back.
+            with _person(browser, server) as visitor:
+                _offer(visitor, pictures)
+            with _person(browser, server, people["officer"]) as officer:
+                _console(officer, pictures)
+            with _person(browser, server, people["guardian"]) as guardian:
+                _portal(guardian, pictures)
+            with _person(browser, server) as resident:
+                _resident(server, resident, pictures)
     finally:
         stop(running)
     return True
+
+
+@contextmanager
+def _person(
+    browser: Browser, server: DemoServer, sign_in: dict[str, str] | None = None
+) -> Iterator[Walker]:
+    """Give somebody's window, signed in if they can, for as long as the block."""
+    walker = Walker(browser, server.url)
+    try:
+        if sign_in is not None:
+            walker.sign_in(sign_in["email"], sign_in["password"], sign_in["key"])
+        yield walker
+    finally:
+        walker.leave()
 
 
 def _offer(visitor: Walker, pictures: Path) -> None:
@@ -51,11 +74,6 @@ def _offer(visitor: Walker, pictures: Path) -> None:
     visitor.picture(pictures / "14-offer-a-place.png", NARROW)
     visitor.offer(answers(0, CENTRE))
     visitor.picture(pictures / "15-offer-check.png")
-
-
-def _signed_in(walker: Walker, person: dict[str, str]) -> Walker:
-    walker.sign_in(person["email"], person["password"], person["key"])
-    return walker
 
 
 def _console(officer: Walker, pictures: Path) -> None:
