@@ -57,9 +57,10 @@ class Walker:
         self._context = context
         self._steps: dict[str, int] = {}
 
-    def leave(self) -> None:
-        """Close the browser's window: what it took of memory is given back."""
-        self._context.close()
+    def turn_over(self) -> None:
+        """Go on in a new tab and close the old one, which took memory for all it ever showed."""
+        old, self.page = self.page, self._context.new_page()
+        old.close()
 
     def go(self, path: str) -> None:
         """Open a page."""

@@ -1,5 +1,6 @@
 """The demonstration's finger: drives the real app without a screen and takes pictures of it."""
 
+import gc
 import logging
 import os
 import time
@@ -26,9 +27,7 @@ MOST_FRAMES = 60
 DEADLINE_S = 20.0
 
 
-def prepare_offscreen(
-    home: Path, density: int = DENSITY, widest: tuple[int, int] = WIDEST
-) -> None:
+def prepare_offscreen(home: Path, density: int = DENSITY, widest: tuple[int, int] = WIDEST) -> None:
     """Set what must stand before the first import of Kivy, for a window nobody sees.
 
     `widest` is the largest size it will ever have, in dp: a larger picture is refused.
@@ -47,7 +46,7 @@ def prepare_offscreen(
     )
     from kivy.config import Config
 
-    logging.getLogger("kivy").setLevel(logging.CRITICAL)
+    logging.getLogger("kivy").setLevel(logging.CRITICAL + 1)
     wide, high = (most * density for most in widest)
     # Nobody looks: a frame need not wait for the one that a screen would show.
     Config.set("graphics", "maxfps", "0")
@@ -168,17 +167,20 @@ class Driver:
         ]
 
     def picture(self, path: Path) -> Path:
-        """Write a PNG of the window to exactly this path; raises WrongPicture if it is not whole."""
+        """Write a PNG of the window to exactly this path; raises WrongPicture if it is cut."""
         refuse_small_buffer(self._window)
         self.settle()
         self.frames(1)
         return take(self._window, self.app.root, path)
 
     def close(self) -> None:
-        """Stop the app and leave the window empty for the next one."""
+        """Stop the app, leave the window empty for the next one, and give back its memory."""
         self.app.stop()
         for child in self._window.children[:]:
             self._window.remove_widget(child)
+        # The app keeps everything from the collector once it is shown, for there is one a process.
+        gc.unfreeze()
+        gc.collect()
 
     def _visible(self) -> Iterator[Any]:
         return iter(self.app.root.current_page.walk())

@@ -119,7 +119,9 @@ def _against(picture: Image.Image, told: Told) -> Iterator[str]:
     paint = ImageDraw.Draw(left_over)
     for left, top, right, bottom in told.boxes:
         paint.rectangle((left, top, right - 1, bottom - 1), "black")
-    seen = left_over.convert("L").point(lambda value: OPAQUE if value > SEEN else 0)
+    red, green, blue = left_over.split()
+    most = ImageChops.lighter(ImageChops.lighter(red, green), blue)
+    seen = most.point(lambda value: OPAQUE if value > SEEN else 0)
     if (where := seen.getbbox()) is not None:
         yield f"{seen.histogram()[OPAQUE]} pixels stand outside every widget, within {where}"
     blank = [box for box in told.words if picture.crop(box).getcolors(1) is not None]

@@ -4,8 +4,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Browser
-
 from demo.browser import NARROW, Walker, browsing, find_browser
 from demo.server import DemoServer, stop
 from demo.venues import VENUES, answers
@@ -40,33 +38,28 @@ def picture_pages(server: DemoServer, pictures: Path) -> bool:
     people = {each["email"].partition("@")[0]: each for each in server.sign_ins()}
     running = server.start(has_jobs=False)
     try:
-        with browsing() as browser:
-            # One after the other: a window that is left gives its memory back.
-            with _person(browser, server) as visitor:
-                _offer(visitor, pictures)
-            with _person(browser, server, people["officer"]) as officer:
-                _console(officer, pictures)
-            with _person(browser, server, people["guardian"]) as guardian:
-                _portal(guardian, pictures)
-            with _person(browser, server) as resident:
-                _resident(server, resident, pictures)
+        # A browser for each, one after the other: it gives its memory back when it is closed.
+        with _person(server) as visitor:
+            _offer(visitor, pictures)
+        with _person(server, people["officer"]) as officer:
+            _console(officer, pictures)
+        with _person(server, people["guardian"]) as guardian:
+            _portal(guardian, pictures)
+        with _person(server) as resident:
+            _resident(server, resident, pictures)
     finally:
         stop(running)
     return True
 
 
 @contextmanager
-def _person(
-    browser: Browser, server: DemoServer, sign_in: dict[str, str] | None = None
-) -> Iterator[Walker]:
-    """Give somebody's window, signed in if they can, for as long as the block."""
-    walker = Walker(browser, server.url)
-    try:
+def _person(server: DemoServer, sign_in: dict[str, str] | None = None) -> Iterator[Walker]:
+    """Give somebody's browser, signed in if they can, for as long as the block."""
+    with browsing() as browser:
+        walker = Walker(browser, server.url)
         if sign_in is not None:
             walker.sign_in(sign_in["email"], sign_in["password"], sign_in["key"])
         yield walker
-    finally:
-        walker.leave()
 
 
 def _offer(visitor: Walker, pictures: Path) -> None:
@@ -85,6 +78,7 @@ def _console(officer: Walker, pictures: Path) -> None:
     officer.press(f"{name} (example)")
     officer.picture(pictures / "18-a-change-waits.png")
     for number, (name, address) in enumerate({**PERCEPTION, **READINESS}.items(), 21):
+        officer.turn_over()
         officer.go(address)
         officer.picture(pictures / f"{number}-{name}.png")
 
