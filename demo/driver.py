@@ -80,16 +80,25 @@ class Driver:
 
         Nothing is drawn meanwhile, which takes longest where there is no graphics card.
         """
-        from kivy.clock import Clock
-
         still, before = 0, None
         for _ in range(MOST_FRAMES):
-            Clock.tick()
+            self._pass_time()
             now = [(*widget.pos, *widget.size) for widget in self._visible()]
             still = still + 1 if now == before else 0
             before = now
             if still >= SETTLED_AFTER:
                 return
+
+    def _pass_time(self) -> None:
+        """Do all that Kivy does for a frame but draw it."""
+        from kivy.clock import Clock
+        from kivy.lang import Builder
+
+        Clock.tick()
+        self._loop.dispatch_input()
+        Builder.sync()
+        Clock.tick_draw()
+        Builder.sync()
 
     def until(self, condition: Callable[[], object], what: str) -> None:
         """Let time pass until something is so; raises TimeoutError naming what was waited for.
@@ -103,8 +112,7 @@ class Driver:
         while not condition():
             if time.monotonic() > deadline:
                 raise TimeoutError(f"waited {DEADLINE_S:.0f} s for {what}")
-            Clock.tick()
-            self._loop.dispatch_input()
+            self._pass_time()
             Clock.usleep(REST_US)
         self.frames()
 
@@ -178,12 +186,21 @@ class Driver:
         self.app.stop()
         for child in self._window.children[:]:
             self._window.remove_widget(child)
-        # The app keeps everything from the collector once it is shown, for there is one a process.
-        gc.unfreeze()
-        gc.collect()
+        _collect()
+
+    def forget(self) -> None:
+        """Let go of every page made so far, and give back its memory; the next one is made anew."""
+        self.app.root.forget()
+        _collect()
 
     def _visible(self) -> Iterator[Any]:
         return iter(self.app.root.current_page.walk())
+
+
+def _collect() -> None:
+    # The app keeps all it has made from the collector: there is but one in the process of a phone.
+    gc.unfreeze()
+    gc.collect()
 
 
 def _pixels(shape: tuple[int, int]) -> tuple[int, int]:

@@ -31,6 +31,7 @@ def main(words: Sequence[str]) -> int:
             driver.picture(Path(pictures, name, f"{state}.png"))
         except WrongPicture as error:
             wrong.append(str(error))
+        driver.forget()
 
     gallery.walk(look, shown)
     print(f"  {name}: {len(seen) - len(wrong)} pictures", flush=True)
