@@ -41,12 +41,18 @@ def picture_pages(server: DemoServer, pictures: Path) -> bool:
         # A browser for each, one after the other: it gives its memory back when it is closed.
         with _person(server) as visitor:
             _offer(visitor, pictures)
-        with _person(server, people["officer"]) as officer:
-            _console(officer, pictures)
-        with _person(server, people["guardian"]) as guardian:
-            _portal(guardian, pictures)
         with _person(server) as resident:
             _resident(server, resident, pictures)
+        # Charts and printed sheets last: the server keeps the memory that they took.
+        with _person(server, people["officer"]) as officer:
+            _console(officer, pictures)
+            signed_in = officer.signed_in()
+        for number, addresses in ((21, PERCEPTION), (21 + len(PERCEPTION), READINESS)):
+            with browsing() as browser:
+                officer = Walker(browser, server.url, signed_in=signed_in)
+                _open_all(officer, addresses, number, pictures)
+        with _person(server, people["guardian"]) as guardian:
+            _portal(guardian, pictures)
     finally:
         stop(running)
     return True
@@ -77,7 +83,10 @@ def _console(officer: Walker, pictures: Path) -> None:
     name = next(row[0] for row in VENUES if row[-1] == "change")
     officer.press(f"{name} (example)")
     officer.picture(pictures / "18-a-change-waits.png")
-    for number, (name, address) in enumerate({**PERCEPTION, **READINESS}.items(), 21):
+
+
+def _open_all(officer: Walker, addresses: dict[str, str], first: int, pictures: Path) -> None:
+    for number, (name, address) in enumerate(addresses.items(), first):
         officer.turn_over()
         officer.go(address)
         officer.picture(pictures / f"{number}-{name}.png")
