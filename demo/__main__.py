@@ -2,21 +2,19 @@
 
 import argparse
 import os
-import subprocess
 import sys
 import tempfile
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 
+from demo.apart import make_folder, run_apart
+from demo.moments import last_friday_night
 from demo.page_tour import picture_pages
-from demo.server import ROOT, DemoServer, stop
-from shared.clock import LOCAL_ZONE, local
+from demo.server import DemoServer, stop
 from shared.problems import Problem
 from tools.ports import port_number, refuse_unless_free
 from tools.refusal import Refusal
 
-FRIDAY = 4
-NIGHT, NOON = time(23, 30), time(12, 10)
 NO_DISPLAY_FOLDER = "demo-pictures"
 AT = "53.5448,-2.6300"
 
@@ -30,9 +28,7 @@ def main() -> int:
             if options.pages:
                 return _pages(Path(folder), port)
             if options.headless or not _has_display():
-                return _headless(
-                    Path(folder), Path(options.headless or NO_DISPLAY_FOLDER), options.port
-                )
+                return _headless(Path(folder), Path(options.headless or NO_DISPLAY_FOLDER), port)
             return _with_window(Path(folder), port)
     except Problem as problem:
         sys.stderr.write(f"{problem.title}\n{problem.detail}\n")
@@ -53,29 +49,17 @@ def _options() -> argparse.Namespace:
 
 
 def _headless(folder: Path, pictures: Path, port: int) -> int:
-    from demo.driver import prepare_offscreen
-    from demo.gallery import Gallery, take_pictures
-    from demo.tour import Tour
-
     refuse_unless_free("127.0.0.1", port, "demo")
-    _make(pictures)
+    make_folder(pictures)
     night = last_friday_night(datetime.now(UTC))
-    noon = datetime.combine(local(night).date() + timedelta(days=1), NOON, LOCAL_ZONE)
-    server = DemoServer(folder, port, clock=night)
-    print("Making the example network …")
-    server.prepare(night)
-    server.give_map()
-    server.people()
-    server.perception()
-    prepare_offscreen(folder / "kivy")
-    Tour(server, pictures, night, noon).run(lambda words: print(f"  {words}"))
-    print("  every screen of the app, in every look (some minutes)")
-    take_pictures(
-        Gallery(folder / "gallery", server.published, lambda: night, server.url),
-        pictures / "gallery",
-        lambda words: print(f"    {words}", flush=True),
-    )
-    print("  the pages: offering a place, vetting it, looking after it")
+    # One process answers one visitor well, and pictures are taken one after the other.
+    server = DemoServer(folder, port, clock=night, workers=1)
+    print("Making the example network …", flush=True)
+    server.make_example(night)
+    tour = ["demo.tour", str(folder), str(port), night.isoformat(), str(pictures.absolute())]
+    if code := run_apart(tour):
+        return code
+    print("  the pages: offering a place, vetting it, looking after it", flush=True)
     if not picture_pages(server, pictures):
         print("  (left out: there is no Chromium on this machine)")
     names = sorted(path.name for path in pictures.glob("*.png"))
@@ -85,32 +69,19 @@ def _headless(folder: Path, pictures: Path, port: int) -> int:
 
 
 def _with_window(folder: Path, port: int) -> int:
-    refuse_unless_free("127.0.0.1", port, "demo")
-    server = DemoServer(folder, port)
-    print("Making the example network …")
-    server.prepare(datetime.now(UTC))
-    server.give_map()
-    server.people()
-    server.perception()
+    server = _made(folder, port)
     process = server.start()
     _tell(server)
     print("Phone        the window beside; close it to end the demonstration")
     phone = ["--server", server.url, "--data", str(folder / "phone"), "--at", AT]
     try:
-        words = [sys.executable, "-m", "mobile", *phone, "--pack", str(server.published)]
-        return subprocess.run(words, cwd=ROOT, check=False).returncode
+        return run_apart(["mobile", *phone, "--pack", str(server.published)])
     finally:
         stop(process)
 
 
 def _pages(folder: Path, port: int) -> int:
-    refuse_unless_free("127.0.0.1", port, "demo")
-    server = DemoServer(folder, port)
-    print("Making the example network …")
-    server.prepare(datetime.now(UTC))
-    server.give_map()
-    server.people()
-    server.perception()
+    server = _made(folder, port)
     running = server.start()
     _tell(server)
     print("Ends with Ctrl-C.", flush=True)
@@ -118,6 +89,14 @@ def _pages(folder: Path, port: int) -> int:
         return running.server.wait()
     finally:
         stop(running)
+
+
+def _made(folder: Path, port: int) -> DemoServer:
+    refuse_unless_free("127.0.0.1", port, "demo")
+    server = DemoServer(folder, port)
+    print("Making the example network …", flush=True)
+    server.make_example(datetime.now(UTC))
+    return server
 
 
 def _tell(server: DemoServer) -> None:
@@ -133,26 +112,9 @@ def _tell(server: DemoServer) -> None:
     print(f"Documents    {server.url}/published/manifest.json")
 
 
-def last_friday_night(now: datetime) -> datetime:
-    """Return the last Friday, 23:30 in the borough, that is not in the future."""
-    today = local(now)
-    day = today.date() - timedelta(days=(today.weekday() - FRIDAY) % 7)
-    night = datetime.combine(day, NIGHT, LOCAL_ZONE)
-    return night if night <= now else night - timedelta(days=7)
-
-
 def _has_display() -> bool:
     is_unix_desktop = "DISPLAY" in os.environ or "WAYLAND_DISPLAY" in os.environ
     return is_unix_desktop or sys.platform in ("win32", "darwin")
-
-
-def _make(pictures: Path) -> None:
-    try:
-        pictures.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=pictures):
-            return
-    except OSError as error:
-        raise Problem("folder-not-writable", f"{pictures}: {error.strerror}") from error
 
 
 if __name__ == "__main__":

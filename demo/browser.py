@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pyotp
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, StorageState, sync_playwright
 
 from shared.hours import DAYS
 from tools.system_packages import BROWSERS
@@ -45,16 +45,34 @@ def browsing() -> Iterator[Browser]:
 class Walker:
     """One person at one browser."""
 
-    def __init__(self, browser: Browser, url: str, *, has_scripts: bool = True) -> None:
+    def __init__(
+        self,
+        browser: Browser,
+        url: str,
+        *,
+        has_scripts: bool = True,
+        signed_in: StorageState | None = None,
+    ) -> None:
         context = browser.new_context(
             base_url=url,
+            storage_state=signed_in,
             java_script_enabled=has_scripts,
             viewport={"width": WIDE, "height": HEIGHT},
             locale="en-GB",
         )
         context.set_default_timeout(15_000)
         self.page: Page = context.new_page()
+        self._context = context
         self._steps: dict[str, int] = {}
+
+    def signed_in(self) -> StorageState:
+        """Return what another browser needs to go on as the same person."""
+        return self._context.storage_state()
+
+    def turn_over(self) -> None:
+        """Go on in a new tab and close the old one, which took memory for all it ever showed."""
+        old, self.page = self.page, self._context.new_page()
+        old.close()
 
     def go(self, path: str) -> None:
         """Open a page."""

@@ -1,5 +1,7 @@
 """The demonstration's finger: drives the real app without a screen and takes pictures of it."""
 
+import gc
+import logging
 import os
 import time
 from collections.abc import Callable, Iterator
@@ -7,18 +9,27 @@ from pathlib import Path
 from typing import Any
 
 SIZE_DP = (392, 844)
-"""The window of a journey's pictures; a width that is no multiple of four is drawn askew."""
+"""The window of a journey's pictures."""
+
+DENSITY = 2
+"""Pixels a dp, in pictures."""
 
 WIDEST = (800, 1280)
 """In dp. A window nobody sees never grows: it begins as large as it will ever be."""
+
+REST_US = 2_000
+"""How long one looks away while waiting: whoever is waited for needs the processor too."""
 
 SETTLED_AFTER = 3
 MOST_FRAMES = 60
 DEADLINE_S = 20.0
 
 
-def prepare_offscreen(home: Path, density: int = 2) -> None:
-    """Set what must stand before the first import of Kivy, for a window nobody sees."""
+def prepare_offscreen(home: Path, density: int = DENSITY, widest: tuple[int, int] = WIDEST) -> None:
+    """Set what must stand before the first import of Kivy, for a window nobody sees.
+
+    `widest` is the largest size it will ever have, in dp: a larger picture is refused.
+    """
     os.environ.update(
         SDL_VIDEODRIVER="offscreen",
         SDL_AUDIODRIVER="dummy",
@@ -26,12 +37,15 @@ def prepare_offscreen(home: Path, density: int = 2) -> None:
         KIVY_NO_CONSOLELOG="1",
         KIVY_NO_FILELOG="1",
         KIVY_NO_CONFIG="1",
+        # Otherwise Kivy takes standard error for itself, and a failure is told to nobody.
+        KIVY_LOG_MODE="PYTHON",
         KIVY_HOME=str(home),
         KIVY_METRICS_DENSITY=str(density),
     )
     from kivy.config import Config
 
-    wide, high = (most * density for most in WIDEST)
+    logging.getLogger("kivy").setLevel(logging.CRITICAL + 1)
+    wide, high = (most * density for most in widest)
     # Nobody looks: a frame need not wait for the one that a screen would show.
     Config.set("graphics", "maxfps", "0")
     Config.set("graphics", "width", str(wide))
@@ -47,14 +61,10 @@ class Driver:
     def __init__(self, app: Any, shape: tuple[int, int] | None = None) -> None:
         from kivy.base import EventLoop
         from kivy.core.window import Window
-        from kivy.metrics import Metrics
 
         self.app = app
         self._loop, self._window = EventLoop, Window
-        wide, high = shape or SIZE_DP
-        if wide > WIDEST[0] or high > WIDEST[1]:
-            raise ValueError(f"{wide} x {high} dp is larger than the window began: {WIDEST}")
-        Window.size = (int(wide * Metrics.density), int(high * Metrics.density))
+        Window.size = _pixels(shape or SIZE_DP)
         app._run_prepare()
         self.frames()
 
@@ -68,24 +78,40 @@ class Driver:
 
         Nothing is drawn meanwhile, which takes longest where there is no graphics card.
         """
-        from kivy.clock import Clock
-
         still, before = 0, None
         for _ in range(MOST_FRAMES):
-            Clock.tick()
+            self._pass_time()
             now = [(*widget.pos, *widget.size) for widget in self._visible()]
             still = still + 1 if now == before else 0
             before = now
             if still >= SETTLED_AFTER:
                 return
 
+    def _pass_time(self) -> None:
+        """Do all that Kivy does for a frame but draw it."""
+        from kivy.clock import Clock
+        from kivy.lang import Builder
+
+        Clock.tick()
+        self._loop.dispatch_input()
+        Builder.sync()
+        Clock.tick_draw()
+        Builder.sync()
+
     def until(self, condition: Callable[[], object], what: str) -> None:
-        """Draw frames until something is so; raises TimeoutError naming what was waited for."""
+        """Let time pass until something is so; raises TimeoutError naming what was waited for.
+
+        Nothing is drawn meanwhile: without a graphics card a thousand frames nobody looks at are
+        what takes longest.
+        """
+        from kivy.clock import Clock
+
         deadline = time.monotonic() + DEADLINE_S
         while not condition():
             if time.monotonic() > deadline:
                 raise TimeoutError(f"waited {DEADLINE_S:.0f} s for {what}")
-            self._loop.idle()
+            self._pass_time()
+            Clock.usleep(REST_US)
         self.frames()
 
     def tap(self, name: str) -> None:
@@ -147,19 +173,47 @@ class Driver:
         ]
 
     def picture(self, path: Path) -> Path:
-        """Write a PNG of the window to exactly this path."""
-        self.frames()
-        written = Path(self._window.screenshot(name=str(path)))
-        return written.replace(path)
+        """Write a PNG of the window to exactly this path; raises WrongPicture if it is cut."""
+        # The staged app is walked by this file alone, where there is neither eye nor paper.
+        from demo.eye import refuse_small_buffer, take
+
+        refuse_small_buffer(self._window)
+        self.settle()
+        self.frames(1)
+        return take(self._window, self.app.root, path)
 
     def close(self) -> None:
-        """Stop the app and leave the window empty for the next one."""
+        """Stop the app, leave the window empty for the next one, and give back its memory."""
         self.app.stop()
         for child in self._window.children[:]:
             self._window.remove_widget(child)
+        _collect()
+
+    def forget(self) -> None:
+        """Let go of every page made so far, and give back its memory; the next one is made anew."""
+        self.app.root.forget()
+        _collect()
 
     def _visible(self) -> Iterator[Any]:
         return iter(self.app.root.current_page.walk())
+
+
+def _collect() -> None:
+    # The app keeps all it has made from the collector: there is but one in the process of a phone.
+    gc.unfreeze()
+    gc.collect()
+
+
+def _pixels(shape: tuple[int, int]) -> tuple[int, int]:
+    """Return a shape in pixels; raises ValueError where the window did not begin as large."""
+    from kivy.config import Config
+    from kivy.metrics import Metrics
+
+    wide, high = (int(part * Metrics.density) for part in shape)
+    began = tuple(Config.getint("graphics", side) for side in ("width", "height"))
+    if wide > began[0] or high > began[1]:
+        raise ValueError(f"{wide} x {high} pixels is larger than the window began: {began}")
+    return wide, high
 
 
 def _ancestors(widget: Any) -> Iterator[Any]:

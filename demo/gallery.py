@@ -45,6 +45,11 @@ def looks() -> Iterator[Look]:
         yield Look(*parts)
 
 
+def look_named(name: str) -> Look:
+    """Return the look of that name; raises StopIteration for a name that none has."""
+    return next(look for look in looks() if look.name == name)
+
+
 def _go(name: str) -> Deed:
     return lambda driver: driver.app.go(name)
 
@@ -114,6 +119,10 @@ def _receipt(driver: Driver) -> None:
     model._take({**answer, "replies": [{**reply, "on": "2026-11-20"}]})
 
 
+def _stay(_driver: Driver) -> None:
+    """Show what the app shows first."""
+
+
 STATES: dict[str, Deed] = {
     "places": _go("places"),
     "place": _place,
@@ -171,11 +180,17 @@ class Gallery:
             driver.settle()
             shown(name, driver)
         driver.close()
-        for name, different in ELSEWHERE.items():
-            driver = self._open(look, different)
-            driver.settle()
+        for name in ELSEWHERE:
+            driver = self.come_to(name, look)
             shown(name, driver)
             driver.close()
+
+    def come_to(self, name: str, look: Look) -> Driver:
+        """Return a phone in one state and look, for the caller to close."""
+        driver = self._open(look, ELSEWHERE.get(name, {}))
+        STATES.get(name, _stay)(driver)
+        driver.settle()
+        return driver
 
     def _open(self, look: Look, different: dict[str, Any]) -> Driver:
         # Not before the window was told that nobody sees it.
@@ -203,20 +218,3 @@ def _keep_something(connection: sqlite3.Connection) -> None:
     if not kept.contacts(connection):
         kept.add_contact(connection, "Sister", "07700 900123")
         kept.keep_receipt(connection, "7K3M-Q0ZD-1XWA-9BTE")
-
-
-def take_pictures(gallery: Gallery, pictures: Path, say: Callable[[str], None]) -> int:
-    """Write a picture of every state in every look; return how many."""
-    count = 0
-    for look in looks():
-        folder = pictures / look.name
-        folder.mkdir(parents=True, exist_ok=True)
-
-        def shown(name: str, driver: Driver, folder: Path = folder) -> None:
-            nonlocal count
-            driver.picture(folder / f"{name}.png")
-            count += 1
-
-        gallery.walk(look, shown)
-        say(f"gallery: {look.name}")
-    return count

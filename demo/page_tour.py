@@ -1,8 +1,10 @@
 """The demonstration's pages in pictures: offering a place, the portal, the console."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from demo.browser import NARROW, Walker, browsing
+from demo.browser import NARROW, Walker, browsing, find_browser
 from demo.server import DemoServer, stop
 from demo.venues import VENUES, answers
 
@@ -31,19 +33,39 @@ SHEETS = ("sticker", "poster", "crib")
 
 def picture_pages(server: DemoServer, pictures: Path) -> bool:
     """Write pictures of the pages; return False where there is no browser to draw them."""
-    running = server.start()
-    try:
-        with browsing() as browser:
-            _offer(Walker(browser, server.url), pictures)
-            people = {each["email"].partition("@")[0]: each for each in server.sign_ins()}
-            _console(_signed_in(Walker(browser, server.url), people["officer"]), pictures)
-            _portal(_signed_in(Walker(browser, server.url), people["guardian"]), pictures)
-            _resident(server, Walker(browser, server.url), pictures)
-    except LookupError:
+    if find_browser() is None:
         return False
+    people = {each["email"].partition("@")[0]: each for each in server.sign_ins()}
+    running = server.start(has_jobs=False)
+    try:
+        # A browser for each, one after the other: it gives its memory back when it is closed.
+        with _person(server) as visitor:
+            _offer(visitor, pictures)
+        with _person(server) as resident:
+            _resident(server, resident, pictures)
+        # Charts and printed sheets last: the server keeps the memory that they took.
+        with _person(server, people["officer"]) as officer:
+            _console(officer, pictures)
+            signed_in = officer.signed_in()
+        for number, addresses in ((21, PERCEPTION), (21 + len(PERCEPTION), READINESS)):
+            with browsing() as browser:
+                officer = Walker(browser, server.url, signed_in=signed_in)
+                _open_all(officer, addresses, number, pictures)
+        with _person(server, people["guardian"]) as guardian:
+            _portal(guardian, pictures)
     finally:
         stop(running)
     return True
+
+
+@contextmanager
+def _person(server: DemoServer, sign_in: dict[str, str] | None = None) -> Iterator[Walker]:
+    """Give somebody's browser, signed in if they can, for as long as the block."""
+    with browsing() as browser:
+        walker = Walker(browser, server.url)
+        if sign_in is not None:
+            walker.sign_in(sign_in["email"], sign_in["password"], sign_in["key"])
+        yield walker
 
 
 def _offer(visitor: Walker, pictures: Path) -> None:
@@ -51,11 +73,6 @@ def _offer(visitor: Walker, pictures: Path) -> None:
     visitor.picture(pictures / "14-offer-a-place.png", NARROW)
     visitor.offer(answers(0, CENTRE))
     visitor.picture(pictures / "15-offer-check.png")
-
-
-def _signed_in(walker: Walker, person: dict[str, str]) -> Walker:
-    walker.sign_in(person["email"], person["password"], person["key"])
-    return walker
 
 
 def _console(officer: Walker, pictures: Path) -> None:
@@ -66,7 +83,11 @@ def _console(officer: Walker, pictures: Path) -> None:
     name = next(row[0] for row in VENUES if row[-1] == "change")
     officer.press(f"{name} (example)")
     officer.picture(pictures / "18-a-change-waits.png")
-    for number, (name, address) in enumerate({**PERCEPTION, **READINESS}.items(), 21):
+
+
+def _open_all(officer: Walker, addresses: dict[str, str], first: int, pictures: Path) -> None:
+    for number, (name, address) in enumerate(addresses.items(), first):
+        officer.turn_over()
         officer.go(address)
         officer.picture(pictures / f"{number}-{name}.png")
 

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shlex
 import subprocess
 import sys
 import urllib.error
@@ -10,12 +11,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from demo.map_pack import write_example_map
 from demo.network import example_network
 from shared.problems import Problem
 
 ROOT = Path(__file__).resolve().parent.parent
-READY_WITHIN_S = 30
+READY_WITHIN_S = 90
 STOP_WITHIN_S = 15
 
 
@@ -26,6 +26,7 @@ class DemoServer:
     folder: Path
     port: int
     clock: datetime | None = None
+    workers: int = 2
 
     @property
     def url(self) -> str:
@@ -41,13 +42,20 @@ class DemoServer:
         """Make the database, take in the example network, publish; raises Problem with why not."""
         network = self.folder / "network.json"
         network.write_text(json.dumps(example_network(now)), encoding="utf-8")
-        for words in (["init"], ["load-network", str(network)], ["publish"]):
-            self._run(["flask", "--app", "backend", *words])
+        load = shlex.join(["load-network", str(network)])
+        self._run(["demo.commands", "init", load, "publish"])
 
-    def give_map(self) -> None:
-        """Draw a map of the example network and publish it, for phones to download."""
-        drawn = write_example_map(self.folder / "example.mbtiles")
-        self._run(["flask", "--app", "backend", "map-pack", str(drawn)])
+    def make_example(self, now: datetime) -> None:
+        """Make all that the demonstration shows: network, map, people, two years of answers."""
+        drawn = self.folder / "example.mbtiles"
+        # The map takes a processor for as long as the database takes another.
+        with self._begin(["demo.map_pack", str(drawn)]) as drawing:
+            self.prepare(now)
+        if drawing.returncode:
+            raise Problem("network-invalid", f"the map could not be drawn: {drawn}")
+        self._run(["demo.commands", shlex.join(["map-pack", str(drawn)])])
+        self.people()
+        self.perception()
 
     def people(self) -> None:
         """Make one sign-in per role, and venues in every state, offered and vetted as in life."""
@@ -66,14 +74,16 @@ class DemoServer:
     def _people(self) -> Path:
         return self.folder / "people.json"
 
-    def start(self) -> "Running":
-        """Start it and return once it is ready; raises Problem when it does not come up."""
+    def start(self, *, has_jobs: bool = True) -> "Running":
+        """Start it and return once it is ready; raises Problem when it does not come up.
+
+        Jobs send mails and release figures beside it; pictures want neither.
+        """
         gunicorn = ["gunicorn", "-c", "backend/gunicorn.conf.py"]
         address = ["--bind", f"127.0.0.1:{self.port}", "backend.app:create_app()"]
         server = self._begin([*gunicorn, *address])
-        running = Running(
-            server, self._begin(["flask", "--app", "backend", "jobs", "--with-parent"])
-        )
+        jobs = ["flask", "--app", "backend", "jobs", "--with-parent"]
+        running = Running((server, self._begin(jobs)) if has_jobs else (server,))
         if not self._is_ready(server):
             stop(running)
             raise Problem("service-unavailable", f"no answer at {self.url} (is the port taken?)")
@@ -117,7 +127,7 @@ class DemoServer:
         own = {
             "UMAY_DATA_DIR": str(self.folder / "data"),
             "UMAY_BASE_URL": self.url,
-            "WEB_CONCURRENCY": "2",
+            "WEB_CONCURRENCY": str(self.workers),
         }
         if self.clock:
             own["UMAY_CLOCK"] = self.clock.isoformat()
@@ -127,15 +137,19 @@ class DemoServer:
 
 @dataclass(frozen=True)
 class Running:
-    """A server that runs, and the jobs beside it."""
+    """A server that runs, and the jobs beside it if it has any."""
 
-    server: "subprocess.Popen[bytes]"
-    jobs: "subprocess.Popen[bytes]"
+    processes: tuple["subprocess.Popen[bytes]", ...]
+
+    @property
+    def server(self) -> "subprocess.Popen[bytes]":
+        """The server itself."""
+        return self.processes[0]
 
 
 def stop(running: Running) -> None:
     """End server and jobs in good order."""
-    for process in (running.server, running.jobs):
+    for process in running.processes:
         process.terminate()
-    for process in (running.server, running.jobs):
+    for process in running.processes:
         process.wait(STOP_WITHIN_S)

@@ -1,13 +1,19 @@
-"""The demonstration without a screen: the real app is driven through one journey, in pictures."""
+"""The demonstration without a screen: the real app is driven through one journey, in pictures.
 
-from collections.abc import Callable
+Runs in a process of its own, `python -m demo.tour FOLDER PORT NIGHT PICTURES`, which gives its
+memory back before a browser takes as much.
+"""
+
+import sys
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from demo.driver import Driver
+from demo.driver import SIZE_DP, Driver, prepare_offscreen
 from demo.gallery import welcome
+from demo.moments import noon_after
 from demo.server import DemoServer, stop
 from shared.geo import Point
 
@@ -58,7 +64,7 @@ class Tour:
         driver.until(lambda: queue.waiting_count == 1, "the answer to wait")
         driver.picture(self.pictures / "09-queue-offline.png")
         say("the connection is back")
-        process = self.server.start()
+        process = self.server.start(has_jobs=False)
         try:
             driver.app.context.wake()
             driver.until(lambda: queue.waiting_count == 0, "the answer to be sent")
@@ -95,3 +101,18 @@ class Tour:
         )
         welcome(config.data_folder)
         return UMayApp(Context(config))
+
+
+def main(words: Sequence[str]) -> int:
+    """Take the journey's pictures of the phone."""
+    folder, port, clock, pictures = words
+    night = datetime.fromisoformat(clock)
+    server = DemoServer(Path(folder), int(port), clock=night, workers=1)
+    prepare_offscreen(server.folder / "kivy", widest=SIZE_DP)
+    tour = Tour(server, Path(pictures), night, noon_after(night))
+    tour.run(lambda words: print(f"  {words}", flush=True))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

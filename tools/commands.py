@@ -31,8 +31,8 @@ COMMANDS = {
         Needs(assets=True, graphics=True),
         deeds.demonstrate,
         "[--headless FOLDER | --pages] [--port 8600]",
-        "With --headless nothing is drawn on the screen; pictures are written to FOLDER. With "
-        "--pages the server runs alone. One sign-in per role is printed.",
+        "With --headless nothing is drawn on the screen; pictures of the journey are written to "
+        "FOLDER. With --pages the server runs alone. One sign-in per role is printed.",
     ),
     "test": Command(
         "run the tests, on PostgreSQL and, where they differ, on SQLite",
@@ -64,6 +64,14 @@ COMMANDS = {
         deeds.phone,
         "[--server URL] [--at LAT,LON] [...]",
         "Without a first pack of its own the app gets one with the example network.",
+    ),
+    "gallery": Command(
+        "draw every screen of the app in each look, language, shape and text size",
+        Needs(assets=True, graphics=True),
+        deeds.gallery,
+        "FOLDER",
+        "Some 700 pictures, in some minutes; it fails if one of them is cut or shows what no "
+        "widget drew.",
     ),
     "publish": Command(
         "write the documents that phones download",

@@ -31,6 +31,14 @@ def demonstrate(layout: Layout, words: Sequence[str]) -> int:
     become([layout.python, "-m", "demo", *words], cwd=layout.root)
 
 
+def gallery(layout: Layout, words: Sequence[str]) -> int:
+    """Draw every screen in every look in place of this process, into the person's own folder."""
+    parser = _Arguments(prog="gallery", allow_abbrev=False)
+    parser.add_argument("folder", type=Path)
+    folder: Path = parser.parse_args(words).folder
+    become([layout.python, "-m", "demo.all_looks", str(folder.absolute())], cwd=layout.root)
+
+
 def test(layout: Layout, words: Sequence[str]) -> int:
     """Run pytest in place of this process."""
     told = test_words(words)

@@ -99,6 +99,7 @@ ROOMS: dict[str, Room] = {
     "tools/arabic_font": _room(libraries="fontTools"),
     "tools/messages": _room("shared", "babel"),
     "demo": _room(f"shared tools mobile mobile/main {PHONE_ROOMS}", "*"),
+    "demo/commands": _room("backend/app", "*"),
     # The demonstration's people and offers are made by the deeds of life.
     "demo/staff": _room(
         "shared demo backend/app backend/domain backend/services backend/storage backend/web", "*"

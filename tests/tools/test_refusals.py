@@ -57,6 +57,12 @@ def test_a_server_is_not_started_on_a_taken_port(layout: Layout) -> None:
             deeds.serve(layout, words)
 
 
+@pytest.mark.parametrize("words", [[], ["one", "two"]], ids=["none", "two"])
+def test_a_gallery_wants_one_folder(layout: Layout, words: list[str]) -> None:
+    with pytest.raises(Refusal, match=r"\./umay gallery --help"):
+        deeds.gallery(layout, words)
+
+
 def test_a_free_port_is_accepted() -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
