@@ -1,16 +1,15 @@
 """Migrations: how Alembic runs them, on either engine, one process at a time."""
 
 from alembic import context
+from flask import current_app
 from sqlalchemy import Connection
-
-from backend.storage.database import db
 
 LOCK = 7_243_117
 """The advisory lock that makes a second `init` on PostgreSQL wait for the first."""
 
 
 def run() -> None:
-    engine = db.engine
+    engine = current_app.extensions["sqlalchemy"].engine
     with engine.connect() as connection:
         is_sqlite = connection.dialect.name == "sqlite"
         if is_sqlite:
@@ -24,7 +23,7 @@ def run() -> None:
 def migrate(connection: Connection) -> None:
     context.configure(
         connection=connection,
-        target_metadata=db.metadata,
+        target_metadata=current_app.extensions["sqlalchemy"].metadata,
         render_as_batch=True,
         compare_type=True,
         transactional_ddl=True,
