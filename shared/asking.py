@@ -39,6 +39,16 @@ def path(held: Collection[str], answers: Mapping[str, str]) -> list[str]:
     return [name for name, is_asked in wanted.items() if is_asked and name in held]
 
 
+_LEADS_ON = {"happened": "to_me", "reported": "no", "age_band": TEEN}
+"""Questions of which an answer can lead to another question, and such an answer."""
+
+
+def is_last(name: str, held: Collection[str], answers: Mapping[str, str]) -> bool:
+    """Return whether no question can follow one, whatever is answered to it."""
+    asked = path(held, {**answers, **({name: _LEADS_ON[name]} if name in _LEADS_ON else {})})
+    return bool(asked) and asked[-1] == name
+
+
 def is_offered(question_id: str, code: str, *, is_young: bool) -> bool:
     """Return whether an option is shown: young people choose among bands of their own."""
     return not is_young or question_id != "age_band" or code in YOUNG_BANDS

@@ -9,7 +9,16 @@ from backend.finder.feedback_draft import MANY, Draft
 from backend.finder.feedback_steps import FACTORS, LEVEL
 from backend.services.asking import Asking, Choice, Choices, Questions
 from backend.web.residents import comma, language, words
-from shared.asking import CHANGED, PLAIN, TEEN, feelings, is_offered, level_question, when_words
+from shared.asking import (
+    CHANGED,
+    PLAIN,
+    TEEN,
+    feelings,
+    is_last,
+    is_offered,
+    level_question,
+    when_words,
+)
 from shared.help import DOORS, right_doors
 from shared.perception import DAYPARTS
 from shared.problems import CATALOGUE
@@ -77,9 +86,8 @@ def shown_detail(name: str, draft: Draft, questions: Questions) -> Shown:
     plain = say(PLAIN[name])
     asked = plain if young else said(question["text"])
     note = say("Kept by itself. It says nothing of where you are.") if name == CHANGED else ""
-    path = draft.details(questions)
-    is_last = name == path[-1] if path else False
-    return Shown(name, asked, options, name in MANY, note, plain, 3, not is_last)
+    more = not is_last(name, questions.by_id, draft.answers)
+    return Shown(name, asked, options, name in MANY, note, plain, 3, more)
 
 
 def when_options() -> list[tuple[str, str]]:

@@ -18,6 +18,7 @@ PARTS = {
     "inbox": "a thousand answers cleared by keys alone, in Chromium",
     "mutants": "thirty mutants of each file of rules, and which tests kill them",
     "links": "two thousand pairs of answers that nothing may link",
+    "packages": "the staged app without one after another of the packages that it asks for",
     "pairs": "fifty pairs of positions whose searches must be the same bytes",
     "rules": "a thousand examples of what Hypothesis tries in hundreds: hours, steps of a listing",
     "typed": "five hundred hostile words in every field",

@@ -16,6 +16,7 @@ from tests.mobile.cast import write_pack
 from tests.mobile.packaging.spec import CHOSEN_RECIPES, from_the_index
 from tests.mobile.sync.publisher import Publisher
 from tests.mobile.sync.servers import serving
+from tests.support.parts import is_part
 from tools.installers import find_uv, uv_environment
 from tools.layout import this_layout
 
@@ -23,6 +24,10 @@ JOURNEY = Path(__file__).parent / "staged_journey.py"
 DRIVER = ROOT / "demo" / "driver.py"
 # Kivy brings these for a desktop; on Android its recipe does.
 COMPILED_BY_A_RECIPE = tuple(CHOSEN_RECIPES)
+pytestmark = pytest.mark.full("packages")
+FULL_ONLY = pytest.mark.skipif(
+    not is_part("packages"), reason="each makes an environment anew: UMAY_FULL=packages"
+)
 
 
 @dataclass(frozen=True)
@@ -121,12 +126,12 @@ def test_the_staged_app_sends_its_answer(phone: Phone, tmp_path: Path) -> None:
     ("missing", "said"),
     [
         ("tzdata", "ZoneInfoNotFoundError"),
-        ("filetype", "No module named 'filetype'"),
+        pytest.param("filetype", "No module named 'filetype'", marks=FULL_ONLY),
         # Neither is needed for the first list: one by another language, one by the map.
-        ("arabic-reshaper", "No module named 'arabic_reshaper'"),
-        ("kivy-garden-mapview", "No module named 'kivy_garden"),
+        pytest.param("arabic-reshaper", "No module named 'arabic_reshaper'", marks=FULL_ONLY),
+        pytest.param("kivy-garden-mapview", "No module named 'kivy_garden", marks=FULL_ONLY),
         # The exchange needs it, and says so in its own way.
-        ("marshmallow", "AssertionError: ModuleNotFoundError"),
+        pytest.param("marshmallow", "AssertionError: ModuleNotFoundError", marks=FULL_ONLY),
     ],
 )
 def test_without_one_requirement_the_journey_fails(
