@@ -65,9 +65,10 @@ def _after_detail(step: str, go: str, draft: Draft, questions: Questions) -> Ste
 
 
 def _following(step: str, draft: Draft, questions: Questions) -> Step:
-    path = draft.details(questions)
-    at = path.index(step) + 1 if step in path else 0
-    return Step(path[at], draft) if at < len(path) else _saving(draft)
+    """Go on from a question, also where it was switched off while somebody answered it."""
+    path, order = draft.details(questions), list(PLAIN)
+    later = [name for name in order[order.index(step) + 1 :] if name in path]
+    return Step(later[0], draft) if later else _saving(draft)
 
 
 def _saving(draft: Draft) -> Step:

@@ -32,7 +32,7 @@ export const path = (draft, held) => DETAILS.filter((name) => {
 /** @type {(step: string, draft: Draft, held: string[]) => string} */
 export const nextOf = (step, draft, held) => {
   const asked = path(draft, held);
-  return asked[asked.indexOf(step) + 1] ?? "send";
+  return DETAILS.slice(DETAILS.indexOf(step) + 1).find((name) => asked.includes(name)) ?? "send";
 };
 
 /** @type {(draft: Draft) => string[]} */
