@@ -20,11 +20,14 @@ from backend.domain.counting import (
     usual_of,
     within,
 )
+from tests.support.parts import is_part
+
+pytestmark = pytest.mark.full("rules")
 
 SEED = 20261127
 HOSTILE = 500
 WEEK_MIN = 7 * 24 * 60
-TRIALS = 60
+TRIALS = 60 if is_part("rules") else 15
 ZONES, A_DAY, WEEKS = 1_054, 60, 13
 """The borough's zones; answers a day, far more than its volume; the weeks of 90 days."""
 

@@ -34,8 +34,11 @@ from tests.backend.services.listing.cast import (
     staff,
     version_of,
 )
+from tests.support.parts import is_part
 
-TRIES = 250
+pytestmark = pytest.mark.full("rules")
+
+TRIES = 250 if is_part("rules") else 120
 Deed = Callable[[World, Actor, int], object]
 
 DEEDS: dict[str, Deed] = {

@@ -49,6 +49,7 @@ from tests.backend.services.importing.cast import (
 )
 from tests.conftest import NOW
 from tests.support import real_data
+from tests.support.parts import is_part
 from tests.support.real_data import real_file
 
 LEAST = 3
@@ -83,7 +84,8 @@ somewhere = st.tuples(
 )
 
 
-@settings(max_examples=60)
+@pytest.mark.full("rules")
+@settings(max_examples=60 if is_part("rules") else 12)
 @given(st.lists(somewhere, min_size=3, max_size=120))
 def test_the_rule_holds_wherever_postcodes_lie(postcodes: list[LonLat]) -> None:
     centres = zone_centres(shapely.Polygon(SQUARE), postcodes, LEAST)
@@ -91,7 +93,8 @@ def test_the_rule_holds_wherever_postcodes_lie(postcodes: list[LonLat]) -> None:
     assert all(first.cell < second.cell for first, second in pairwise(centres))
 
 
-@settings(max_examples=40)
+@pytest.mark.full("rules")
+@settings(max_examples=40 if is_part("rules") else 15)
 @given(st.lists(somewhere, min_size=1, max_size=40), st.lists(somewhere, min_size=1, max_size=40))
 def test_many_points_find_the_centre_that_one_point_finds_on_the_phone(
     centres: list[LonLat], found_from: list[LonLat]
