@@ -20,7 +20,10 @@ from demo.network import example_network
 from tests.backend.cast import ask_young
 from tests.backend.services.listing.cast import staff
 from tests.conftest import NOW, _close
+from tests.support.applications import empty_folder
 from tests.support.databases import Emptying
+
+PUBLISHED = "published"
 
 
 class Partnership:
@@ -104,11 +107,12 @@ class Ground:
 
     def prepare(self) -> Partnership:
         """Return the partnership with the example network as it was first published."""
+        self._forget_files()
         if self._first:
             self._emptying.empty(but=self._first)
         if not self._first or self._state() != self._first:
             self._emptying.empty()
-            self._forget_files()
+            shutil.rmtree(self._folder / PUBLISHED, ignore_errors=True)
             self.partnership.publish(example_network(NOW))
             self._first = self._state()
         return self.partnership
@@ -121,8 +125,13 @@ class Ground:
         """Return what tells one state of the network from another: rows by table, the manifest."""
         names = [table.name for table in Row.metadata.sorted_tables]
         held = {name: mark for name, mark in self._emptying.marks(names).items() if mark}
-        manifest = self._folder / "published" / "manifest.json"
+        manifest = self._folder / PUBLISHED / "manifest.json"
         return {**held, "manifest": manifest.read_text() if manifest.exists() else ""}
 
     def _forget_files(self) -> None:
-        shutil.rmtree(self._folder / "published", ignore_errors=True)
+        """Delete mails, sessions and whatever else lies beside what is published."""
+        for path in self._folder.iterdir() if self._folder.is_dir() else ():
+            if path.name == "sessions":
+                empty_folder(path)
+            elif path.is_dir() and path.name != PUBLISHED:
+                shutil.rmtree(path)
