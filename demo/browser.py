@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pyotp
-from playwright.sync_api import Browser, Page, StorageState, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, StorageState, sync_playwright
 
 from shared.hours import DAYS
 from tools.system_packages import BROWSERS
@@ -34,12 +34,29 @@ def browsing() -> Iterator[Browser]:
     found = find_browser()
     if found is None:
         raise LookupError("There is no Chromium on this machine.")
-    with sync_playwright() as playwright:
+    with _driving() as playwright:
         browser = playwright.chromium.launch(executable_path=found, args=list(ARGUMENTS))
         try:
             yield browser
         finally:
             browser.close()
+
+
+_driver: list[Playwright] = []
+"""What drives browsers in this process while one is open: there can only be one of it."""
+
+
+@contextmanager
+def _driving() -> Iterator[Playwright]:
+    if _driver:
+        yield _driver[0]
+        return
+    with sync_playwright() as playwright:
+        _driver.append(playwright)
+        try:
+            yield playwright
+        finally:
+            _driver.clear()
 
 
 class Walker:

@@ -7,10 +7,11 @@ else; in each that holds words there is ink. A window that did not reach so far 
 
 import json
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from PIL import Image, ImageChops, ImageDraw, UnidentifiedImageError
+from PIL import Image, ImageChops, ImageDraw, ImageFile, UnidentifiedImageError
 
 CHUNK = "UMay-widgets"
 Size = tuple[int, int]
@@ -72,7 +73,7 @@ def faults_of(path: Path, size: Size, *, has_widgets: bool = False) -> list[str]
     `has_widgets` asks for what the widgets say too.
     """
     try:
-        with Image.open(path) as picture:
+        with _whole_files_only(), Image.open(path) as picture:
             picture.load()
     except (UnidentifiedImageError, OSError, SyntaxError) as error:
         return [f"it cannot be read: {error}"]
@@ -127,3 +128,14 @@ def _against(picture: Image.Image, told: Told) -> Iterator[str]:
     blank = [box for box in told.words if picture.crop(box).getcolors(1) is not None]
     if blank:
         yield f"{len(blank)} of {len(told.words)} texts are not there, the first at {blank[0]}"
+
+
+@contextmanager
+def _whole_files_only() -> Iterator[None]:
+    """Refuse half a file: a library that sets sheets lets Pillow read what there is of one."""
+    before = ImageFile.LOAD_TRUNCATED_IMAGES
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
+    try:
+        yield
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = before

@@ -4,7 +4,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageFile
 from PIL.PngImagePlugin import PngInfo
 
 from demo.document_pictures import HALF_DESK, SHOTS, TOPS, Top
@@ -104,7 +104,12 @@ def test_an_empty_and_a_clear_picture_are_seen(path: Path) -> None:
     assert faults_of(kept(clear, path), SIZE) == ["one can see through it"]
 
 
-def test_half_a_file_is_not_a_picture(path: Path) -> None:
+@pytest.mark.parametrize("takes_halves", [False, True])
+def test_half_a_file_is_not_a_picture(
+    path: Path, takes_halves: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever another library of the process has told Pillow."""
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", takes_halves)
     whole = kept(noise(*SIZE), path).read_bytes()
     path.write_bytes(whole[: len(whole) // 2])
     assert faults_of(path, SIZE)[0].startswith("it cannot be read")
