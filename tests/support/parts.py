@@ -16,7 +16,6 @@ PARTS = {
     "flood": "ten thousand replays of answers",
     "guesses": "ten thousand guesses of passwords and codes; the time that answers take",
     "inbox": "a thousand answers cleared by keys alone, in Chromium",
-    "mutants": "thirty mutants of each file of rules, and which tests kill them",
     "links": "two thousand pairs of answers that nothing may link",
     "packages": "the staged app without one after another of the packages that it asks for",
     "pairs": "fifty pairs of positions whose searches must be the same bytes",
