@@ -40,8 +40,8 @@ COMMANDS = {
         deeds.test,
         "[--quick] [--profile] [pytest arguments]",
         "Runs in two processes unless -n or -p is given. --quick takes a minute or so: rules, "
-        "contract, the house's order, the phone without a window. --profile prints processor seconds by "
-        "folder. UMAY_FULL=PART runs one of the longer parts; a wrong name lists them. "
+        "contract, the house's order, the phone without a window. --profile prints processor "
+        "seconds by folder. UMAY_FULL=PART runs one of the longer parts; a wrong name lists them. "
         "Example: ./umay test tests/tools -k lock",
     ),
     "check": Command(
