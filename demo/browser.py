@@ -100,6 +100,8 @@ class Walker:
         button = self.page.get_by_role("button", name=words)
         link = self.page.get_by_role("link", name=words)
         button.or_(link).first.click()
+        # A click waits until a page answers, not until all of it is there.
+        self.page.wait_for_load_state()
 
     def fill(self, values: Mapping[str, str]) -> None:
         """Type into boxes, each named by the name of its field."""

@@ -20,6 +20,9 @@ WIDEST = (800, 1280)
 REST_US = 2_000
 """How long one looks away while waiting: whoever is waited for needs the processor too."""
 
+MOST_GROWN_MB = 100
+"""After so much more memory, apps that were closed are given back."""
+
 SETTLED_AFTER = 3
 MOST_FRAMES = 60
 DEADLINE_S = 20.0
@@ -183,11 +186,11 @@ class Driver:
         return take(self._window, self.app.root, path)
 
     def close(self) -> None:
-        """Stop the app, leave the window empty for the next one, and give back its memory."""
+        """Stop the app and leave the window empty for the next one."""
         self.app.stop()
         for child in self._window.children[:]:
             self._window.remove_widget(child)
-        _collect()
+        _tidy()
 
     def forget(self) -> None:
         """Let go of every page made so far, and give back its memory; the next one is made anew."""
@@ -196,6 +199,27 @@ class Driver:
 
     def _visible(self) -> Iterator[Any]:
         return iter(self.app.root.current_page.walk())
+
+
+def _tidy() -> None:
+    """Give back memory once it has grown: a look at all there is takes half a second."""
+    global _kept_mb
+    resident = _resident_mb()
+    if resident is None or resident > _kept_mb + MOST_GROWN_MB:
+        _collect()
+        _kept_mb = _resident_mb() or 0.0
+
+
+def _resident_mb() -> float | None:
+    """Return the memory of this process in megabytes, None where the system does not say."""
+    try:
+        pages = Path("/proc/self/statm").read_text(encoding="ascii").split()[1]
+    except OSError:
+        return None
+    return int(pages) * os.sysconf("SC_PAGE_SIZE") / 2**20
+
+
+_kept_mb = 0.0
 
 
 def _collect() -> None:

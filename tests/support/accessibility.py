@@ -33,6 +33,7 @@ _RUN = "(tags) => axe.run(document, { runOnly: tags, resultTypes: ['violations']
 
 def violations(page: Page) -> list[str]:
     """Return what axe finds wrong with a page as it stands now, wide and narrow."""
+    page.wait_for_load_state()
     found = []
     for width in (WIDE, NARROW):
         page.set_viewport_size({"width": width, "height": HEIGHT})
@@ -49,6 +50,7 @@ def too_wide(page: Page) -> list[str]:
 
     What is wider than the page must scroll inside itself.
     """
+    page.wait_for_load_state()
     page.set_viewport_size({"width": NARROWEST, "height": HEIGHT})
     found: list[str] = page.evaluate(_TOO_WIDE, NARROWEST)[:5]
     page.set_viewport_size({"width": WIDE, "height": HEIGHT})
@@ -57,6 +59,7 @@ def too_wide(page: Page) -> list[str]:
 
 def unreachable(page: Page) -> list[str]:
     """Return the controls of a page that the Tab key alone does not reach."""
+    page.wait_for_load_state()
     controls: list[str] = page.evaluate(_CONTROLS)
     reached = set()
     page.evaluate("() => document.activeElement?.blur()")

@@ -56,8 +56,11 @@ def test_what_a_killed_run_started_ends_with_it(tmp_path: Path) -> None:
 @pytest.mark.parametrize("prefix", [[], bound()])
 def test_a_program_that_is_not_bound_goes_on(prefix: list[str]) -> None:
     reading, writing = os.pipe()
-    started = f"p = subprocess.Popen({[*prefix, 'cat']!r}, stdin={reading}, stdout=-3)"
-    words = f"import os, subprocess; {started}; print(p.pid, flush=True); os._exit(0)"
+    # It says a word once it is bound: a starter that is gone before that binds nobody.
+    speaking = [*prefix, "sh", "-c", "echo; exec cat >/dev/null"]
+    started = f"p = subprocess.Popen({speaking!r}, stdin={reading}, stdout=-1)"
+    spoken = "p.stdout.readline(); print(p.pid, flush=True); os._exit(0)"
+    words = f"import os, subprocess; {started}; {spoken}"
     run = subprocess.run(
         [sys.executable, "-c", words], stdout=subprocess.PIPE, pass_fds=[reading], check=True
     )
