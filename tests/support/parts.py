@@ -17,6 +17,7 @@ PARTS = {
     "guesses": "ten thousand guesses of passwords and codes; the time that answers take",
     "inbox": "a thousand answers cleared by keys alone, in Chromium",
     "links": "two thousand pairs of answers that nothing may link",
+    "looks": "every state of the phone in fifteen looks, for overlap, cut words, small targets",
     "packages": "the staged app without one after another of the packages that it asks for",
     "pairs": "fifty pairs of positions whose searches must be the same bytes",
     "rules": "a thousand examples of what Hypothesis tries in hundreds: hours, steps of a listing",

@@ -1,6 +1,6 @@
 """Goal W3: no screen, in any language, shape or text size, has anything small, cut or covered."""
 
-from itertools import product
+from itertools import combinations, product
 from pathlib import Path
 
 import pytest
@@ -11,12 +11,35 @@ from mobile.screens import SCREENS
 from tests.mobile.cast import NOW, write_pack
 from tests.mobile.phone import NOBODY
 from tests.mobile.screens.inspection import faults
+from tests.support.parts import is_part
 
-LOOKS = [Look("dark", *parts) for parts in product(("en", "ar"), SHAPES, (1.0, 2.0))]
+SMALL, MIDDLE, TABLET = SHAPES
+EVERY_LOOK = [Look("dark", *parts) for parts in product(("en", "ar"), SHAPES, (1.0, 2.0))]
 # Polish and Romanian have the longest words, Urdu the highest letters.
-LOOKS += [Look("light", language, SHAPES[0], 2.0) for language in ("pl", "ro", "ur")]
+EVERY_LOOK += [Look("light", language, SMALL, 2.0) for language in ("pl", "ro", "ur")]
+
+SOME_LOOKS = [
+    *(Look("dark", *parts) for parts in (("en", SMALL, 1.0), ("ar", SMALL, 2.0))),
+    *(Look("dark", *parts) for parts in (("en", MIDDLE, 2.0), ("ar", MIDDLE, 1.0))),
+    *(Look("dark", *parts) for parts in (("en", TABLET, 1.0), ("ar", TABLET, 2.0))),
+    *(Look("light", language, SMALL, 2.0) for language in ("ro", "ur")),
+]
+"""Every two of a language, a shape and a size of text together at least once."""
+
+LOOKS = EVERY_LOOK if is_part("looks") else SOME_LOOKS
 
 
+def test_every_two_properties_of_a_look_meet_in_the_suite() -> None:
+    def pairs(looks: list[Look]) -> set[frozenset[object]]:
+        parts = [(look.language, look.shape, look.text_size) for look in looks]
+        return {frozenset(pair) for each in parts for pair in combinations(each, 2)}
+
+    without_polish = [look for look in EVERY_LOOK if look.language != "pl"]
+    assert pairs(without_polish) == pairs(SOME_LOOKS)
+    assert pairs(without_polish) != pairs(SOME_LOOKS[1:])
+
+
+@pytest.mark.full("looks")
 @pytest.mark.parametrize("look", LOOKS, ids=lambda look: look.name)
 def test_no_screen_has_a_fault(look: Look, tmp_path: Path) -> None:
     gallery = Gallery(tmp_path, write_pack(tmp_path / "pack"), lambda: NOW, NOBODY)
