@@ -16,7 +16,8 @@ WIDTHS = (320, 768, 1280)
 def faults(page: Page, *, has_scripts: bool) -> list[str]:
     """Return what is wrong with a page: what is cut off, and, where scripts can run, by axe."""
     found = page.evaluate("document.documentElement.scrollWidth > innerWidth")
-    return [*(["too wide"] if found else []), *(violations(page) if has_scripts else [])]
+    widths = (page.viewport_size["width"],) if page.viewport_size else ()
+    return [*(["too wide"] if found else []), *(violations(page, widths) if has_scripts else [])]
 
 
 @pytest.mark.parametrize(

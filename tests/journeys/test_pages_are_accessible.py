@@ -1,4 +1,7 @@
-"""W1: every page of every role, in its states: axe, a narrow screen, the keyboard."""
+"""W1: every page of every role, in its states: axe, a narrow screen, the keyboard.
+
+In the suite axe looks at each state at one of two widths, in turn; `UMAY_FULL=pages` at both.
+"""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -15,8 +18,11 @@ from tests.backend.console.released import two_quarters
 from tests.backend.services.counting.cast import ALIKE, a_row, store
 from tests.journeys.perception_tour import PERCEPTION, nothing_released
 from tests.journeys.tours import TOURS, Tour
-from tests.support.accessibility import too_wide, unreachable, violations
+from tests.support.accessibility import WIDTHS, too_wide, unreachable, violations
 from tests.support.page_cast import A_ZONE, Cast, a_cast, walker_of
+from tests.support.parts import is_part
+
+pytestmark = pytest.mark.full("pages")
 
 
 @pytest.fixture(scope="module")
@@ -66,8 +72,9 @@ def walked(cast: Cast, browser: Browser, tour: Tour) -> tuple[int, list[str]]:
     faults: list[str] = []
     seen = 0
     for state in tour.walk(walker, cast.invitation):
+        widths = WIDTHS if is_part("pages") else (WIDTHS[seen % 2],)
         seen += 1
-        faults += [f"{state}: {each}" for each in violations(walker.page)]
+        faults += [f"{state}: {each}" for each in violations(walker.page, widths)]
         faults += [f"{state}: {each}" for each in too_wide(walker.page)]
     walker.page.context.close()
     return seen, faults

@@ -19,6 +19,7 @@ PARTS = {
     "links": "two thousand pairs of answers that nothing may link",
     "looks": "every state of the phone in fifteen looks, for overlap, cut words, small targets",
     "packages": "the staged app without one after another of the packages that it asks for",
+    "pages": "every page of every role in its states, for axe, at two widths",
     "pairs": "fifty pairs of positions whose searches must be the same bytes",
     "rules": "a thousand examples of what Hypothesis tries in hundreds: hours, steps of a listing",
     "typed": "five hundred hostile words in every field",
