@@ -1,5 +1,6 @@
 """Each measurement, with sizes at which it measures nothing but runs from end to end."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from bench.load import Load, seconds
 from bench.published import many, publish_example, read_published
 from bench.table import table
 from tests.conftest import NOW
+from tests.support.parts import is_part
 from tests.support.serving import Server
 
 PHONE = phone.PhoneSizes(
@@ -22,9 +24,18 @@ PHONE = phone.PhoneSizes(
     postcodes=60,
     glides=1,
 )
+
+
+def measuring(test: Callable[[], None]) -> Callable[[], None]:
+    """Mark a test that measures: it starts many servers and phones."""
+    only = pytest.mark.skipif(not is_part("bench"), reason="measures: UMAY_FULL=bench")
+    return pytest.mark.full("bench")(only(test))
+
+
 SERVER = server.ServerSizes(rounds=1, manifests=8, answers=8, connections=2)
 
 
+@measuring
 def test_the_phone_is_measured_from_start_to_saving() -> None:
     rows = phone.run(PHONE)
     assert all(row.ours > 0 for row in rows)
@@ -36,6 +47,7 @@ def test_the_phone_is_measured_from_start_to_saving() -> None:
     assert "60 places" in table(rows)
 
 
+@measuring
 def test_the_server_is_measured_beside_bare_ones() -> None:
     rows = server.run(SERVER)
     assert all(row.ours > 0 for row in rows if row.unit == "a second")
@@ -46,6 +58,7 @@ def test_the_server_is_measured_beside_bare_ones() -> None:
     ]
 
 
+@measuring
 def test_the_exchange_is_measured_from_import_to_idle_round() -> None:
     sizes = sync.SyncSizes(few_places=3, many_places=5, postcodes=60, rounds=1)
     rows = {row.what: row for row in sync.run(sizes)}
@@ -55,6 +68,7 @@ def test_the_exchange_is_measured_from_import_to_idle_round() -> None:
     assert "building the zones" in rows
 
 
+@measuring
 def test_the_console_is_measured_with_a_network_in_the_middle_of_its_life() -> None:
     rows = console.run(console.ConsoleSizes(few_places=5, many_places=20, rounds=1))
     assert all(row.ours > 0 for row in rows)
@@ -62,6 +76,7 @@ def test_the_console_is_measured_with_a_network_in_the_middle_of_its_life() -> N
     assert {row.against for row in rows} == {"5 places"}
 
 
+@measuring
 def test_the_sweep_of_readiness_is_measured_with_everything_due_and_nothing() -> None:
     rows = readiness.run(readiness.ReadinessSizes(few_places=5, many_places=20, idle_rounds=2))
     assert all(row.ours > 0 for row in rows)
@@ -73,6 +88,7 @@ def test_the_sweep_of_readiness_is_measured_with_everything_due_and_nothing() ->
     ]
 
 
+@measuring
 def test_perception_is_measured_from_the_release_to_the_inbox() -> None:
     # A small borough and two quarters: the audit's programs take most of the time.
     sizes = perception.PerceptionSizes(
@@ -90,6 +106,7 @@ def test_perception_is_measured_from_the_release_to_the_inbox() -> None:
     ]
 
 
+@measuring
 def test_the_finder_is_measured_from_the_first_visit_to_the_next() -> None:
     sizes = finder.FinderSizes(
         places=4, few_places=4, many_places=8, postcodes=0, rounds=1, scorings=0

@@ -1,8 +1,12 @@
 """A phone's one save as a process of its own, killed at a chosen step; the screen says "said".
 
-What is run is the app's own path: the model behind the screen, the outbox, the memory.
+What is run is the app's own path: the model behind the screen, the outbox, the memory. With
+`each` for a step, one save after another comes out of this process, killed one step later each
+time, until one ends by itself; what came of each is a line of JSON.
 """
 
+import itertools
+import json
 import os
 import signal
 import sys
@@ -20,7 +24,7 @@ from tests.mobile.phone import NOBODY, welcome
 
 SAID = "said"
 HONEST, EAGER = "honest", "eager"
-NEVER = 0
+NEVER, EACH = 0, "each"
 
 
 class EagerViewModel(FeedbackViewModel):
@@ -32,9 +36,29 @@ class EagerViewModel(FeedbackViewModel):
         return super().save()
 
 
-def main(words: list[str]) -> int:
+def each(folders: Path, variant: str) -> int:
+    """Save in the folders 1, 2, ... and die at the first, second, ... statement."""
+    for step in itertools.count(1):
+        reading, writing = os.pipe()
+        child = os.fork()
+        if child == 0:
+            os.dup2(writing, sys.stdout.fileno())
+            os.close(writing)
+            os._exit(one(folders / str(step), variant, step))
+        os.close(writing)
+        with os.fdopen(reading) as stream:
+            said = stream.read()
+        code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+        told = {"step": step, "code": code, "said": said}
+        sys.stdout.write(f"{json.dumps(told)}\n")
+        sys.stdout.flush()
+        if code != -signal.SIGKILL:
+            return code
+    raise AssertionError
+
+
+def one(folder: Path, variant: str, step: int) -> int:
     """Save one answer on the phone of a folder; die at the n-th SQL statement of it."""
-    folder, variant, step = Path(words[0]), words[1], int(words[2])
     welcome(folder / "phone")
     context = Context(PhoneConfig(NOBODY, folder / "phone", folder / "pack", MARKET, lambda: NOW))
     context.start_location()
@@ -66,6 +90,13 @@ def _dying_at(step: int) -> Callable[[str], None]:
             os.kill(os.getpid(), signal.SIGKILL)
 
     return count
+
+
+def main(words: list[str]) -> int:
+    """Save once, or once for each step."""
+    if words[2] == EACH:
+        return each(Path(words[0]), words[1])
+    return one(Path(words[0]), words[1], int(words[2]))
 
 
 if __name__ == "__main__":

@@ -26,6 +26,6 @@ class Size:
         return self.items // self.phones
 
 
-FIRE = Size(10, 10_000, 100, 20) if is_part("fire") else Size(4, 1_000, 10, 2)
-CRASHES = Size(10, 3_000, 30, 5, 12) if is_part("crashes") else Size(4, 300, 4, 1, 3)
+FIRE = Size(10, 10_000, 100, 20) if is_part("fire") else Size(4, 400, 6, 2)
+CRASHES = Size(10, 3_000, 30, 5, 12) if is_part("crashes") else Size(3, 120, 2, 1, 2)
 CONTROL = Size(3, 90, 0, 0)

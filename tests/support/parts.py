@@ -9,6 +9,7 @@ import os
 SETTING = "UMAY_FULL"
 
 PARTS = {
+    "bench": "each measurement from end to end, at sizes that measure nothing",
     "clocks": "phones and servers whose clocks are wrong, a suspension that must arrive",
     "chain": "every single change of ten thousand rows of the audit chain",
     "crashes": "three thousand answers while PostgreSQL crashes twelve times",
