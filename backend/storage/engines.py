@@ -3,8 +3,9 @@
 from time import monotonic
 from typing import Any
 
-from sqlalchemy import Connection, Engine, event
+from sqlalchemy import Connection, Engine, event, text
 from sqlalchemy.exc import DisconnectionError
+from sqlalchemy.orm import Session
 
 WRITES = "umay_writes"
 """The execution option of a connection whose transaction will write."""
@@ -45,6 +46,16 @@ def engine_options(database_url: str) -> dict[str, Any]:
         "options": _POSTGRESQL_OPTIONS,
     }
     return options
+
+
+def let_it_take_minutes(session: Session) -> None:
+    """Let this one transaction work something out between its statements for up to ten minutes.
+
+    For deeds of operators and jobs, which sort a whole borough; a resident's or officer's request
+    never does. On SQLite there is nothing to set.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(text("SET LOCAL idle_in_transaction_session_timeout = '10min'"))
 
 
 def tune(engine: Engine) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy.orm import Session
 
@@ -11,7 +11,7 @@ from backend.services.transaction import read, write
 from backend.services.zoning.centres import Centre, postcodes_by_centre, zone_centres
 from backend.services.zoning.labels import KnownName, Unlabelled, label_zones
 from backend.services.zoning.wards import sort_anew
-from backend.storage.imported import PostcodeRow, all_postcodes
+from backend.storage.imported import all_postcodes
 from backend.storage.publication import mark_due
 from backend.storage.reconcile import reconcile
 from backend.storage.zones import (
@@ -50,6 +50,21 @@ class Built:
     unreached: int
 
 
+class KnownPostcode(NamedTuple):
+    """A postcode and where it lies."""
+
+    postcode: str
+    at: Point
+
+
+class Material(NamedTuple):
+    """What zones are built from: the borough's outline as text, its postcodes and names."""
+
+    border: str
+    postcodes: Sequence[KnownPostcode]
+    names: Sequence[KnownName]
+
+
 def build_zones(least: int = LEAST_POSTCODES, *, is_dry_run: bool = False) -> Built:
     """Build the zones anew and sort them into areas; the same data gives the same zones.
 
@@ -59,7 +74,9 @@ def build_zones(least: int = LEAST_POSTCODES, *, is_dry_run: bool = False) -> Bu
     if not 1 <= least <= MOST_LEAST:
         raise Problem("zones-impossible", f"A zone holds at least 1 to {MOST_LEAST} postcodes.")
     with read() as session:
-        entries, counts = _entries(session, least)
+        material = _material(session)
+    # Outside of any transaction: it takes longer than a database waits for an idle one.
+    entries, counts = _entries(material, least)
     if is_dry_run:
         with read() as session:
             return _built(session, entries, counts, is_new=_differs(session, entries))
@@ -78,37 +95,42 @@ def build_zones(least: int = LEAST_POSTCODES, *, is_dry_run: bool = False) -> Bu
         return built
 
 
-def _entries(session: Session, least: int) -> tuple[list[dict[str, Any]], list[int]]:
+def _material(session: Session) -> Material:
     area, postcodes, names = borough(session), all_postcodes(session), all_names(session)
     if area is None or area.border is None:
         raise Problem("outline-missing")
     if not postcodes:
         raise Problem("zones-impossible", "There are no postcodes. Import them first.")
-    if not any(name.kind != "postcode" for name in names):
+    named = [
+        KnownName(row.name, row.kind, row.town, Point(row.lat, row.lon))
+        for row in names
+        if row.kind != "postcode"
+    ]
+    if not named:
         raise Problem("zones-impossible", "There are no names to call zones by. Import them first.")
-    points = [(row.lon, row.lat) for row in postcodes]
-    centres = zone_centres(border_from_text(area.border), points, least)
+    known = [KnownPostcode(row.postcode, Point(row.lat, row.lon)) for row in postcodes]
+    return Material(area.border, known, named)
+
+
+def _entries(material: Material, least: int) -> tuple[list[dict[str, Any]], list[int]]:
+    postcodes = material.postcodes
+    points = [(known.at.lon, known.at.lat) for known in postcodes]
+    centres = zone_centres(border_from_text(material.border), points, least)
     held = postcodes_by_centre(centres, points)
     if not any(held.values()):
         raise Problem("zones-impossible", f"There are fewer than {least} postcodes.")
-    labels = label_zones(
-        [_unlabelled(centre, [postcodes[at] for at in held[centre.cell]]) for centre in centres],
-        [
-            KnownName(row.name, row.kind, row.town, Point(row.lat, row.lon))
-            for row in names
-            if row.kind != "postcode"
-        ],
-    )
+    unlabelled = [
+        _unlabelled(centre, [postcodes[at] for at in held[centre.cell]]) for centre in centres
+    ]
+    labels = label_zones(unlabelled, material.names)
     entries = [_entry(centre, labels[centre.cell]) for centre in centres]
     return entries, [len(held[centre.cell]) for centre in centres]
 
 
-def _unlabelled(centre: Centre, postcodes: Sequence[PostcodeRow]) -> Unlabelled:
+def _unlabelled(centre: Centre, postcodes: Sequence[KnownPostcode]) -> Unlabelled:
     at = Point(centre.lat, centre.lon)
     middle = min(
-        postcodes,
-        key=lambda row: (distance_m(at, Point(row.lat, row.lon)), row.postcode),
-        default=None,
+        postcodes, key=lambda known: (distance_m(at, known.at), known.postcode), default=None
     )
     return Unlabelled(centre.cell, at, middle.postcode if middle else None)
 

@@ -12,6 +12,7 @@ from backend.services.zoning.membership import (
     wards_of,
 )
 from backend.services.zoning.nearest import NOWHERE, nearest_centres
+from backend.storage.engines import let_it_take_minutes
 from backend.storage.imported import DraftRow, PostcodeRow
 from backend.storage.places import PlaceRow
 from backend.storage.reconcile import reconcile
@@ -26,6 +27,7 @@ Points = Mapping[str, Point]
 
 def sort_anew(session: Session) -> None:
     """Give every area its zones, and every place and candidate its ward."""
+    let_it_take_minutes(session)
     sort_zones_into_areas(session)
     settle_wards(session)
 

@@ -1,5 +1,6 @@
 """Goal R3 on real processes: whatever arrives at once is stored once and always confirmed."""
 
+import pytest
 from flask import Flask
 
 from backend.config import Config
@@ -8,9 +9,10 @@ from tests.backend.cast import ask_young, load
 from tests.backend.rows import rows
 from tests.backend.services.exactly_once import YOUNG_RECORDS, faults_of, send_at_once
 from tests.conftest import NOW
+from tests.support.parts import is_part
 from tests.support.serving import Server
 
-IDS, SENDERS = 200, 20
+IDS, SENDERS = 200 if is_part("fire") else 40, 20
 CONTROL = "tests.backend.services.check_then_insert:create_app()"
 
 
@@ -37,6 +39,7 @@ def _dashed(text: str) -> str:
     return "-".join((plain[:8], plain[8:12], plain[12:16], plain[16:20], plain[20:]))
 
 
+@pytest.mark.full("fire")
 def test_identical_answers_at_once_are_stored_once_and_all_confirmed(
     app: Flask, config: Config
 ) -> None:

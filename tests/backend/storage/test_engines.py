@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from backend.services.transaction import read, write
 from backend.services.world import World
 from backend.storage.database import db, table_of
-from backend.storage.engines import TRUSTED_FOR_S
+from backend.storage.engines import TRUSTED_FOR_S, let_it_take_minutes
 from backend.storage.feedback import FeedbackRow
 from backend.storage.publication import PublicationRow, last, next_version
 from shared.perception import Feedback
@@ -40,6 +40,15 @@ def test_sqlite_confirms_only_what_is_on_the_disk(app: Flask) -> None:
 def test_postgresql_ends_transactions_that_were_forgotten(app: Flask) -> None:
     assert rows(app, "SHOW idle_in_transaction_session_timeout") == [("10s",)]
     assert rows(app, "SHOW statement_timeout") == [("20s",)]
+
+
+@ONLY_POSTGRESQL
+def test_a_deed_that_sorts_a_borough_may_take_minutes_and_the_next_may_not(app: Flask) -> None:
+    shown = "SHOW idle_in_transaction_session_timeout"
+    with read() as session:
+        let_it_take_minutes(session)
+        assert session.scalar(text(shown)) == "10min"
+    assert rows(app, shown) == [("10s",)]
 
 
 @ONLY_POSTGRESQL
