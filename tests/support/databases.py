@@ -10,6 +10,9 @@ from backend.app import create_app
 from backend.config import read_config
 from backend.storage.database import Row, db
 from backend.storage.schema import upgrade_to_newest
+from tests.support.quickened import quicken
+
+quicken()
 
 MANY_PAGES = 500
 """A table of more pages of 8 kB is emptied by TRUNCATE: to delete its rows would take longer."""

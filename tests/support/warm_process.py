@@ -31,6 +31,7 @@ def main(path: str) -> None:
     """Load, then fork for whoever asks, one connection for each program."""
     for name in LOADED:
         importlib.import_module(name)
+    importlib.import_module("tests.support.quickened").quicken()
     with socket.socket(socket.AF_UNIX) as listening:
         listening.bind(path)
         listening.listen(64)
