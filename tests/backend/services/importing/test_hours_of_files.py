@@ -15,6 +15,7 @@ from backend.services.importing.day_hours import (
 from backend.services.importing.osm_hours import read_osm_hours
 from shared.hours import DAY_MIN, OpeningHours
 from tests.shared.weeks import as_osm, weekly_hours
+from tests.support.parts import is_part
 
 MONDAY = datetime(2026, 3, 2)  # noqa: DTZ001 - opening-hours-py reads the wall clock
 SAFE_HAVEN = "Fr 21:00-02:00{} Sa 23:00-05:00"
@@ -142,7 +143,8 @@ def at_minute(minute: int) -> datetime:
     return MONDAY + timedelta(days=7, minutes=minute)
 
 
-@settings(max_examples=200)
+@pytest.mark.full("rules")
+@settings(max_examples=200 if is_part("rules") else 60)
 @given(weekly_hours())
 def test_any_week_written_with_commas_comes_back(hours: OpeningHours) -> None:
     text = as_osm(hours)

@@ -37,7 +37,11 @@ from tests.backend.services.listing.cast import (
     version_of,
 )
 from tests.backend.services.readiness.journal import Journal
+from tests.support.parts import is_part
 
+pytestmark = pytest.mark.full("rules")
+
+WALKS = 24 if is_part("rules") else 6
 BEGIN = date(2027, 2, 1)
 """Far from Christmas; Easter 2027 falls into most walks."""
 
@@ -135,7 +139,7 @@ def walk(world: World) -> int:
     run_state_machine_as_test(
         machine,
         settings=settings(
-            max_examples=12,
+            max_examples=WALKS,
             stateful_step_count=25,
             # Making a failing walk shorter takes minutes: each step is a real deed.
             phases=(Phase.generate,),
@@ -147,7 +151,7 @@ def walk(world: World) -> int:
 
 
 def test_no_walk_shows_what_the_journal_says_is_hidden(world: World) -> None:
-    assert walk(world) >= 12
+    assert walk(world) >= WALKS
 
 
 def test_a_list_that_forgets_readiness_is_caught(

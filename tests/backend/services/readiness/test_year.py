@@ -41,8 +41,7 @@ from tests.support.parts import is_part
 pytestmark = pytest.mark.full("year")
 
 IS_FULL = is_part("year")
-VENUES = 300 if IS_FULL else 6
-DAYS = 365
+VENUES, DAYS = (300, 365) if IS_FULL else (6, 120)
 SEED = 20_261_127
 BEGIN = date(2026, 11, 28)
 OUTAGE_DAYS = 2
@@ -173,7 +172,7 @@ def on_phones(year: Year, hour: int, *, days_later: int = 0) -> set[str]:
     return {item.place.id for item in found.items}
 
 
-def live_a_year(year: Year, days: int = DAYS) -> int:
+def live_on(year: Year, days: int = DAYS) -> int:
     """Let days pass; return how many places were shown in all, and fail where one may not be."""
     seen = 0
     for number in range(days):
@@ -190,11 +189,11 @@ def live_a_year(year: Year, days: int = DAYS) -> int:
     return seen
 
 
-def test_a_year_of_venues(world: World, app: Flask) -> None:
+def test_venues_live_on_for_months_and_in_full_for_a_year(world: World, app: Flask) -> None:
     print(f"seed {SEED}, {VENUES} venues")  # noqa: T201 - seeds are told
     year = Year(world)
     look_due(year.at())
-    seen = live_a_year(year)
+    seen = live_on(year)
     # Most are looked after by somebody now and then: neither all nor none are there.
     assert 0.2 < seen / (VENUES * DAYS) < 0.95
     with read() as session:
@@ -221,4 +220,4 @@ def test_a_list_that_goes_by_the_check_alone_is_caught(
     year = Year(world)
     look_due(year.at())
     with pytest.raises(AssertionError):
-        live_a_year(year, days=90)
+        live_on(year, days=90)
