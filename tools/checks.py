@@ -54,6 +54,7 @@ STEPS = (
     Step("lint", "ruff", ("check", ".", "umay")),
     Step("format", "ruff", ("format", "--check", ".", "umay")),
     Step("budget", "python", ("-m", "tools.budget")),
+    Step("coverage", "python", ("-m", "tools.coverage_floors")),
 )
 
 

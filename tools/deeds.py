@@ -16,6 +16,7 @@ PARALLEL = ("-n", "2", "--dist", "worksteal")
 HELP_WORDS = (["-h"], ["--help"])
 PUBLISHED = Path("var", "published")
 """Where `./umay publish` writes unless a setting says otherwise."""
+COVERAGE = "--coverage"
 OWN_CHOICE = ("-n", "-p", "--numprocesses", "--dist", "--pdb")
 
 
@@ -41,11 +42,17 @@ def gallery(layout: Layout, words: Sequence[str]) -> int:
 
 def test(layout: Layout, words: Sequence[str]) -> int:
     """Run pytest in place of this process."""
-    told = test_words(words)
+    told = with_plugins(test_words(words))
     if list(words) == ["--profile"]:
         # Only a whole run says what share a folder has.
         told += ["--profile-to", str(layout.profile)]
     become([layout.python, "-m", "pytest", *told], cwd=layout.root)
+
+
+def with_plugins(words: Sequence[str]) -> list[str]:
+    """Write `--coverage` as what must be loaded before anything of UMay is."""
+    watching = ["-p", "tests.support.covering"] if COVERAGE in words else []
+    return [*watching, *(word for word in words if word != COVERAGE)]
 
 
 def test_words(words: Sequence[str]) -> list[str]:

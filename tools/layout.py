@@ -34,6 +34,11 @@ class Layout:
         """What the last whole run of the tests took, by folder, if it was measured."""
         return self.venv / "umay-profile.json"
 
+    @property
+    def coverage(self) -> Path:
+        """Which branches of each room the last whole run of the tests took, if it was watched."""
+        return self.venv / "umay-coverage.json"
+
     def lock(self, name: str) -> Path:
         """A file of pinned and hashed Python packages."""
         return self.root / "requirements" / f"{name}.lock"
