@@ -1,5 +1,6 @@
 """Fixtures of the server for all tests: real databases, really migrated, and a fixed clock."""
 
+import os
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,6 +15,7 @@ from tests.support import profiling
 from tests.support.catalogues import compile_what_is_stale
 from tests.support.engines import engines_of
 from tests.support.lock_order import watching
+from tests.support.memory_disk import use_memory
 from tests.support.parts import QUICK, asked_for, what_is_wrong
 from tests.support.postgres import PostgresCluster
 from tests.support.redis import RedisServer
@@ -39,6 +41,7 @@ LONG = (
 """Where the tests are that take longest: two processes end together if these come first."""
 
 
+use_memory(os.environ)
 settings.register_profile("umay", deadline=None, print_blob=True)
 settings.load_profile("umay")
 

@@ -21,6 +21,8 @@ FOLDERS = Path("/usr/lib/postgresql")
 # Nothing in a test outlives the machine, so most tests need not wait for the disk.
 HASTY = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off"
 CONNECTIONS = 100
+# A server that is killed leaves no shared memory behind: it lies in the folder that is deleted.
+IN_FOLDER = "-c dynamic_shared_memory_type=mmap"
 ASKED_EVERY_S = 0.02
 
 
@@ -73,7 +75,7 @@ class PostgresCluster:
         """Start the server and return when it accepts connections."""
         if not self._initialised:
             self._initialise()
-        options = [f"-k {self.folder}", "-c listen_addresses=", f"-N {CONNECTIONS}"]
+        options = [f"-k {self.folder}", "-c listen_addresses=", f"-N {CONNECTIONS}", IN_FOLDER]
         options += [self._options] if self.durable else [HASTY, self._options]
         words = [word for option in options for word in option.split()]
         # Started as a child: a run that is killed takes its database with it.

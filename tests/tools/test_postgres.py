@@ -56,6 +56,9 @@ def test_a_durable_cluster_waits_for_the_disk(cluster: PostgresCluster) -> None:
 def test_a_hasty_cluster_does_not_and_leaves_nothing_behind() -> None:
     with PostgresCluster() as hasty:
         assert ask(hasty.url("postgres"), "SHOW fsync") == [("off",)]
+        # Otherwise a server that is killed leaves its shared memory with the machine.
+        shared = ask(hasty.url("postgres"), "SHOW dynamic_shared_memory_type")
+    assert shared == [("mmap",)]
     assert not hasty.folder.exists()
 
 

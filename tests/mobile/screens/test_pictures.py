@@ -1,5 +1,7 @@
 """A picture of the app is refused where the window does not reach, or shows what nobody drew."""
 
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -31,26 +33,34 @@ def test_a_window_larger_than_its_buffer_is_refused(open_app: Opening, tmp_path:
     assert not (tmp_path / "cut.png").exists()
 
 
+@contextmanager
+def drawn_over(
+    colour: Sequence[float], at: tuple[int, int], size: tuple[int, int]
+) -> Iterator[None]:
+    """Draw a box over everything, which no widget drew."""
+    with Window.canvas.after:
+        strays = (Color(*colour), Rectangle(pos=at, size=size))
+    try:
+        yield
+    finally:
+        for each in strays:
+            Window.canvas.after.remove(each)
+
+
 def test_what_no_widget_drew_is_refused(open_app: Opening, tmp_path: Path) -> None:
     driver = open_app()
-    with Window.canvas.after:
-        stray = (Color(1, 0, 0, 1), Rectangle(pos=(2, SIZE_DP[1] - 6), size=(4, 4)))
-    try:
-        with pytest.raises(WrongPicture, match="outside every widget"):
-            driver.picture(tmp_path / "noise.png")
-    finally:
-        for each in stray:
-            Window.canvas.after.remove(each)
+    with (
+        drawn_over((1, 0, 0, 1), (2, SIZE_DP[1] - 6), (4, 4)),
+        pytest.raises(WrongPicture, match="outside every widget"),
+    ):
+        driver.picture(tmp_path / "noise.png")
     driver.picture(tmp_path / "sound.png")
 
 
 def test_a_text_that_is_covered_is_refused(open_app: Opening, tmp_path: Path) -> None:
     driver = open_app()
-    with Window.canvas.after:
-        cover = (Color(*Window.clearcolor), Rectangle(pos=(0, SIZE_DP[1] - 48), size=(392, 48)))
-    try:
-        with pytest.raises(WrongPicture, match="texts are not there"):
-            driver.picture(tmp_path / "cut.png")
-    finally:
-        for each in cover:
-            Window.canvas.after.remove(each)
+    with (
+        drawn_over(Window.clearcolor, (0, SIZE_DP[1] - 48), (392, 48)),
+        pytest.raises(WrongPicture, match="texts are not there"),
+    ):
+        driver.picture(tmp_path / "cut.png")
