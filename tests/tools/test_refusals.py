@@ -39,6 +39,8 @@ def test_an_interrupted_command_ends_quietly(
 
     command = commands.Command("wait", Needs(), interrupted)
     monkeypatch.setitem(commands.COMMANDS, "wait", command)
+    # Whether anything must be set up first, and what that says, is another matter.
+    monkeypatch.setattr(commands, "prepare", lambda _layout, _needs: None)
     assert commands.main(["wait"]) == 130
     assert capsys.readouterr().err == ""
 
