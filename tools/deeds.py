@@ -11,8 +11,8 @@ from tools.ports import port_number, refuse_unless_free
 from tools.refusal import Refusal
 from tools.running import become, follow, insist, start
 
-# Each process takes half of the tests, the long ones first; who is done takes of the other's rest.
-PARALLEL = ("-n", "2", "--dist", "worksteal")
+# Whoever is free takes the next file, the long ones first: what a file prepares is prepared once.
+PARALLEL = ("-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")
 HELP_WORDS = (["-h"], ["--help"])
 PUBLISHED = Path("var", "published")
 """Where `./umay publish` writes unless a setting says otherwise."""

@@ -43,7 +43,9 @@ def test_postgresql_ends_transactions_that_were_forgotten(app: Flask) -> None:
 
 
 @ONLY_POSTGRESQL
-def test_a_deed_that_sorts_a_borough_may_take_minutes_and_the_next_may_not(app: Flask) -> None:
+def test_a_deed_that_sorts_a_borough_may_take_minutes_and_the_next_may_not(
+    app: Flask, world: World
+) -> None:
     shown = "SHOW idle_in_transaction_session_timeout"
     with read() as session:
         let_it_take_minutes(session)

@@ -19,8 +19,9 @@ from tests.backend.cast import a_record, an_answer, ask_young, load, put_record
 from tests.backend.rows import count, rows
 from tests.backend.storage.fineness import faults_in_rows, faults_in_tables
 from tests.conftest import NOW
+from tests.support.parts import is_part
 
-MESSAGES = 10_000
+MESSAGES = 10_000 if is_part("flood") else 2_000
 SEED = 20_261_127
 SCHEMA = FeedbackSchema()
 FINE_FIELDS = {
@@ -90,8 +91,9 @@ def test_a_finer_value_is_reported(value: object) -> None:
     assert len(faults_in_rows([("z1", value, "2026-W48")])) == 1
 
 
+@pytest.mark.full("flood")
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-def test_ten_thousand_messages_leave_nothing_finer(app: Flask) -> None:
+def test_thousands_of_messages_leave_nothing_finer(app: Flask) -> None:
     chance = random.Random(SEED)
     # In one transaction and not one each as in life: what is stored is the same.
     with app.app_context(), write() as session:

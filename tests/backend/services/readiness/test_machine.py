@@ -41,7 +41,7 @@ from tests.support.parts import is_part
 
 pytestmark = pytest.mark.full("rules")
 
-WALKS = 24 if is_part("rules") else 6
+WALKS = 24 if is_part("rules") else 8
 BEGIN = date(2027, 2, 1)
 """Far from Christmas; Easter 2027 falls into most walks."""
 
