@@ -1,0 +1,184 @@
+"""Mutants: a process that tries those of some files, as a plugin of pytest that runs its tests.
+
+Run as `python -m tests.mutants.trying FOLDER FILE...`; what came of it is FOLDER's tried.json.
+"""
+
+import importlib
+import json
+import sys
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import pytest
+from _pytest.runner import runtestprotocol
+
+from tests.architecture.tree import ROOT
+from tests.mutants.equivalent import Equivalents, equivalents
+from tests.mutants.forking import in_fork
+from tests.mutants.living import forget_answers, put
+from tests.mutants.mutating import Mutant, drawn, mutants_of, tree_of
+from tests.mutants.recording import Line, Measured, Recording
+from tests.mutants.targets import MUTANTS, SEED, Group, batches_of, is_tried
+from tests.mutants.tried import Tried
+
+EXAMPLES = 25
+"""Of Hypothesis, where a test does not ask for more."""
+SPARE_CPU_S = 5.0
+TIMES_AS_LONG = 5
+
+
+class Trying:
+    """The plugin: its process collects tests, and each mutant meets them in a fork."""
+
+    def __init__(self, group: Group, files: Sequence[str], result: Path) -> None:
+        self._group = group
+        self._files = files
+        self._result = result
+        self._measured: dict[str, Measured] = {}
+        self._equivalents: Equivalents = equivalents()
+
+    def pytest_sessionstart(self) -> None:
+        """Let Hypothesis try the same few examples each time, and not look for the least one."""
+        # Not before pytest has begun, which wants to rewrite what its plugins assert.
+        from hypothesis import HealthCheck, Phase, settings
+
+        settings.register_profile(
+            "mutants",
+            settings.get_profile("umay"),
+            derandomize=True,
+            database=None,
+            max_examples=EXAMPLES,
+            suppress_health_check=list(HealthCheck),
+            phases=(Phase.explicit, Phase.generate),
+        )
+        settings.load_profile("mutants")
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        """Keep the tests that are tried, without those that bring up a database server."""
+        items[:] = [
+            item for item in items if is_tried(self._group, item.nodeid) and not _needs_server(item)
+        ]
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        """Measure all tests once, then try each mutant; write what came of it."""
+        if session.testsfailed:
+            raise session.Interrupted("tests could not be collected")
+        for name in self._files:
+            importlib.import_module(name.removesuffix(".py").replace("/", "."))
+        _make_what_is_kept(session)
+        ended = in_fork(lambda: self._measure(session))
+        if ended.fell:
+            raise session.Failed(ended.fell)
+        self._measured = ended.value
+        tried = [each for name in self._files for each in self._try_file(session, name)]
+        self._result.write_text(json.dumps([asdict(each) for each in tried]), encoding="utf-8")
+        return True
+
+    def _measure(self, session: pytest.Session) -> dict[str, Measured]:
+        paths = frozenset(str(ROOT / name) for name in self._files)
+        recording = Recording(paths)
+        session.config.pluginmanager.register(recording)
+
+        def before(item: pytest.Item) -> None:
+            forget_answers(paths)
+            recording.begin(item.nodeid)
+
+        with recording:
+            failed = _first_failure(session, session.items, before)
+        assert not failed, f"{failed} fails without any mutant"
+        return recording.measured()
+
+    def _try_file(self, session: pytest.Session, name: str) -> list[Tried]:
+        source = (ROOT / name).read_text(encoding="utf-8")
+        same = self._equivalents.of(name, mutants_of(source))
+        others = [mutant for mutant in mutants_of(source) if mutant not in same]
+        chosen = drawn(others, MUTANTS, f"{SEED} {name}")
+        return [
+            Tried(name, str(mutant), self._try(session, name, mutant, source), mutant in same)
+            for mutant in (*chosen, *same)
+        ]
+
+    def _try(self, session: pytest.Session, name: str, mutant: Mutant, source: str) -> str:
+        path = str(ROOT / name)
+        items = self._reaching(session.items, (path, mutant.statement))
+        taken_s = sum(self._measured[each.nodeid].cpu_s for each in items)
+
+        def first_failure() -> str:
+            is_put = put(tree_of(source, mutant.number), path) > 0
+            return _first_failure(session, items) if is_put else ""
+
+        if not items:
+            return ""
+        ended = in_fork(first_failure, SPARE_CPU_S + TIMES_AS_LONG * taken_s)
+        return f"fell: {ended.fell.splitlines()[-1]}" if ended.fell else str(ended.value)
+
+    def _reaching(self, items: list[pytest.Item], line: Line) -> list[pytest.Item]:
+        """Return the tests that run a statement, those of quick modules first."""
+        reaching = [each for each in items if line in self._measured[each.nodeid].lines]
+        by_module: Counter[str] = Counter()
+        for item in reaching:
+            by_module[str(item.path)] += self._measured[item.nodeid].cpu_s  # type: ignore[assignment]
+        return sorted(
+            reaching,
+            key=lambda item: (
+                by_module[str(item.path)],
+                str(item.path),
+                self._measured[item.nodeid].cpu_s,
+            ),
+        )
+
+
+def _first_failure(
+    session: pytest.Session,
+    items: Sequence[pytest.Item],
+    before: Callable[[pytest.Item], None] = lambda item: None,
+) -> str:
+    """Run tests with their fixtures until one fails; what is kept for a session stays."""
+    following: Any = (*items[1:], session)
+    for item, then in zip(items, following, strict=True):
+        before(item)
+        if any(each.failed for each in runtestprotocol(item, log=False, nextitem=then)):
+            return item.nodeid
+    return ""
+
+
+def _needs_server(item: pytest.Item) -> bool:
+    named = getattr(item, "callspec", None)
+    parameters: dict[str, Any] = named.params if named else {}
+    return "postgresql" in parameters.values() or "postgres" in getattr(item, "fixturenames", ())
+
+
+def _make_what_is_kept(session: pytest.Session) -> None:
+    """Migrate a database and make the application before the first fork: each fork has them."""
+    item: Any = next((each for each in session.items if "app" in _fixtures(each)), None)
+    if item is not None:
+        session._setupstate.setup(item)
+        _tear_down(session)
+        item._initrequest()
+
+
+def _tear_down(session: pytest.Session) -> None:
+    session._setupstate.teardown_exact(session)  # type: ignore[arg-type]
+
+
+def _fixtures(item: pytest.Item) -> Sequence[str]:
+    return getattr(item, "fixturenames", ())
+
+
+def main(words: Sequence[str]) -> int:
+    """Try the mutants of some files, all of one group; return pytest's status."""
+    folder, *files = words
+    ((group, chosen),) = batches_of(files)
+    options = ["-p", "no:xdist", "-p", "no:cacheprovider", "-q", "--tb=native"]
+    options += [f"--basetemp={folder}/tests", "--random-order-seed=1"]
+    plugin = Trying(group, chosen, Path(folder) / "tried.json")
+    return int(pytest.main([*options, *group.tests], plugins=[plugin]))
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
