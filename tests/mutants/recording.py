@@ -16,7 +16,7 @@ from typing import Any, Self
 
 import pytest
 
-from tests.mutants.living import put
+from tests.mutants.living import Living
 
 Line = tuple[str, int]
 """A file, and the first line of a statement in it."""
@@ -36,8 +36,8 @@ class Measured:
 class Recording:
     """A plugin that records while tests run in this process, which must be thrown away then."""
 
-    def __init__(self, files: Iterable[str]) -> None:
-        self._files = tuple(files)
+    def __init__(self, files: Iterable[str], living: Living) -> None:
+        self._files, self._living = tuple(files), living
         self._by_test: dict[str, set[Line]] = defaultdict(set)
         self._by_module: dict[str, set[Line]] = defaultdict(set)
         self._seconds: dict[str, float] = {}
@@ -48,7 +48,7 @@ class Recording:
         """Put probes into the files' functions."""
         setattr(builtins, PROBE, lambda *line: self._into.add(line))
         for file in self._files:
-            put(probed(Path(file).read_text(encoding="utf-8"), file), file)
+            self._living.put(probed(Path(file).read_text(encoding="utf-8"), file), file)
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -58,6 +58,7 @@ class Recording:
     def begin(self, nodeid: str) -> None:
         """Record for another test from here on."""
         self._end()
+        self._living.forget_answers()
         self._running, self._since_s = nodeid, time.process_time()
         self._into = self._by_test[nodeid]
 

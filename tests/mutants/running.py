@@ -2,7 +2,6 @@
 
 import json
 import os
-import resource
 import subprocess
 import sys
 import tempfile
@@ -16,6 +15,7 @@ from tests.mutants.targets import batches_of
 from tests.mutants.tried import Tried
 from tests.support import engines, parts
 from tests.support.bound import bound
+from tests.support.profiling import children_s
 
 
 @dataclass(frozen=True)
@@ -31,10 +31,10 @@ def try_mutants(files: Iterable[str] = (), at_once: int = 2) -> Run:
 
     A process fails where a test does without any mutant; what it said is on stdout.
     """
-    before = _children_s()
+    before = children_s()
     with ThreadPoolExecutor(at_once) as pool:
         found = list(pool.map(_try_batch, [names for _, names in batches_of(files)]))
-    return Run([each for batch in found for each in batch], _children_s() - before)
+    return Run([each for batch in found for each in batch], children_s() - before)
 
 
 def _try_batch(names: Sequence[str]) -> list[Tried]:
@@ -60,8 +60,3 @@ def _environment() -> dict[str, str]:
     """Let tests run as in the suite, on a database that is a file, with the same hashes."""
     kept = {name: value for name, value in os.environ.items() if name != parts.SETTING}
     return {**kept, engines.SETTING: engines.SQLITE, "PYTHONHASHSEED": "0"}
-
-
-def _children_s() -> float:
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime

@@ -11,7 +11,7 @@ import pytest
 from tests.architecture.tree import ROOT
 from tests.mutants.equivalent import equivalents
 from tests.mutants.forking import in_fork
-from tests.mutants.living import put
+from tests.mutants.living import Living
 from tests.mutants.mutating import Mutant, drawn, mutants_of, tree_of
 from tests.mutants.targets import GROUPS
 
@@ -109,10 +109,11 @@ def tiny(tmp_path: Path) -> ModuleType:
 
 def survives(mutant: Mutant, module: ModuleType, holds: Callable[[], bool]) -> bool:
     """Return whether what holds of a module also does of its mutant, which a fork alone has."""
-    source = Path(str(module.__file__)).read_text(encoding="utf-8")
+    path = str(module.__file__)
+    source, living = Path(path).read_text(encoding="utf-8"), Living([path])
 
     def still_holds() -> bool:
-        return put(tree_of(source, mutant.number), str(module.__file__)) == 1 and holds()
+        return living.put(tree_of(source, mutant.number), path) == 1 and holds()
 
     return bool(in_fork(still_holds).value)
 

@@ -21,5 +21,5 @@ def test_a_mutant_that_changes_nothing_counts_for_nothing_unless_a_test_fails_on
 
 def test_every_survivor_is_named() -> None:
     told = list(table([*KILLED, SURVIVED]))
-    assert told[0].split() == ["a.py", "9", "of", "10", "90.0%"]
+    assert told[0].split() == ["a.py", "9", "of", "10", "90.0%", "0.0", "s"]
     assert told[-1] == "a.py:9 f: < -> <="

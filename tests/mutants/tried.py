@@ -8,12 +8,13 @@ from tests.mutants.targets import LEAST_OF_A_FILE, LEAST_OF_ALL
 
 @dataclass(frozen=True)
 class Tried:
-    """A mutant, and the test that failed on it, "" if it survived."""
+    """A mutant, the test that failed on it ("" if it survived), and the processor time it took."""
 
     file: str
     what: str
     failed: str
     is_equivalent: bool = False
+    cpu_s: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,8 @@ def table(tried: Iterable[Tried]) -> Iterator[str]:
     """Yield a line for each file, one for all, and one for each survivor."""
     all_tried = list(tried)
     for name, found in by_file(all_tried).items():
-        yield f"{name:<46} {found}"
+        seconds = sum(each.cpu_s for each in all_tried if each.file == name)
+        yield f"{name:<46} {found} {seconds:>6.1f} s"
     yield f"{'all':<46} {score(all_tried)}"
     yield from survivors(all_tried)
 

@@ -3,6 +3,7 @@
 Run as `python -m tests.mutants.trying FOLDER FILE...`; what came of it is FOLDER's tried.json.
 """
 
+import gc
 import importlib
 import json
 import sys
@@ -18,14 +19,18 @@ from _pytest.runner import runtestprotocol
 from tests.architecture.tree import ROOT
 from tests.mutants.equivalent import Equivalents, equivalents
 from tests.mutants.forking import in_fork
-from tests.mutants.living import forget_answers, put
+from tests.mutants.living import Living
 from tests.mutants.mutating import Mutant, drawn, mutants_of, tree_of
 from tests.mutants.recording import Line, Measured, Recording
 from tests.mutants.targets import MUTANTS, SEED, Group, batches_of, is_tried
 from tests.mutants.tried import Tried
+from tests.support.profiling import children_s
 
 EXAMPLES = 25
-"""Of Hypothesis, where a test does not ask for more."""
+"""Of Hypothesis, for each of its tests."""
+SETTINGS = "_hypothesis_internal_use_settings"
+"""Where Hypothesis keeps what a test asked for; another version that keeps it elsewhere only makes
+this slower."""
 SPARE_CPU_S = 5.0
 TIMES_AS_LONG = 5
 
@@ -62,6 +67,8 @@ class Trying:
         items[:] = [
             item for item in items if is_tried(self._group, item.nodeid) and not _needs_server(item)
         ]
+        for item in items:
+            _ask_for_few_examples(item)
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
@@ -71,6 +78,10 @@ class Trying:
         for name in self._files:
             importlib.import_module(name.removesuffix(".py").replace("/", "."))
         _make_what_is_kept(session)
+        self._living = Living(str(ROOT / name) for name in self._files)
+        # What is frozen is not looked at by forks, whose memory stays shared with this process.
+        gc.collect()
+        gc.freeze()
         ended = in_fork(lambda: self._measure(session))
         if ended.fell:
             raise session.Failed(ended.fell)
@@ -80,16 +91,11 @@ class Trying:
         return True
 
     def _measure(self, session: pytest.Session) -> dict[str, Measured]:
-        paths = frozenset(str(ROOT / name) for name in self._files)
-        recording = Recording(paths)
+        recording = Recording((str(ROOT / name) for name in self._files), self._living)
         session.config.pluginmanager.register(recording)
 
-        def before(item: pytest.Item) -> None:
-            forget_answers(paths)
-            recording.begin(item.nodeid)
-
         with recording:
-            failed = _first_failure(session, session.items, before)
+            failed = _first_failure(session, session.items, recording.begin)
         assert not failed, f"{failed} fails without any mutant"
         return recording.measured()
 
@@ -98,10 +104,13 @@ class Trying:
         same = self._equivalents.of(name, mutants_of(source))
         others = [mutant for mutant in mutants_of(source) if mutant not in same]
         chosen = drawn(others, MUTANTS, f"{SEED} {name}")
-        return [
-            Tried(name, str(mutant), self._try(session, name, mutant, source), mutant in same)
-            for mutant in (*chosen, *same)
-        ]
+        tried = []
+        for mutant in (*chosen, *same):
+            before_s = children_s()
+            failed = self._try(session, name, mutant, source)
+            cpu_s = round(children_s() - before_s, 2)
+            tried.append(Tried(name, str(mutant), failed, mutant in same, cpu_s))
+        return tried
 
     def _try(self, session: pytest.Session, name: str, mutant: Mutant, source: str) -> str:
         path = str(ROOT / name)
@@ -109,7 +118,7 @@ class Trying:
         taken_s = sum(self._measured[each.nodeid].cpu_s for each in items)
 
         def first_failure() -> str:
-            is_put = put(tree_of(source, mutant.number), path) > 0
+            is_put = self._living.put(tree_of(source, mutant.number), path) > 0
             return _first_failure(session, items) if is_put else ""
 
         if not items:
@@ -136,12 +145,12 @@ class Trying:
 def _first_failure(
     session: pytest.Session,
     items: Sequence[pytest.Item],
-    before: Callable[[pytest.Item], None] = lambda item: None,
+    before: Callable[[str], None] = lambda nodeid: None,
 ) -> str:
     """Run tests with their fixtures until one fails; what is kept for a session stays."""
     following: Any = (*items[1:], session)
     for item, then in zip(items, following, strict=True):
-        before(item)
+        before(item.nodeid)
         if any(each.failed for each in runtestprotocol(item, log=False, nextitem=then)):
             return item.nodeid
     return ""
@@ -151,6 +160,16 @@ def _needs_server(item: pytest.Item) -> bool:
     named = getattr(item, "callspec", None)
     parameters: dict[str, Any] = named.params if named else {}
     return "postgresql" in parameters.values() or "postgres" in getattr(item, "fixturenames", ())
+
+
+def _ask_for_few_examples(item: pytest.Item) -> None:
+    """Let a test that asks Hypothesis for many examples have as few as the others."""
+    from hypothesis import settings
+
+    test = getattr(item, "obj", None)
+    asked = getattr(test, SETTINGS, None)
+    if asked is not None and asked.max_examples > EXAMPLES:
+        setattr(getattr(test, "__func__", test), SETTINGS, settings(asked, max_examples=EXAMPLES))
 
 
 def _make_what_is_kept(session: pytest.Session) -> None:

@@ -2,13 +2,15 @@
 
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
 from types import MappingProxyType
 
 import pytest
 
 from backend.domain.audit_system import LATE, Bound, Shown, System, Target, system_of
+from backend.domain.disclosure import Rule
 from backend.domain.periods import Period
-from backend.domain.printing import PLACE, VISITS, Key, print_tally, young_area
+from backend.domain.printing import PLACE, VISITS, Key, Printed, print_tally, young_area
 from backend.domain.products import BOROUGH, YOUNG, Counted, basics_of
 from backend.domain.tallying import (
     ALL_VISITS,
@@ -195,3 +197,47 @@ def test_a_percentage_of_true_counts_tells_half_a_point_to_each_side(
 
 def test_basics_of_the_cast_are_known() -> None:
     assert len(basics_of(answer("very_safe"))) == 4
+
+
+def test_a_rule_that_hides_more_has_more_that_must_stay_uncertain() -> None:
+    rule = Rule("15-5", least=15, step=5)
+    told = Shown(QUARTER, AREAS, print_tally(QUARTER, counted(), AREAS, rule), rule)
+    assert ("visits:w1", ("visit", "", "hurt")) in {each.key for each in system_of([told]).targets}
+    exact = replace(told, printed={("pub", ("level", "", "total")): Printed(15, 15)})
+    assert system_of([exact]).targets == []
+
+
+def test_a_month_is_counted_in_the_boroughs_own_unit_alone() -> None:
+    month = (BOROUGH, ("month", "2026-07", "safe"))
+    (found,) = [each for each in system_of([release()]).bounds if each.key == month]
+    assert {unit for _, unit, _ in found.terms} == {BOROUGH_UNIT}
+
+
+def test_a_percentage_of_what_is_not_in_its_base_weighs_only_itself() -> None:
+    told = release(percents={("town", ("level", "", "dont_know")): 10})
+    unit, cell = frozenset((BOROUGH, "town")), ("level", "", "dont_know")
+    first, second = [
+        each.terms[("2026Q3", unit, cell)]
+        for each in system_of([told]).bounds
+        if not each.key
+        and ("2026Q3", unit, ("level", "", "very_safe")) in each.terms
+        and ("2026Q3", unit, cell) in each.terms
+        and len(each.terms) == 5
+        and 100 in each.terms.values()
+    ]
+    assert first == second == 100
+
+
+def test_no_group_is_larger_than_the_answers_that_there_are() -> None:
+    limits = [each for each in system_of([release()]).bounds if not each.key and each.low is None]
+    assert {each.high for each in limits} == {0}
+
+
+def test_ten_who_feel_unsafe_may_be_known() -> None:
+    sure = {
+        ("town", ("level", "", code)): Printed(n, n) for code, n in (("base", 40), ("safe", 30))
+    }
+    assert system_of([Shown(QUARTER, AREAS, sure)]).targets == []
+    sure[("town", ("level", "", "safe"))] = Printed(31, 30)
+    (target,) = system_of([Shown(QUARTER, AREAS, sure)]).targets
+    assert target.key == ("town", ("level", "", "unsafe"))
