@@ -208,6 +208,13 @@ def test_an_hour_that_clocks_skip_begins_and_ends_at_the_change() -> None:
     assert openings(only_skipped, at("2026-03-29T00:00"), 1) == ()
 
 
+def test_every_minute_that_clocks_skip_is_the_moment_of_the_change() -> None:
+    change = to_minute(at("2026-03-29T01:00"))
+    for later in (False, True):
+        found = {resolve(SPRING_FORWARD, minute, later=later) for minute in range(60, 120)}
+        assert found == {change}
+
+
 def test_the_long_night_lasts_an_hour_longer() -> None:
     (opening,) = openings(HAVEN, at("2026-10-24T12:00"), 2)
     assert opening[1] - opening[0] == 7 * 60

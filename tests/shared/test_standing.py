@@ -77,7 +77,8 @@ def test_a_rough_position_tells_no_minutes_after_arriving() -> None:
         (FAR_MIN, 5400, False, ("90", "min walk")),
         (FAR_MIN + 1, 5600, False, ("6", "km away")),
         (7, 400, True, ("1", "km")),
-        (7, 2600, True, ("3", "km")),
+        (FAR_MIN + 1, 6501, False, ("7", "km away")),
+        (7, 2501, True, ("3", "km")),
     ],
 )
 def test_a_walk_is_told_in_minutes_until_nobody_walks_it(

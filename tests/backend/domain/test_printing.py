@@ -127,6 +127,12 @@ def test_where_its_table_is_hidden_another_part_of_the_sum_goes_or_what_tells_it
     assert protect(level, secret) is None
 
 
+def test_of_what_tells_it_its_own_table_goes_first() -> None:
+    own, other = key("town", "level", "very_safe"), key("town", "factor", "lighting")
+    printed = {own: Printed(90, 90), other: Printed(15, 15)}
+    assert protect(printed, SECRET, (own, other)) == own
+
+
 def test_nothing_is_hidden_where_nothing_is_shown() -> None:
     assert protect({SECRET: Printed(3, None)}, SECRET) is None
 

@@ -64,11 +64,11 @@ def test_a_wish_is_about_the_days_that_differ() -> None:
 
 def test_what_is_wanted_and_not_shown_waits() -> None:
     shown, wanted = week(TEN, d7=CLOSED, d8=CLOSED), week(NINE, d8=NINE)
-    assert waiting_days(shown, wanted) == {
-        0: NINE,
-        MONDAY + timedelta(7): None,
-        MONDAY + timedelta(8): NINE,
-    }
+    assert list(waiting_days(shown, wanted).items()) == [
+        (0, NINE),
+        (MONDAY + timedelta(7), None),
+        (MONDAY + timedelta(8), NINE),
+    ]
 
 
 def test_days_are_put_in_and_taken_away() -> None:

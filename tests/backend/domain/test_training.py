@@ -55,6 +55,8 @@ def test_people_trained_on_several_days_are_added_up() -> None:
 
 def test_an_empty_rota_is_never_covered() -> None:
     assert is_covered(REGISTER, COVER, DAY + ONE) is True
+    alone = tuple(replace(line, people=1) for line in REGISTER.lines)
+    assert is_covered(Register(1, alone), COVER, DAY + ONE) is True
     assert is_covered(replace(REGISTER, rota=5), COVER, DAY + ONE) is False
     assert is_covered(Register(0, (FIRST, SECOND)), COVER, DAY + ONE) is False
 
@@ -76,6 +78,7 @@ def test_cover_ends_on_the_first_day_without_enough_people() -> None:
         (Register(4, (FIRST, replace(FIRST, module="juggling"))), "lines/1/module"),
         (Register(4, (replace(FIRST, people=0),)), "lines/0/people"),
         (Register(4, (FIRST, replace(SECOND, on=DAY + 2 * ONE))), "lines/1/on"),
+        (Register(1, (replace(FIRST, people=2),)), "lines/0/people"),
         (Register(4, (SECOND, FIRST, replace(FIRST, people=2))), "lines/1/people"),
     ],
 )
