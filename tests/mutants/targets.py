@@ -32,7 +32,13 @@ class Group:
 
 
 _TRIALS = (
-    *("*_at_once.py*", "*/test_flood.py*", "*/test_year.py*", "*/test_machine.py*"),
+    *(
+        "*_at_once.py*",
+        "*two_checks_at_once*",
+        "*/test_flood.py*",
+        "*/test_year.py*",
+        "*/test_machine.py*",
+    ),
     *("*/test_known_truth.py*", "*/test_independent_check.py*", "*gives_nothing_away*"),
     *("*/test_audit.py::test_percentages*", "*/test_audit.py::test_hiding_under_five*"),
 )
