@@ -110,7 +110,15 @@ class Trying:
             failed = self._try(session, name, mutant, source)
             cpu_s = round(children_s() - before_s, 2)
             tried.append(Tried(name, str(mutant), failed, mutant in same, cpu_s))
+            self._tell(tried[-1])
         return tried
+
+    def _tell(self, tried: Tried) -> None:
+        """Write each mutant down at once: who waits sees how far it is."""
+        with self._result.with_suffix(".txt").open("a", encoding="utf-8") as told:
+            told.write(
+                f"{tried.file}:{tried.what} | {tried.failed or 'survived'} | {tried.cpu_s}\n"
+            )
 
     def _try(self, session: pytest.Session, name: str, mutant: Mutant, source: str) -> str:
         path = str(ROOT / name)

@@ -12,7 +12,7 @@ from backend.services.transaction import write
 from backend.services.world import World
 from backend.storage.readiness import SpotCheckRow
 from shared.problems import Problem
-from tests.backend.services.listing.cast import apply, guardian_of, make_live, staff
+from tests.backend.services.listing.cast import apply, guardian_of, later, make_live, staff
 from tests.backend.services.readiness.network import checked
 from tests.conftest import NOW
 
@@ -32,8 +32,10 @@ def test_checks_are_told_in_words_the_newest_first(world: World) -> None:
 
 def test_a_form_knows_the_place_and_all_that_happened_the_newest_first(world: World) -> None:
     anna, _ = make_live(world)
-    checked("p1", "failed")
-    safety.suspend(world, anna, "p1", "A spot check failed.")
+    checked("p1", "passed", ago=3)
+    tomorrow = later(world, days=1)
+    safety.suspend(tomorrow, anna, "p1", "A spot check failed.")
+    checked("p1", "failed", ago=-1)
     found = to_check(staff("carl@council.example"), "p1")
     assert (found.name, found.address, found.state) == (
         "The Inn",
@@ -44,13 +46,17 @@ def test_a_form_knows_the_place_and_all_that_happened_the_newest_first(world: Wo
     assert found.refusal == ""
     deeds = [event.deed for event in found.events]
     assert deeds[:2] == ["spot_check_failed", "suspend"]
-    assert deeds[-1] == "apply"
-    assert len(found.checks) == 1
+    assert deeds[-2:] == ["apply", "spot_check_passed"]
+    assert [event.at for event in found.events] == sorted(
+        (event.at for event in found.events), reverse=True
+    )
+    assert [each.is_failed for each in found.checks] == [True, False]
 
 
 def refusal(actor: Actor, place_id: str = "p1") -> str:
-    assert may_check(actor, place_id) is not bool(to_check(actor, place_id).refusal)
-    return to_check(actor, place_id).refusal
+    told = to_check(actor, place_id).refusal
+    assert may_check(actor, place_id) is (told == "")
+    return told
 
 
 def test_who_may_not_check_is_told_why(world: World) -> None:
