@@ -7,7 +7,7 @@ import resource
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NoReturn
 
 MOST_BYTES = 6 * 2**30
 """Address space of a forked process: a loop that never ends fills no machine's memory."""
@@ -40,17 +40,19 @@ def in_fork(work: Callable[[], Any], most_cpu_s: float = math.inf) -> Ended:
     return Ended(pickle.loads(sent))  # noqa: S301 - it comes from this process's own child
 
 
-def _work(work: Callable[[], Any], most_cpu_s: float, writing: int) -> None:
+def _work(work: Callable[[], Any], most_cpu_s: float, writing: int) -> NoReturn:
     code = 1
     try:
         _limit(most_cpu_s)
-        sent = pickle.dumps(work())
-        code = 0
-    except BaseException:  # noqa: BLE001 - the child ends here, whatever happened
-        sent = traceback.format_exc().encode()
-    finally:
+        try:
+            sent = pickle.dumps(work())
+            code = 0
+        except BaseException:  # noqa: BLE001 - whatever happened is told
+            sent = traceback.format_exc().encode()
         with os.fdopen(writing, "wb") as pipe:
             pipe.write(sent)
+    finally:
+        # Whatever is raised here: the child must not go on as if it were its parent.
         os._exit(code)
 
 

@@ -87,6 +87,9 @@ def test_a_place_that_goes_live_again_begins_anew(app: Flask, world: World) -> N
     apply("p2", state="live")
     with write() as session:
         begin(session, NOW, session.get_one(PlaceRow, "p2"), rules_now(session, NOW))
+    with read() as session:
+        assert session.get_one(PlaceRow, "p2").ready_until is not None
+        assert (session.get_one(PlaceRow, "p1").due_from or 0) > to_minute(NOW)
     assert changes(app)[-1] == ("p2", "ready", None)
 
 

@@ -1,6 +1,8 @@
 """Deeds: a guardian reads where their own places stand, and of nobody else's."""
 
+from dataclasses import replace
 from datetime import date
+from functools import partial
 
 import pytest
 
@@ -8,9 +10,11 @@ from backend.domain.duty_words import WHAT, WHY_HIDDEN
 from backend.services.listing import safety
 from backend.services.readiness.confirming import confirm
 from backend.services.readiness.own_duties import own_standing, own_standings
-from backend.services.transaction import write
+from backend.services.transaction import read, write
 from backend.services.world import World
+from backend.storage.places import PlaceRow
 from backend.storage.staff import GuardianshipRow
+from shared.clock import from_minute
 from shared.problems import Problem
 from tests.backend.services.listing.cast import apply, guardian_of, staff
 from tests.backend.services.readiness.cast import make_ready, on, train
@@ -94,3 +98,14 @@ def test_anybody_elses_place_is_not_found(world: World) -> None:
         with pytest.raises(Problem) as refused:
             own_standing(world, who, "p1")
         assert refused.value.code == "not-found"
+
+
+def test_a_duty_is_late_from_its_minute_on(world: World) -> None:
+    lea = make_ready(world)
+    with read() as session:
+        due_from = session.get_one(PlaceRow, "p1").due_from or 0
+    for minute, late in ((due_from - 1, False), (due_from, True)):
+        then = replace(world, now=partial(from_minute, minute))
+        coming = own_standing(then, lea, "p1").coming
+        assert coming is not None
+        assert coming.is_late is late
