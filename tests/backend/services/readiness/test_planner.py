@@ -92,3 +92,12 @@ def test_equally_old_visits_stand_by_name(world: World) -> None:
     for place_id, name in (("a", "Zebra"), ("b", "Anchor")):
         a_live_place(place_id, checked_on=days_ago(9), name=name)
     assert order(world) == ["b", "a"]
+
+
+def test_of_two_wanted_the_one_that_waits_longer_comes_first(world: World) -> None:
+    for place_id, week in (("a", "2026-W47"), ("b", "2026-W45")):
+        a_live_place(place_id, checked_on=days_ago(9))
+        with write() as session:
+            session.get_one(ReadinessRow, place_id).check_wanted = week
+    assert order(world) == ["b", "a"]
+    assert plan(world.now()).wanted == 2

@@ -92,7 +92,17 @@ def test_at_night_nothing_is_written_and_the_morning_looks_again(world: World) -
     night = on(DUE_ON, world, hour=7)
     assert due_mails(night) == {}
     assert next_at() == night.now().replace(hour=8)
+    assert look_due(night).mails == 0
     assert look_due(on(DUE_ON, world, hour=8)).mails == 1
+
+
+def test_what_was_reached_by_day_and_seen_at_night_is_told_the_next_morning(world: World) -> None:
+    make_ready(world)
+    evening = on(DUE_ON, world, hour=21)
+    assert look_due(evening).mails == 0
+    morning = on(date(2026, 12, 5), world, hour=8)
+    assert next_at() == morning.now()
+    assert look_due(morning).mails == 1
 
 
 def test_a_stage_is_told_once_and_written_down_with_its_moment(world: World) -> None:
