@@ -89,6 +89,17 @@ def test_a_group_stands_beside_its_usual_weeks_and_has_its_most(chance: Random) 
     assert zone.answers[0].voice is not None
 
 
+@pytest.mark.parametrize("weeks", [range(42, 48), range(35, 42)])
+def test_the_twelve_weeks_before_are_looked_at_and_no_others(chance: Random, weeks: range) -> None:
+    """Of twelve weeks six have four answers each, so that the median lies between."""
+    for week in weeks:
+        store([a_row(chance, week=f"2026-W{week}", state="counted") for _ in range(4)])
+    with read() as session:
+        group = group_of(session, Where(WEEK, "z1", None))
+    assert group is not None
+    assert group.usual == 2
+
+
 def test_an_answer_is_compared_by_all_that_it_says(chance: Random) -> None:
     store([a_row(chance, **ALIKE)])
     with read() as session:

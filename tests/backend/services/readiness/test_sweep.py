@@ -9,6 +9,7 @@ from sqlalchemy import delete, update
 
 from backend.domain.notices import FAILED
 from backend.gateways.mail import MailRefusedError, Message
+from backend.services.readiness import sweep
 from backend.services.readiness.confirming import confirm
 from backend.services.readiness.sweep import REST, Looked, look_due
 from backend.services.sending import send_due
@@ -193,3 +194,12 @@ def test_a_place_is_looked_at_from_its_minute_on(world: World) -> None:
         session.get_one(ReadinessRow, "p1").next_at = friday.now()
     before = replace(world, now=lambda: friday.now() - timedelta(minutes=1))
     assert (look_due(before).places, look_due(friday).places) == (0, 1)
+
+
+def test_more_places_than_one_turn_takes_are_all_looked_at(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sweep, "AT_A_TIME", 2)
+    for place_id in ("p1", "p2", "p3", "p4"):
+        apply(place_id, state="live", checked_on=date(2026, 11, 1), listed_until=2**31 - 1)
+    assert look_due(world).places == 4
