@@ -40,7 +40,7 @@ _TRIALS = (
         "*/test_machine.py*",
     ),
     *("*/test_known_truth.py*", "*/test_independent_check.py*", "*gives_nothing_away*"),
-    *("*/test_audit.py::test_percentages*", "*/test_audit.py::test_hiding_under_five*"),
+    *("*/test_audit.py::test_percentages*", "*hiding_under_five*", "*no_small_number*"),
 )
 """Tests with threads of their own, and trials of seconds that say nothing of one rule: each
 survivor would take them again."""

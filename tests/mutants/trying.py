@@ -84,7 +84,7 @@ class Trying:
         gc.freeze()
         ended = in_fork(lambda: self._measure(session))
         if ended.fell:
-            raise session.Failed(ended.fell)
+            raise session.Interrupted(ended.fell)
         self._measured = ended.value
         tried = [each for name in self._files for each in self._try_file(session, name)]
         self._result.write_text(json.dumps([asdict(each) for each in tried]), encoding="utf-8")

@@ -140,8 +140,8 @@ def test_the_list_is_in_the_order_of_names(world: World) -> None:
 
 
 def test_a_place_whose_training_ends_this_minute_is_on_it(world: World) -> None:
-    a_live_place("p1", trained=360)
-    ends_on = date(2026, 11, 27) + timedelta(days=5 + 28)
+    a_live_place("p1", trained=380)
+    ends_on = date(2026, 11, 27) + timedelta(days=365 + 28 - 380)
     begins = datetime(ends_on.year, ends_on.month, ends_on.day, 6, tzinfo=UTC)
     for moment, found in ((begins - timedelta(minutes=1), []), (begins, ["p1"])):
         told = licensing_list(moment)
