@@ -90,6 +90,9 @@ def test_the_most_urgent_of_ones_places_comes_first(world: World) -> None:
     assert found == [
         *(("c-hidden", "suspended"), ("b-due", "due"), ("a-ready", "ready"), ("d-out", "out")),
     ]
+    # Only of a hidden place it is told why residents do not see it.
+    whys = [each.why for each in own_standings(world, lea)]
+    assert whys == [WHY_HIDDEN["confirmation"], "", "", ""]
 
 
 def test_anybody_elses_place_is_not_found(world: World) -> None:
