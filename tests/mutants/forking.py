@@ -4,6 +4,7 @@ import math
 import os
 import pickle
 import resource
+import time
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -21,16 +22,13 @@ class Ended:
     fell: str = ""
 
 
-def in_fork(work: Callable[[], Any], most_cpu_s: float = math.inf) -> Ended:
-    """Run work in a forked process and return what it returned, which pickle must know.
-
-    The process is killed when it has burned `most_cpu_s` of processor time; no clock is read.
-    """
+def in_fork(work: Callable[[], Any]) -> Ended:
+    """Run work in a forked process and return what it returned, which pickle must know."""
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
         os.close(reading)
-        _work(work, most_cpu_s, writing)
+        _work(work, writing)
     os.close(writing)
     with os.fdopen(reading, "rb") as pipe:
         sent = pipe.read()
@@ -40,10 +38,19 @@ def in_fork(work: Callable[[], Any], most_cpu_s: float = math.inf) -> Ended:
     return Ended(pickle.loads(sent))  # noqa: S301 - it comes from this process's own child
 
 
-def _work(work: Callable[[], Any], most_cpu_s: float, writing: int) -> NoReturn:
+def allow(cpu_s: float) -> None:
+    """Let a forked process burn so many more seconds of processor time, and be killed then.
+
+    No clock is read, so that a busy machine kills nothing. Memory has its limit too.
+    """
+    seconds = math.ceil(time.process_time() + cpu_s)
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, resource.RLIM_INFINITY))
+    resource.setrlimit(resource.RLIMIT_AS, (MOST_BYTES, resource.RLIM_INFINITY))
+
+
+def _work(work: Callable[[], Any], writing: int) -> NoReturn:
     code = 1
     try:
-        _limit(most_cpu_s)
         try:
             sent = pickle.dumps(work())
             code = 0
@@ -54,10 +61,3 @@ def _work(work: Callable[[], Any], most_cpu_s: float, writing: int) -> NoReturn:
     finally:
         # Whatever is raised here: the child must not go on as if it were its parent.
         os._exit(code)
-
-
-def _limit(most_cpu_s: float) -> None:
-    if math.isfinite(most_cpu_s):
-        seconds = math.ceil(most_cpu_s)
-        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
-        resource.setrlimit(resource.RLIMIT_AS, (MOST_BYTES, MOST_BYTES))

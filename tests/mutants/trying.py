@@ -18,7 +18,7 @@ from _pytest.runner import runtestprotocol
 
 from tests.architecture.tree import ROOT
 from tests.mutants.equivalent import Equivalents, equivalents
-from tests.mutants.forking import in_fork
+from tests.mutants.forking import allow, in_fork
 from tests.mutants.living import Living
 from tests.mutants.mutating import Mutant, drawn, mutants_of, tree_of
 from tests.mutants.recording import Line, Measured, Recording
@@ -123,15 +123,17 @@ class Trying:
     def _try(self, session: pytest.Session, name: str, mutant: Mutant, source: str) -> str:
         path = str(ROOT / name)
         items = self._reaching(session.items, (path, mutant.statement))
-        taken_s = sum(self._measured[each.nodeid].cpu_s for each in items)
+
+        def allow_for(nodeid: str) -> None:
+            allow(SPARE_CPU_S + TIMES_AS_LONG * self._measured[nodeid].cpu_s)
 
         def first_failure() -> str:
             is_put = self._living.put(tree_of(source, mutant.number), path) > 0
-            return _first_failure(session, items) if is_put else ""
+            return _first_failure(session, items, allow_for) if is_put else ""
 
         if not items:
             return ""
-        ended = in_fork(first_failure, SPARE_CPU_S + TIMES_AS_LONG * taken_s)
+        ended = in_fork(first_failure)
         return f"fell: {ended.fell.splitlines()[-1]}" if ended.fell else str(ended.value)
 
     def _reaching(self, items: list[pytest.Item], line: Line) -> list[pytest.Item]:
