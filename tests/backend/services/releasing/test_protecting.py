@@ -11,7 +11,8 @@ from backend.domain.periods import Period
 from backend.domain.printing import Key, Printed
 from backend.domain.products import BOROUGH, LEVEL, TOTAL
 from backend.domain.tallying import AreaThen
-from backend.services.releasing.protecting import protected, related
+from backend.services.releasing.audit import Pinned
+from backend.services.releasing.protecting import _to_hide, protected, related
 from backend.services.transaction import read, write
 from backend.services.world import World
 from backend.storage.releases import store_release
@@ -110,3 +111,21 @@ def test_where_nothing_is_left_to_hide_there_is_no_release() -> None:
     with pytest.raises(Problem) as refused:
         protected([before], QUARTER, (ALL,), secret)
     assert refused.value.code == "release-gives-away"
+
+
+def told(area: str, code: str, by: Key, product: str = LEVEL) -> Pinned:
+    return Pinned((area, (product, "", code)), 0, 1, frozenset((by,)))
+
+
+def test_one_cell_a_table_is_hidden_at_a_time() -> None:
+    safe, fairly = ("town", (LEVEL, "", "very_safe")), ("town", (LEVEL, "", "fairly_safe"))
+    park, lit = ("park", (LEVEL, "", "very_safe")), ("town", ("factor", "", "lighting"))
+    total, base = (BOROUGH, (LEVEL, "", TOTAL)), (BOROUGH, (LEVEL, "", "base"))
+    printed = dict.fromkeys((safe, fairly, park, lit, total, base), Printed(20, 20))
+    first = told("town", "very_unsafe", safe)
+    assert _to_hide(printed, (first, told("town", "fairly_unsafe", fairly))) == {safe}
+    assert _to_hide(printed, (first, told("town", "groups", lit, "factor"))) == {safe, lit}
+    assert _to_hide(printed, (first, told("park", "very_unsafe", park))) == {safe, park}
+    # Where another area tells it, one cell of that table may do for several.
+    elsewhere = (told("park", "very_unsafe", total), told("village", "very_unsafe", base))
+    assert _to_hide(printed, elsewhere) == {total}

@@ -147,6 +147,12 @@ def test_quarters_then_years_are_due_once_they_are_closed(world: World, chance: 
     assert later == ["2026Q1", "2026Q2", "2026Q4", "2026"]
 
 
+def test_years_are_due_in_their_order(world: World, chance: Random) -> None:
+    store([answer(chance, week="2024-W45")])
+    due = [str(each) for each in periods_due(world)]
+    assert (due[0], due[-2:]) == ("2024Q4", ["2024", "2025"])
+
+
 def test_without_an_answer_nothing_is_due(world: World) -> None:
     assert periods_due(world) == ()
     assert running_total() is None
