@@ -82,3 +82,9 @@ def test_a_target_may_be_a_sum_with_factors() -> None:
 def test_what_cannot_all_be_true_is_a_contradiction() -> None:
     with pytest.raises(Contradiction):
         audit(System([bound(5, None, "a"), bound(None, 4, "a")], [target("a")]))
+
+
+def test_a_sum_whose_parts_hang_together_is_asked_for_by_its_factors() -> None:
+    less = Bound({variable("b"): 1.0, variable("a"): -1.0}, None, 0)
+    double = Target(key("x"), {variable("a"): 2.0, variable("b"): -1.0})
+    assert audit(System([bound(0, 2, "a"), less], [double])).holds
