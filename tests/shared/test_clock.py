@@ -44,6 +44,26 @@ def test_a_coming_week_and_one_over_a_year_ago_are_impossible() -> None:
         assert refused.value.code == "week-impossible"
 
 
+def test_a_month_is_that_of_the_local_day_or_some_months_on() -> None:
+    late = datetime(2026, 6, 30, 23, 30, tzinfo=UTC)
+    assert [clock.month_of(late, later) for later in (0, 5, 6, -6, -7)] == [
+        *("2026-07", "2026-12", "2027-01", "2026-01", "2025-12"),
+    ]
+
+
+def test_a_week_is_taken_until_a_year_has_passed_since_its_end() -> None:
+    last_day = datetime(2026, 11, 29, 12, tzinfo=UTC)
+    assert clock.check_week("2025-W47", last_day - timedelta(days=6)) == "2025-W47"
+    with pytest.raises(Problem):
+        clock.check_week("2025-W47", last_day - timedelta(days=5))
+    assert clock.check_week("2026-W49", last_day + timedelta(days=1)) == "2026-W49"
+
+
+def test_time_that_passed_is_measured_by_a_clock_that_nobody_sets() -> None:
+    first = clock.uptime_s()
+    assert 0 < first <= clock.uptime_s()
+
+
 def test_this_week_and_those_of_the_last_year_are_taken() -> None:
     for week in ("2026-W48", "2026-W47", "2025-W48"):
         assert clock.check_week(week, NOW) == week

@@ -12,6 +12,7 @@ from shared.hours import (
     Interval,
     OpeningHours,
     format_wall,
+    join,
     openings,
     parse_interval,
     resolve,
@@ -55,6 +56,64 @@ def test_an_opening_at_24_or_in_other_digits_is_refused(opens: str, closes: str)
     with pytest.raises(Problem) as refused:
         parse_interval(opens, closes)
     assert refused.value.code == "hours-malformed"
+
+
+@pytest.mark.parametrize(("opens", "closes"), [(-1, 60), (1440, 1500), (60, 60), (60, 1501)])
+def test_an_interval_begins_on_its_day_and_lasts_a_day_at_most(opens: int, closes: int) -> None:
+    with pytest.raises(Problem) as refused:
+        Interval(opens, closes)
+    assert refused.value.code == "hours-malformed"
+
+
+def test_the_longest_intervals_that_there_are_are_taken() -> None:
+    assert parse_interval("00:00", "24:00") == Interval(0, 1440)
+    assert parse_interval("23:59", "23:58") == Interval(1439, 2878)
+    assert parse_interval("00:00", "00:01") == Interval(0, 1)
+
+
+@pytest.mark.parametrize("text", ["24:01", "00:60", "0900", "009:0", "1:000", "aa:00", "23:5a"])
+def test_a_time_of_day_has_four_digits_up_to_24(text: str) -> None:
+    with pytest.raises(Problem) as refused:
+        parse_interval("09:00", text)
+    assert refused.value.code == "hours-malformed"
+
+
+@pytest.mark.parametrize("days", [0, 6, 8])
+def test_a_week_has_seven_days(days: int) -> None:
+    with pytest.raises(Problem) as refused:
+        OpeningHours(((Interval(0, 60),),) * days)
+    assert refused.value.code == "hours-malformed"
+
+
+def test_hours_that_meet_do_not_overlap() -> None:
+    day, night = Interval(540, 720), Interval(720, 1440 + 540)
+    hours = OpeningHours(((day, night),) * 7, {date(2026, 12, 24): (night, day)})
+    assert hours.on(date(2026, 12, 24)) == (night, day)
+    assert hours.on(date(2026, 12, 25)) == (day, night)
+
+
+def test_a_place_may_open_on_one_dated_day_alone() -> None:
+    hours = OpeningHours(CLOSED_WEEK, {date(2026, 12, 24): (Interval(540, 720),)})
+    assert walls(hours, "2026-12-24T00:00", 1) == [("Thu 09:00", "Thu 12:00")]
+
+
+@pytest.mark.parametrize(
+    ("minute", "text"), [(0, "00:00"), (61, "01:01"), (1440, "24:00"), (1441, "00:01")]
+)
+def test_a_minute_is_written_as_the_wall_has_it(minute: int, text: str) -> None:
+    assert format_wall(minute) == text
+
+
+def test_openings_that_meet_or_overlap_are_one() -> None:
+    assert join([(5, 9), (1, 3), (3, 5), (12, 20), (13, 15)]) == ((1, 9), (12, 20))
+    assert join([(1, 3), (4, 5)]) == ((1, 3), (4, 5))
+
+
+def test_what_ends_as_the_list_begins_is_left_out() -> None:
+    hours = OpeningHours(((Interval(540, 720),),) * 7)
+    assert walls(hours, "2026-11-27T12:00", 1) == []
+    assert walls(hours, "2026-11-27T11:59", 1) == [("Fri 09:00", "Fri 12:00")]
+    assert len(openings(hours, at("2026-11-27T00:00"))) == 14
 
 
 def test_hours_that_never_open_are_refused() -> None:
@@ -147,6 +206,13 @@ def test_an_hour_that_clocks_skip_begins_and_ends_at_the_change() -> None:
     assert from_minute(first[1]) == at("2026-03-29T04:00")
     only_skipped = OpeningHours(((), (), (), (), (), (), (parse_interval("01:15", "01:45"),)))
     assert openings(only_skipped, at("2026-03-29T00:00"), 1) == ()
+
+
+def test_every_minute_that_clocks_skip_is_the_moment_of_the_change() -> None:
+    change = to_minute(at("2026-03-29T01:00"))
+    for later in (False, True):
+        found = {resolve(SPRING_FORWARD, minute, later=later) for minute in range(60, 120)}
+        assert found == {change}
 
 
 def test_the_long_night_lasts_an_hour_longer() -> None:

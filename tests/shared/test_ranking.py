@@ -184,3 +184,13 @@ def test_a_short_list_is_the_beginning_of_the_long_one(places: list[Place], limi
     index = RankingIndex(places)
     long, short = index.rank(HERE, NOW, NOW).items, index.rank(HERE, NOW, NOW, limit).items
     assert short == long[:limit]
+
+
+def test_there_and_back_is_equally_far() -> None:
+    there = Point(HERE.lat + 0.04, HERE.lon + 0.06)
+    ways = [
+        RankingIndex([place("goal", 0, ALWAYS, at=goal)]).rank(start, NOW, NOW).items[0].distance_m
+        for start, goal in ((HERE, there), (there, HERE))
+    ]
+    assert abs(ways[0] - ways[1]) < 0.5
+    assert abs(ways[0] - geodesic((HERE.lat, HERE.lon), (there.lat, there.lon)).m) < 20

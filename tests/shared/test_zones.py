@@ -29,6 +29,14 @@ def test_a_point_belongs_to_the_nearest_centre(lat: float, lon: float) -> None:
         assert distance_m(point, found.at) == nearest
 
 
+def test_the_reach_of_a_centre_is_three_kilometres() -> None:
+    (zone,) = ZONES[:1]
+    for metres, found in ((2990, zone), (3010, None)):
+        point = Point(zone.at.lat - metres / 111_270, zone.at.lon)
+        assert abs(distance_m(point, zone.at) - metres) < 5
+        assert nearest_zone([zone], point) == found
+
+
 def test_equal_distances_are_settled_by_id() -> None:
     twins = [Zone("b", Point(53.5, -2.6), "B", "Leigh"), Zone("a", Point(53.5, -2.6), "A", "Leigh")]
     found = nearest_zone(twins, Point(53.5, -2.6))

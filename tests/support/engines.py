@@ -1,6 +1,11 @@
 """Which databases a test runs on (decision 31): PostgreSQL, and SQLite too where SQL differs."""
 
+import os
+
 from tests.support.parts import is_part
+
+SETTING = "UMAY_TEST_ENGINE"
+"""Names the only engine where tests that name none run; without it, they run on theirs."""
 
 SQLITE, POSTGRESQL = "sqlite", "postgresql"
 ENGINES = (SQLITE, POSTGRESQL)
@@ -33,4 +38,6 @@ Everywhere else both engines are asked the same by SQLAlchemy, and a test runs o
 
 def engines_of(nodeid: str) -> tuple[str, ...]:
     """Return the engines on which a test runs that does not name one itself."""
+    if alone := os.environ.get(SETTING):
+        return (alone,)
     return ENGINES if is_part("twins") or nodeid.startswith(ON_BOTH) else (POSTGRESQL,)

@@ -14,6 +14,7 @@ from backend.domain.changes import (
     Waiting,
     applied,
     askers_of,
+    check_may_ask,
     check_may_decide,
     is_move,
     merged,
@@ -211,3 +212,78 @@ def test_everybody_who_asked_since_the_last_decision_counts() -> None:
     history += [Step("change", 4), Step("propose_change", 2), Step("suspend", 3)]
     assert askers_of(history) == {1, 2}
     assert askers_of(history[:2]) == frozenset()
+
+
+def test_only_officers_and_its_guardians_ask_for_a_change_of_a_place_in_the_network() -> None:
+    own_guardian = Person(4, GUARDIAN, is_own=True)
+    for person in (ANNA, own_guardian):
+        check_may_ask(person, "live")
+    for person, state, code in (
+        (Person(4, GUARDIAN), "live", "not-for-you"),
+        (Person(None, OFFICER), "live", "not-for-you"),
+        (replace(own_guardian, staff_id=None), "live", "not-for-you"),
+        (ANNA, "left", "step-impossible"),
+        (own_guardian, "declined", "step-impossible"),
+    ):
+        with pytest.raises(Problem) as refusal:
+            check_may_ask(person, state)
+        assert refusal.value.code == code
+
+
+def test_an_officer_who_neither_asked_nor_owns_it_decides() -> None:
+    check_may_decide(BEN, {1, 9})
+    for person in (Person(None, OFFICER), Person(3, GUARDIAN)):
+        with pytest.raises(Problem) as refusal:
+            check_may_decide(person, {1})
+        assert refusal.value.code == "not-for-you"
+
+
+THERE = Point(53.6, -2.6)
+
+
+@pytest.mark.parametrize(
+    "waits",
+    [
+        Waiting(texts={"name": "Arms"}),
+        Waiting(at=THERE),
+        Waiting(gained={"facilities": frozenset({"wifi"})}),
+        Waiting(days={1: None}),
+        Waiting(is_move=True),
+    ],
+)
+def test_whatever_is_wished_for_waits(waits: Waiting) -> None:
+    assert not waits.is_empty
+    assert Waiting().is_empty is True
+
+
+def test_the_later_position_and_all_that_was_gained_count() -> None:
+    earlier = Waiting(at=THERE, gained={"facilities": frozenset({"wifi"})}, is_move=True)
+    gained = {"facilities": frozenset({"ramp"}), "languages": frozenset({"Urdu"})}
+    waits = merged(earlier, Waiting(gained=gained), NOW, NOW)
+    assert (waits.at, waits.is_move) == (THERE, True)
+    assert waits.gained == {
+        "facilities": frozenset({"wifi", "ramp"}),
+        "languages": frozenset({"Urdu"}),
+    }
+    assert merged(Waiting(), Waiting(at=THERE), NOW, NOW) == Waiting(at=THERE)
+    assert merged(Waiting(at=THERE), Waiting(at=NOW.at, is_move=True), NOW, NOW) == Waiting(
+        at=NOW.at, is_move=True
+    )
+
+
+def test_an_approved_change_is_added_to_what_is_there() -> None:
+    gained = {"languages": frozenset({"Urdu"})}
+    done = applied(NOW, Waiting(texts={"name": "Arms"}, at=THERE, gained=gained))
+    assert (done.texts, done.at) == ({**NOW.texts, "name": "Arms"}, THERE)
+    assert done.sets == {
+        "facilities": frozenset({"water"}),
+        "languages": frozenset({"Polish", "Urdu"}),
+    }
+    assert applied(NOW, Waiting()) == NOW
+
+
+def test_without_a_move_a_position_that_stays_does_not_wait() -> None:
+    parts = split(NOW, NOW)
+    assert (parts.shown, parts.waits.is_empty) == (NOW, True)
+    moved = split(NOW, replace(NOW, at=THERE)).waits
+    assert (moved.at, moved.is_move) == (THERE, True)

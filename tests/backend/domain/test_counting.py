@@ -22,6 +22,7 @@ from backend.domain.counting import (
     Group,
     Room,
     Verdict,
+    Where,
     burst_at,
     changes,
     decide,
@@ -181,3 +182,27 @@ def test_deciding_again_changes_nothing(seed: int) -> None:
         group = Group(any_group(chance), usual=chance.choice((0, 4, 30)))
         group = stored(group, decide(group))
         assert changes(group, decide(group)) == {}
+
+
+def test_as_many_as_are_no_burst_count_without_any_voice() -> None:
+    verdicts = decide(Group(some(FEWEST_FOR_BURST, None)))
+    assert became(verdicts, COUNTED) == FEWEST_FOR_BURST
+
+
+def test_the_days_room_goes_to_the_smallest_ids() -> None:
+    group = Group(some(3))
+    verdicts, _ = within(Room(day=1), group, decide(group), is_late=False)
+    assert [verdicts[answer.id].state for answer in group.answers] == [COUNTED, HELD, HELD]
+
+
+def test_what_is_not_late_never_waits_for_being_late() -> None:
+    group = Group(some(3))
+    verdicts, _ = within(Room(day=2, late=1), group, decide(group), is_late=False)
+    assert (became(verdicts, COUNTED), became(verdicts, HELD, CAP)) == (2, 1)
+    verdicts, _ = within(Room(day=1, late=1), group, decide(group), is_late=True)
+    assert became(verdicts, HELD, CAP) == 2
+
+
+def test_a_group_is_named_by_its_zone_or_place_and_week() -> None:
+    assert str(Where("2026-W48", "z1", None)) == "zone:z1 2026-W48"
+    assert str(Where("2026-W48", None, "p1")) == "place:p1 2026-W48"

@@ -29,6 +29,8 @@ def facts(state: str, *history: tuple[str, int], ends: datetime = YEAR, **more: 
         (facts("suspended", ("suspend", 1), ("propose_lift", 1)), "suspended", "lift"),
         (facts("live"), None, None),
         (facts("live", ends=NOW + timedelta(days=59)), "check_due", "check_due"),
+        (facts("live", ends=NOW + timedelta(days=60)), "check_due", "check_due"),
+        (facts("live", ends=NOW + timedelta(days=60, minutes=1)), None, None),
         (facts("live", ends=NOW), "ran_out", "ran_out"),
         (facts("live", ("check_again", 1), ends=NOW + timedelta(days=9)), "check_due", "renewal"),
         (facts("live", has_change=True), "change", "change"),

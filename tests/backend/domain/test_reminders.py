@@ -56,3 +56,17 @@ def test_nobody_is_written_to_at_night_and_the_night_ends_at_eight_by_the_wall()
     assert from_minute(quiet_until(evening)) == datetime(2026, 10, 25, 8, tzinfo=UTC)
     early = datetime(2026, 10, 25, 5, 0, tzinfo=UTC)
     assert quiet_until(early) == to_minute(datetime(2026, 10, 25, 8, tzinfo=UTC))
+
+
+def test_the_day_begins_and_ends_with_its_hour() -> None:
+    day = datetime(2026, 11, 27, tzinfo=UTC)
+    assert [is_quiet(day.replace(hour=hour)) for hour in (7, 8, 19, 20)] == [
+        *(True, False, False, True),
+    ]
+
+
+def test_a_short_grace_has_no_last_reminder_of_its_own() -> None:
+    short = Duty(CONFIRMATION, date(2026, 10, 11), date(2026, 10, 14))
+    assert [stage_on(date(2026, 10, day), short) for day in (10, 11, 13, 14)] == [
+        *(BEFORE, AT_DUE, AT_DUE, HIDDEN),
+    ]

@@ -153,3 +153,12 @@ def test_there_is_no_difference_to_what_is_not_shown(
 def test_bases_of_the_coverage_table_rise() -> None:
     assert all(one < other for one, other in pairwise(BASES))
     assert TEN_FIVE.shown(BASES[0]) == LEAST_BASE
+
+
+@pytest.mark.parametrize("part", [30, 75, 120])
+def test_a_difference_to_oneself_is_as_uncertain_to_either_side(part: int) -> None:
+    share = share_of(part, 150)
+    found = difference(share, share)
+    assert found is not None
+    assert (found.points, found.low, found.is_beyond_chance) == (0, -found.high, False)
+    assert found.high < 20

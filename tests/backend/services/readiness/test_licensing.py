@@ -2,7 +2,7 @@
 
 import csv
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from flask import Flask
@@ -13,13 +13,14 @@ from backend.services.readiness.checking import Found, check_spot
 from backend.services.readiness.licensing import (
     licensing_list,
     take_licensing_list,
+    told_to_licensing,
 )
 from backend.services.transaction import write
 from backend.services.world import World
 from backend.storage.places import PlaceRow
 from shared.problems import Problem
 from tests.backend.rows import rows
-from tests.backend.services.listing.cast import later, make_live, staff, version_of
+from tests.backend.services.listing.cast import guardian_of, later, make_live, staff, version_of
 from tests.backend.services.readiness.network import a_live_place, days_ago
 
 BAD = Found(("staff_knew",), "A secret note.")
@@ -112,3 +113,36 @@ def test_time_alone_puts_a_place_on_it(world: World) -> None:
     assert on_it(world) == []
     moment = world.now() + timedelta(days=5 + 28 + 1)
     assert on_it(replace(world, now=lambda: moment)) == [("p1", TOO_FEW_TRAINED)]
+
+
+def test_a_purpose_is_a_few_words(world: World) -> None:
+    officer = staff("olive@council.example")
+    assert take_licensing_list(world, officer, "M")
+    assert take_licensing_list(world, officer, f" {'x' * 200} ")
+
+
+def test_a_guardian_reads_whether_their_place_stands_on_it(world: World) -> None:
+    anna, _ = make_live(world)
+    lea = guardian_of("p1", "lea@inn.example")
+    assert told_to_licensing(world, lea, "p1") == ""
+    check_spot(world, anna, "p1", version_of(), BAD)
+    make_live(world, "p2")
+    assert told_to_licensing(world, lea, "p1") == FAILED_CHECK
+    with pytest.raises(Problem) as refused:
+        told_to_licensing(world, lea, "p2")
+    assert refused.value.code == "not-found"
+
+
+def test_the_list_is_in_the_order_of_names(world: World) -> None:
+    for place_id, name in (("a", "Zebra"), ("b", "Anchor"), ("c", "Anchor")):
+        a_live_place(place_id, trained=420, name=name)
+    assert [place for place, _ in on_it(world)] == ["b", "c", "a"]
+
+
+def test_a_place_whose_training_ends_this_minute_is_on_it(world: World) -> None:
+    a_live_place("p1", trained=380)
+    ends_on = date(2026, 11, 27) + timedelta(days=365 + 28 - 380)
+    begins = datetime(ends_on.year, ends_on.month, ends_on.day, 6, tzinfo=UTC)
+    for moment, found in ((begins - timedelta(minutes=1), []), (begins, ["p1"])):
+        told = licensing_list(moment)
+        assert [each.place_id for each in told] == found

@@ -3,7 +3,9 @@
 from datetime import UTC, datetime
 
 from backend.services.readiness.over_time import NOT_KNOWN, SHOWN_MONTHS, Stands, over_time
+from backend.services.transaction import write
 from backend.services.world import World
+from backend.storage.zones import AreaRow
 from tests.backend.services.listing.cast import apply
 from tests.backend.services.offers.cast import settle
 from tests.backend.services.readiness.network import a_live_place, changed
@@ -52,3 +54,31 @@ def test_a_month_ends_at_midnight_by_the_wall(world: World) -> None:
     apply("p2", state="live")
     changed("p2", "ready", datetime(2026, 6, 30, 23, 1, tzinfo=UTC))
     assert (month(world, "Jun 26"), month(world, "Jul 26")) == ((1, 0, 0), (2, 0, 0))
+
+
+def test_a_change_at_the_very_end_of_a_month_is_of_it(world: World) -> None:
+    apply("p1", state="live")
+    changed("p1", "ready", datetime(2026, 6, 30, 23, 0, tzinfo=UTC))
+    assert (month(world, "May 26"), month(world, "Jun 26")) == ((0, 0, 0), (1, 0, 0))
+
+
+def test_the_first_month_shows_what_changed_in_it(world: World) -> None:
+    apply("p1", state="live")
+    changed("p1", "ready", datetime(2025, 12, 5, tzinfo=UTC))
+    changed("p1", "due", datetime(2026, 1, 10, tzinfo=UTC))
+    assert (month(world, "Dec 25"), month(world, "Jan 26")) == ((1, 0, 0), (0, 1, 0))
+
+
+def test_wards_stand_by_their_names_and_what_has_none_last(world: World) -> None:
+    settle()
+    with write() as session:
+        east = {"kind": "ward", "outline": [], "vintage": 2023}
+        session.add_all(AreaRow(id=f"w{name}", name=name, **east) for name in ("Zoo", "Abbey"))
+    for place_id, ward in (("a", "wZoo"), ("b", "w1"), ("c", "wAbbey"), ("d", None)):
+        a_live_place(place_id, ward_id=ward)
+    labels = [each.label for each in over_time(world.now()).by_ward]
+    assert labels == ["Abbey", "Centre", "Zoo", NOT_KNOWN]
+
+
+def test_all_that_stand_somewhere_are_added_up() -> None:
+    assert Stands("In all", 4, 2, 1).places == 7

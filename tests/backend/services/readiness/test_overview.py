@@ -12,11 +12,13 @@ from backend.services.readiness.overview import (
     overview,
     totals,
 )
-from backend.services.transaction import write
+from backend.services.transaction import read, write
 from backend.services.world import World
 from backend.storage.database import db
+from backend.storage.places import PlaceRow
 from backend.storage.readiness import ReadinessRow
-from tests.backend.services.listing.cast import make_live
+from shared.clock import from_minute
+from tests.backend.services.listing.cast import apply, make_live
 from tests.backend.services.readiness.network import a_live_place, checked, guard, mailed
 
 
@@ -133,3 +135,19 @@ def statements(world: World) -> int:
     told(world)
     event.remove(db.engine, "before_cursor_execute", note)
     return len(asked)
+
+
+def test_a_place_that_no_job_has_seen_has_nobody_trained(world: World) -> None:
+    apply("p1", state="live")
+    (line,) = told(world).lines
+    assert (line.trained, line.rota, line.why, line.confirmed_on) == (0, 0, (), None)
+    assert line.ward == "Wigan"
+
+
+def test_what_is_due_from_this_minute_on_is_told(world: World) -> None:
+    a_live_place("p1")
+    with read() as session:
+        due_from = session.get_one(PlaceRow, "p1").due_from or 0
+    for minute, said in ((due_from - 1, 0), (due_from, 1)):
+        (line,) = overview(from_minute(minute), Wanted()).lines
+        assert len(line.why) == said

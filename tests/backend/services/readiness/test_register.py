@@ -10,10 +10,12 @@ from backend.services.readiness.confirming import confirm
 from backend.services.readiness.periods import change_periods, periods
 from backend.services.readiness.register import keep_register, register_of
 from backend.services.readiness.sweep import look_due
+from backend.services.transaction import read
 from backend.services.world import World
+from backend.storage.readiness import ReadinessRow
 from shared.problems import Problem
-from tests.backend.rows import count
-from tests.backend.services.listing.cast import shown, staff
+from tests.backend.rows import count, rows
+from tests.backend.services.listing.cast import apply, guardian_of, shown, staff
 from tests.backend.services.readiness.cast import make_ready, on, stands, train
 
 FRIDAY = date(2026, 11, 27)
@@ -91,3 +93,40 @@ def test_an_impossible_period_is_refused(world: World, wanted: dict[str, object]
     with pytest.raises(Problem) as refusal:
         change_periods(world, staff("off@council.example"), wanted)
     assert refusal.value.code == "not-for-you"
+
+
+def test_a_place_without_a_register_has_nobody_on_its_rota(world: World) -> None:
+    apply("p1", state="live")
+    told = register_of(world, guardian_of("p1", "lea@inn.example"), "p1")
+    assert (told.rota, told.lines, told.trained, told.needed) == (0, (), 0, 1)
+    assert told.modules == ("first_response",)
+
+
+def test_a_register_is_replaced_whole_and_the_chain_says_how_many(world: World, app: Flask) -> None:
+    lea = make_ready(world)
+    wanted = Register(
+        5,
+        (Trained("first_response", 3, FRIDAY), Trained("bleed_control", 1, FRIDAY)),
+    )
+    keep_register(world, lea, "p1", wanted)
+    told = register_of(world, lea, "p1")
+    assert (told.rota, tuple(line for line, _ in told.lines)) == (5, wanted.lines)
+    said = rows(app, "SELECT about, detail FROM audit WHERE deed = 'training-kept' ORDER BY seq")
+    assert said[-1] == ("place:p1", "3 of 5 trained")
+    with pytest.raises(Problem) as refusal:
+        keep_register(world, lea, "p1", wanted)
+    assert refusal.value.code == "nothing-changed"
+
+
+def test_who_is_short_stays_short_since_the_day_it_began(world: World) -> None:
+    lea = make_ready(world)
+    train(world, lea, people=1)
+    with read() as session:
+        assert session.get_one(ReadinessRow, "p1").short_since == FRIDAY
+    later = on(FRIDAY + timedelta(days=3), world)
+    keep_register(later, lea, "p1", Register(4, (Trained("bleed_control", 1, FRIDAY),)))
+    with read() as session:
+        assert session.get_one(ReadinessRow, "p1").short_since == FRIDAY
+    train(later, lea)
+    with read() as session:
+        assert session.get_one(ReadinessRow, "p1").short_since is None

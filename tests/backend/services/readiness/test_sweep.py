@@ -9,12 +9,15 @@ from sqlalchemy import delete, update
 
 from backend.domain.notices import FAILED
 from backend.gateways.mail import MailRefusedError, Message
+from backend.services.readiness import sweep
 from backend.services.readiness.confirming import confirm
-from backend.services.readiness.sweep import look_due
+from backend.services.readiness.sweep import REST, Looked, look_due
 from backend.services.sending import send_due
-from backend.services.transaction import write
+from backend.services.transaction import read, write
 from backend.services.world import World
 from backend.storage.listings import OfferRow
+from backend.storage.places import PlaceRow
+from backend.storage.readiness import ReadinessRow
 from backend.storage.staff import GuardianshipRow
 from shared.clock import LOCAL_ZONE
 from tests.backend.rows import count, rows
@@ -163,3 +166,40 @@ def test_a_night_in_which_clocks_change_reminds_once_and_hides_at_six(
     six = datetime.combine(due_on + timedelta(days=14), time(6), LOCAL_ZONE)
     assert shown(standing_at(world, six - timedelta(minutes=1))) == ["p1"]
     assert shown(standing_at(world, six)) == []
+
+
+def test_a_place_that_is_not_live_rests_until_it_is_again(world: World) -> None:
+    make_ready(world)
+    look_due(world)
+    friday = on(date(2026, 12, 4), world)
+    with write() as session:
+        session.get_one(PlaceRow, "p1").state = "suspended"
+        session.get_one(ReadinessRow, "p1").next_at = friday.now()
+    assert look_due(friday) == Looked(0, 0)
+    with read() as session:
+        assert session.get_one(ReadinessRow, "p1").next_at == friday.now() + REST
+
+
+def test_a_round_counts_places_and_mails(world: World) -> None:
+    make_ready(world)
+    make_ready(world, "p2")
+    assert look_due(on(date(2026, 12, 4), world)) == Looked(2, 2)
+    assert look_due(on(date(2026, 12, 4), world)) == Looked()
+
+
+def test_a_place_is_looked_at_from_its_minute_on(world: World) -> None:
+    make_ready(world)
+    friday = on(date(2026, 12, 4), world)
+    with write() as session:
+        session.get_one(ReadinessRow, "p1").next_at = friday.now()
+    before = replace(world, now=lambda: friday.now() - timedelta(minutes=1))
+    assert (look_due(before).places, look_due(friday).places) == (0, 1)
+
+
+def test_more_places_than_one_turn_takes_are_all_looked_at(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sweep, "AT_A_TIME", 2)
+    for place_id in ("p1", "p2", "p3", "p4"):
+        apply(place_id, state="live", checked_on=date(2026, 11, 1), listed_until=2**31 - 1)
+    assert look_due(world).places == 4

@@ -1,0 +1,30 @@
+"""A place fails a test visit by what keeps nobody safe, never by a missing sign."""
+
+import pytest
+
+from backend.domain.spot_checks import (
+    FAILED,
+    MOST_NOTES,
+    MUST,
+    PASSED,
+    POINTS,
+    SHOULD,
+    faults_in,
+    outcome_of,
+)
+
+
+@pytest.mark.parametrize("point", MUST)
+def test_one_point_that_matters_fails_a_place(point: str) -> None:
+    assert outcome_of([*SHOULD, point]) == FAILED
+
+
+def test_points_to_be_put_right_fail_nobody() -> None:
+    assert outcome_of(SHOULD) == outcome_of([]) == PASSED
+
+
+def test_a_check_names_points_that_there_are_in_notes_that_are_read() -> None:
+    assert faults_in(POINTS, "n" * MOST_NOTES) == []
+    (unknown,) = faults_in([*POINTS, "x" * 21], "")
+    assert (unknown.where, unknown.what.count("x")) == ("failing", 20)
+    assert [fault.where for fault in faults_in([], "n" * (MOST_NOTES + 1))] == ["notes"]
