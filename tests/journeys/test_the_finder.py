@@ -21,7 +21,7 @@ from tests.support.parts import is_part
 
 __all__ = ("context", "url")
 
-PAIRS, AT_ONCE = 50 if is_part("pairs") else 10, 5
+PAIRS, AT_ONCE = 50 if is_part("pairs") else 5, 5
 SEED = 20261124
 
 

@@ -1,7 +1,8 @@
 """`./umay test --coverage`: which branches of each room the tests take, in their own process.
 
 Loaded by `-p tests.support.covering` before anything of UMay is, in each process of a run. What
-programs do that tests start is not counted: to watch those would take hours.
+programs do that tests start is not counted, and long trials are left out: to watch those would take
+hours, and add no branch that a test of a rule does not take.
 """
 
 import json
@@ -18,6 +19,8 @@ from tools.layout import this_layout
 
 ROOT = Path(__file__).resolve().parents[2]
 ROOMS = ("backend", "mobile", "shared")
+ELSEWHERE = ("tests/bench/", "tests/chaos/", "tests/demo/", "tests/journeys/", "tests/tools/")
+"""Tests whose work is done by programs that they start."""
 FOLDER = "umay_coverage_folder"
 """The name under which the first process tells the others where to write."""
 
@@ -43,6 +46,11 @@ def by_room(files: Mapping[str, Mapping[str, Any]]) -> Rooms:
     return {room: (taken, there) for room, (taken, there) in sorted(found.items())}
 
 
+def is_watched(item: pytest.Item) -> bool:
+    """Return whether a test is short and done in its own process."""
+    return not item.nodeid.startswith(ELSEWHERE) and item.get_closest_marker("full") is None
+
+
 def _watching(folder: str) -> Coverage:
     return Coverage(
         data_file=str(Path(folder) / "covered"),
@@ -62,6 +70,14 @@ class Covering:
         self._watch = _watching(folder) if runs_tests else None
         if self._watch:
             self._watch.start()
+
+    def pytest_collection_modifyitems(
+        self, config: pytest.Config, items: list[pytest.Item]
+    ) -> None:
+        """Leave out long trials, and what happens in other processes."""
+        kept = [item for item in items if is_watched(item)]
+        config.hook.pytest_deselected(items=[item for item in items if item not in kept])
+        items[:] = kept
 
     def pytest_sessionfinish(self) -> None:
         """Keep what this process saw."""

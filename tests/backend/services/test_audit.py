@@ -13,6 +13,7 @@ from sqlalchemy.exc import DBAPIError
 from backend.services.audit import BEGINNING, Entry, Head, first_trouble, record, row_hash, verify
 from backend.services.transaction import write
 from backend.services.world import World
+from backend.storage import audit as stored_audit
 from backend.storage.audit import AuditRow
 from shared.clock import format_moment
 from tests.backend.rows import rows
@@ -166,20 +167,24 @@ def changed_numbers(rows: Sequence[AuditRow]) -> list[AuditRow]:
 
 
 HARMS = {
-    "UPDATE audit SET detail = 'x' WHERE seq = 2500": "Row 2500 is not what was written.",
-    "DELETE FROM audit WHERE seq = 1001": "Row 1001 is missing",
-    "DELETE FROM audit WHERE seq > 2000": "The chain ends at row 2000, and should at",
+    "UPDATE audit SET detail = 'x' WHERE seq = 250": "Row 250 is not what was written.",
+    "DELETE FROM audit WHERE seq = 101": "Row 101 is missing",
+    "DELETE FROM audit WHERE seq > 200": "The chain ends at row 200, and should at",
     "UPDATE audit SET seq = 0 WHERE seq = 1": "Row 1 is missing",
-    "UPDATE audit_head SET seq = 2500": "The chain ends at row 2600, and should at row 2500",
-    "DELETE FROM audit_head": "The chain ends at row 2600, and should at row 0",
-    "DELETE FROM audit": "The chain ends at row 0, and should at row 2600",
+    "UPDATE audit_head SET seq = 250": "The chain ends at row 260, and should at row 250",
+    "DELETE FROM audit_head": "The chain ends at row 260, and should at row 0",
+    "DELETE FROM audit": "The chain ends at row 0, and should at row 260",
 }
 CHAIN = ("audit", "audit_head")
 
 
-def test_the_chain_is_read_whole_from_the_database(app: Flask, world: World) -> None:
-    head = write_down(world, 2600)
-    assert (head.count, verify(head).trouble) == (2600, "")
+def test_the_chain_is_read_whole_from_the_database(
+    app: Flask, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Three pages, the last of them not full.
+    monkeypatch.setattr(stored_audit, "PAGE", 100)
+    head = write_down(world, 260)
+    assert (head.count, verify(head).trouble) == (260, "")
     with by_hand(app) as connection:
         for table in CHAIN:
             connection.execute(text(f"CREATE TABLE kept_{table} AS SELECT * FROM {table}"))
