@@ -31,7 +31,8 @@ from tests.support.parts import is_part
 SEED = 20261127
 pytestmark = pytest.mark.full("links")
 PHONES, PAIRS = (500, 2_000) if is_part("links") else (250, 800)
-MOST_AUC = 0.55
+MOST_AUC = 0.55 if is_part("links") else 0.6
+"""With 800 pairs chance alone gives more than 0.55 in one run of a hundred."""
 WEEKS = 4
 ZONES = ("z1", "z2")
 AGES = ("from_13_to_17", "from_18_to_24", "from_25_to_34", "from_35_to_54", "from_65")

@@ -27,9 +27,10 @@ class Living:
         self._functions: dict[str, list[FunctionType]] = {name: [] for name in names}
         self._caches: list[functools._lru_cache_wrapper[Any]] = []
         for each in gc.get_objects():
-            if isinstance(each, FunctionType) and each.__code__.co_filename in names:
+            # By `type`: a proxy whose object is gone cannot say what it is.
+            if type(each) is FunctionType and each.__code__.co_filename in names:
                 self._functions[each.__code__.co_filename].append(each)
-            elif isinstance(each, functools._lru_cache_wrapper):
+            elif type(each) is functools._lru_cache_wrapper:
                 code = getattr(each.__wrapped__, "__code__", None)
                 if code is not None and code.co_filename in names:
                     self._caches.append(each)

@@ -64,8 +64,9 @@ def test_by_day_nothing_is_rewritten(world: World) -> None:
 def test_no_place_tells_which_answer_came_after_which(
     app: Flask, world: World, sent: list[str]
 ) -> None:
-    # As they came each lies behind the one before: without rewriting this would stay so.
-    assert neighbours_kept(app, sent) == ANSWERS - 1
+    # As they came each lies behind the one before, but where the database found a gap: without
+    # rewriting this would stay so.
+    assert neighbours_kept(app, sent) > 0.9 * ANSWERS
     shuffle(world)
     assert neighbours_kept(app, sent) < 10
     places = rows(app, "SELECT count(DISTINCT xmin::text) FROM feedback")
