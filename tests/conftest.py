@@ -35,10 +35,11 @@ NOW = datetime(2026, 11, 27, 23, 30, tzinfo=UTC)
 """Half past eleven on a Friday night in ISO week 2026-W48; the wall clock agrees with UTC."""
 
 LONG = (
-    *("tests/journeys/", "tests/bench/", "tests/chaos/", "tests/mobile/screens/test_gallery"),
-    *("tests/backend/test_", "tests/mobile/screens/", "tests/tools/", "tests/backend/pages/"),
+    *("tests/journeys/test_pages_are", "tests/mobile/screens/test_gallery", "tests/journeys/"),
+    *("tests/chaos/", "tests/bench/", "tests/mobile/screens/", "tests/backend/pages/"),
+    *("tests/backend/services/", "tests/backend/test_", "tests/backend/console/", "tests/tools/"),
 )
-"""Where the tests are that take longest: two processes end together if these come first."""
+"""Where the tests are that take longest: all processes end together if these come first."""
 
 
 use_memory(os.environ)

@@ -12,7 +12,8 @@ from tools.refusal import Refusal
 from tools.running import become, follow, insist, start
 
 # Whoever is free takes the next file, the long ones first: what a file prepares is prepared once.
-PARALLEL = ("-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")
+# Three on two cores: a quarter of the time a test waits for a browser or a server.
+PARALLEL = ("-n", "3", "--dist", "loadfile", "--no-loadscope-reorder")
 HELP_WORDS = (["-h"], ["--help"])
 PUBLISHED = Path("var", "published")
 """Where `./umay publish` writes unless a setting says otherwise."""

@@ -1,8 +1,9 @@
 """`--profile`: how many processor seconds each folder of tests takes, and for what.
 
 Set-up and call are what the test's own process burned, all its threads together; "processes" is
-what the programs burned that it started and that have ended. A database server that serves a
-whole run counts in no test. Wall time is left out: on a busy machine it says nothing.
+what the programs burned that it started and that have ended. A database server or a browser that
+serves a whole run ends after the last test: it counts in no folder, but in a line of its own. Wall
+time is left out: on a busy machine it says nothing.
 """
 
 import json
@@ -51,6 +52,8 @@ class Profile:
         self.by_folder: dict[str, dict[str, float]] = defaultdict(lambda: dict(NOTHING))
         self.by_test: dict[str, float] = defaultdict(float)
         self.collection_s = 0.0
+        self.served_s = 0.0
+        self._is_last = False
 
     @pytest.hookimpl(wrapper=True)
     def pytest_collection(self) -> Generator[None, object, object]:
@@ -73,9 +76,12 @@ class Profile:
         return (yield)
 
     @pytest.hookimpl(wrapper=True, tryfirst=True)
-    def pytest_runtest_teardown(self) -> Generator[None, object, object]:
+    def pytest_runtest_teardown(
+        self, nextitem: pytest.Item | None
+    ) -> Generator[None, object, object]:
         """Begin to measure."""
         self._mark()
+        self._is_last = nextitem is None
         return (yield)
 
     @pytest.hookimpl(wrapper=True)
@@ -83,7 +89,9 @@ class Profile:
         """Write what the phase took into its report, which travels between processes."""
         report = yield
         before = self._marks
-        spent = [time.process_time() - before[0], children_s() - before[1]]
+        spent = [time.process_time() - before[0], children_s() - before[1], 0.0]
+        if self._is_last:
+            spent[1:] = reversed(spent[1:])
         report.user_properties = [*report.user_properties, (KEY, spent)]
         return report
 
@@ -92,11 +100,12 @@ class Profile:
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Add up, where reports of all processes arrive."""
-        spent: Any = dict(report.user_properties).get(KEY, (0.0, 0.0))
+        spent: Any = dict(report.user_properties).get(KEY, (0.0, 0.0, 0.0))
         folder = self.by_folder[folder_of(report.nodeid)]
         folder[report.when or "call"] += spent[0]
         folder["processes"] += spent[1]
-        self.by_test[report.nodeid] += sum(spent)
+        self.served_s += spent[2]
+        self.by_test[report.nodeid] += sum(spent[:2])
 
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
         """Send what collecting took to the process that prints."""
@@ -112,7 +121,7 @@ class Profile:
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         """Print the table, and keep it where `--profile-to` says."""
         terminalreporter.section("processor seconds by folder")
-        for line in table(self.by_folder, self.collection_s):
+        for line in table(self.by_folder, self.collection_s, self.served_s):
             terminalreporter.write_line(line)
         kept = self._config.getoption("profile_to")
         if kept:
@@ -123,10 +132,13 @@ class Profile:
             "by_folder": self.by_folder,
             "by_test": self.by_test,
             "collection_s": self.collection_s,
+            "served_s": self.served_s,
         }
 
 
-def table(by_folder: Mapping[str, Mapping[str, float]], collection_s: float) -> list[str]:
+def table(
+    by_folder: Mapping[str, Mapping[str, float]], collection_s: float, served_s: float
+) -> list[str]:
     """Return the lines of the table: the folder that takes most first, the sum last."""
     names = ("setup", "call", "teardown", "processes")
     lines = [f"{'folder':<32}" + "".join(f"{name:>11}" for name in (*names, "all"))]
@@ -135,7 +147,9 @@ def table(by_folder: Mapping[str, Mapping[str, float]], collection_s: float) -> 
         figures = [*(spent[name] for name in names), sum(spent.values())]
         lines.append(f"{folder:<32}" + "".join(f"{figure:>11.1f}" for figure in figures))
     total = sum(sum(spent.values()) for spent in by_folder.values())
-    lines.append(f"collection in all processes {collection_s:.1f}, all {total + collection_s:.1f}")
+    whole = total + collection_s + served_s
+    served = f"what served the whole run {served_s:.1f}"
+    lines.append(f"collection in all processes {collection_s:.1f}, {served}, all {whole:.1f}")
     return lines
 
 
