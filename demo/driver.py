@@ -83,14 +83,14 @@ class Driver:
         """
         still, before = 0, None
         for _ in range(MOST_FRAMES):
-            self._pass_time()
+            self.pass_time()
             now = [(*widget.pos, *widget.size) for widget in self._visible()]
             still = still + 1 if now == before else 0
             before = now
             if still >= SETTLED_AFTER:
                 return
 
-    def _pass_time(self) -> None:
+    def pass_time(self) -> None:
         """Do all that Kivy does for a frame but draw it."""
         from kivy.clock import Clock
         from kivy.lang import Builder
@@ -113,7 +113,7 @@ class Driver:
         while not condition():
             if time.monotonic() > deadline:
                 raise TimeoutError(f"waited {DEADLINE_S:.0f} s for {what}")
-            self._pass_time()
+            self.pass_time()
             Clock.usleep(REST_US)
         self.frames()
 

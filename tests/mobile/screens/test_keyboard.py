@@ -15,9 +15,9 @@ MOST_STEPS, MORE_STEPS = 120, 5
 
 
 def press(driver: Driver, key: int, *modifiers: str) -> None:
-    """Press a key, as the window tells it."""
+    """Press a key, as the window tells it; nothing is drawn meanwhile."""
     driver._window.dispatch("on_keyboard", key, 0, None, list(modifiers))
-    driver.frames(1)
+    driver.pass_time()
 
 
 def tappable(driver: Driver) -> list[Any]:
