@@ -27,17 +27,19 @@ class Kept:
     config: Config
     settings: dict[str, Any]
     extensions: dict[str, Any]
+    attributes: dict[str, Any]
 
 
 def kept(config: Config, now: Callable[[], Any]) -> Kept:
     """Make an application that will be lent."""
     app = create_app(config, now=now)
-    return Kept(app, config, dict(app.config), dict(app.extensions))
+    return Kept(app, config, dict(app.config), dict(app.extensions), dict(vars(app)))
 
 
 def lend(held: Kept) -> Flask:
     """Return the application as if it had just been made, on folders that are empty."""
     app, data = held.app, held.config.data_dir
+    vars(app).update(held.attributes)
     for known, first in ((app.config, held.settings), (app.extensions, held.extensions)):
         known.clear()
         known.update(first)
