@@ -20,7 +20,7 @@ WIDEST = (800, 1280)
 REST_US = 2_000
 """How long one looks away while waiting: whoever is waited for needs the processor too."""
 
-MOST_GROWN_MB = 250
+MOST_GROWN_MB = 100
 """After so much more memory, apps that were closed are given back."""
 
 SETTLED_AFTER = 3

@@ -39,9 +39,10 @@ COMMANDS = {
         EVERYTHING,
         deeds.test,
         "[--quick] [--profile] [pytest arguments]",
-        "Runs in two processes unless -n or -p is given. --quick takes a minute or so: rules, "
+        "Runs in three processes unless -n or -p is given. --quick takes a minute or so: rules, "
         "contract, the house's order, the phone without a window. --profile prints processor "
-        "seconds by folder. UMAY_FULL=PART runs one of the longer parts; a wrong name lists them. "
+        "seconds by folder, --coverage which branches are taken. UMAY_FULL=PART runs one of the "
+        "longer parts; a wrong name lists them. "
         "Example: ./umay test tests/tools -k lock",
     ),
     "check": Command(
