@@ -38,7 +38,7 @@ COMMANDS = {
         "run the tests, on PostgreSQL and, where they differ, on SQLite",
         EVERYTHING,
         deeds.test,
-        "[--quick] [--profile] [pytest arguments]",
+        "[--quick] [--profile] [--coverage] [pytest arguments]",
         "Runs in three processes unless -n or -p is given. --quick takes a minute or so: rules, "
         "contract, the house's order, the phone without a window. --profile prints processor "
         "seconds by folder, --coverage which branches are taken. UMAY_FULL=PART runs one of the "

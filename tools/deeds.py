@@ -57,7 +57,7 @@ def with_plugins(words: Sequence[str]) -> list[str]:
 
 
 def test_words(words: Sequence[str]) -> list[str]:
-    """Add two processes, unless the caller chose for themselves."""
+    """Add our processes, unless the caller chose for themselves."""
     if any(word.startswith(OWN_CHOICE) for word in words):
         return list(words)
     return [*PARALLEL, *words]
