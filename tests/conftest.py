@@ -16,7 +16,7 @@ from tests.support.catalogues import compile_what_is_stale
 from tests.support.engines import engines_of
 from tests.support.lock_order import watching
 from tests.support.memory_disk import use_memory
-from tests.support.parts import QUICK, asked_for, what_is_wrong
+from tests.support.parts import QUICK, asked_for, runs_in, what_is_wrong
 from tests.support.postgres import PostgresCluster
 from tests.support.redis import RedisServer
 
@@ -87,15 +87,10 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Put the long files first, whatever order chance gave all files; keep a part's tests alone."""
     items.sort(key=_length)
-    part = asked_for()
-    if part and part != "twins":
-        kept = [item for item in items if _is_of(item, part)]
-        config.hook.pytest_deselected(items=[item for item in items if not _is_of(item, part)])
-        items[:] = kept
-
-
-def _is_of(item: pytest.Item, part: str) -> bool:
-    return any(part in mark.args for mark in item.iter_markers("full"))
+    kept = [item for item in items if runs_in(asked_for(), item.iter_markers("full"))]
+    chosen = set(kept)
+    config.hook.pytest_deselected(items=[item for item in items if item not in chosen])
+    items[:] = kept
 
 
 def _length(item: pytest.Item) -> int:

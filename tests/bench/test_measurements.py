@@ -10,7 +10,6 @@ from bench.load import Load, seconds
 from bench.published import many, publish_example, read_published
 from bench.table import table
 from tests.conftest import NOW
-from tests.support.parts import is_part
 from tests.support.serving import Server
 
 PHONE = phone.PhoneSizes(
@@ -28,8 +27,7 @@ PHONE = phone.PhoneSizes(
 
 def measuring(test: Callable[[], None]) -> Callable[[], None]:
     """Mark a test that measures: it starts many servers and phones."""
-    only = pytest.mark.skipif(not is_part("bench"), reason="measures: UMAY_FULL=bench")
-    return pytest.mark.full("bench")(only(test))
+    return pytest.mark.full("bench", alone=True)(test)
 
 
 SERVER = server.ServerSizes(rounds=1, manifests=8, answers=8, connections=2)

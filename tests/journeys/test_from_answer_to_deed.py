@@ -29,6 +29,7 @@ from tests.journeys.partnership import Partnership
 from tests.journeys.test_a_place_comes_and_goes import join
 from tests.journeys.test_receipts_on_the_phone import answered
 from tests.mobile.phone import Phone, a_phone
+from tests.support.judging import Judged
 from tests.support.serving import Server
 from tests.support.staff import invite
 
@@ -186,7 +187,7 @@ def test_an_answer_becomes_a_deed_and_a_reply_and_can_be_taken_back(
         Server(partnership.settings) as server,
         a_phone(tmp_path, url := f"http://127.0.0.1:{server.port}") as phone,
     ):
-        officer = Walker(browser, url)
+        officer = Judged(browser, url)
         join(officer, invitation(partnership), "Anna")
         phone.round()
         code = give_and_keep(phone)
@@ -196,6 +197,8 @@ def test_an_answer_becomes_a_deed_and_a_reply_and_can_be_taken_back(
         assert office.states() == ["counted"]
 
         read_and_do(officer)
+        assert officer.faults == []
+        assert officer.seen >= 10
         assert (SAID, DID) not in page_replies(phone)
         office.turn()
         assert replies_read(phone, code).count((SAID, DID)) == 2

@@ -1,6 +1,7 @@
-"""W1: every page of every role, in its states: axe, a narrow screen, the keyboard.
+"""W1: every page of every role, in its states: axe at two widths, a narrow screen, the keyboard.
 
-In the suite axe looks at each state at one of two widths, in turn; `UMAY_FULL=pages` at both.
+The tours are the part `pages`. In the suite journeys judge the pages that they pass
+(tests/support/judging.py), and a planted fault of each kind must be found.
 """
 
 from collections.abc import Callable, Iterator
@@ -18,11 +19,10 @@ from tests.backend.console.released import two_quarters
 from tests.backend.services.counting.cast import ALIKE, a_row, store
 from tests.journeys.perception_tour import PERCEPTION, nothing_released
 from tests.journeys.tours import TOURS, Tour
-from tests.support.accessibility import WIDTHS, too_wide, unreachable, violations
+from tests.support.accessibility import too_wide, unreachable, violations
 from tests.support.page_cast import A_ZONE, Cast, a_cast, walker_of
-from tests.support.parts import is_part
 
-pytestmark = pytest.mark.full("pages")
+in_pages_alone = pytest.mark.full("pages", alone=True)
 
 
 @pytest.fixture(scope="module")
@@ -51,6 +51,7 @@ def beginners(migrated_file: Path, tmp_path_factory: pytest.TempPathFactory) -> 
         yield found
 
 
+@in_pages_alone
 @pytest.mark.parametrize("name", TOURS)
 def test_every_page_in_its_states_is_accessible(cast: Cast, browser: Browser, name: str) -> None:
     seen, faults = walked(cast, browser, TOURS[name])
@@ -58,6 +59,7 @@ def test_every_page_in_its_states_is_accessible(cast: Cast, browser: Browser, na
     assert seen >= TOURS[name].least
 
 
+@in_pages_alone
 def test_pages_of_figures_are_accessible_before_there_are_any(
     beginners: Cast, browser: Browser
 ) -> None:
@@ -72,14 +74,14 @@ def walked(cast: Cast, browser: Browser, tour: Tour) -> tuple[int, list[str]]:
     faults: list[str] = []
     seen = 0
     for state in tour.walk(walker, cast.invitation):
-        widths = WIDTHS if is_part("pages") else (WIDTHS[seen % 2],)
         seen += 1
-        faults += [f"{state}: {each}" for each in violations(walker.page, widths)]
+        faults += [f"{state}: {each}" for each in violations(walker.page)]
         faults += [f"{state}: {each}" for each in too_wide(walker.page)]
     walker.page.context.close()
     return seen, faults
 
 
+@in_pages_alone
 def test_every_control_is_reached_by_keys_alone(cast: Cast, browser: Browser) -> None:
     nobody = Walker(browser, cast.url)
     nobody.go("/account/sign-in")

@@ -10,13 +10,9 @@ import pytest
 from tests.architecture.tree import ROOT
 from tests.mutants.running import try_mutants
 from tests.mutants.tried import faults, table
-from tests.support.parts import is_part
 
 TOLD = ROOT / "build" / "mutants.txt"
-pytestmark = [
-    pytest.mark.full("mutants"),
-    pytest.mark.skipif(not is_part("mutants"), reason="takes minutes: UMAY_FULL=mutants"),
-]
+pytestmark = pytest.mark.full("mutants", alone=True)
 
 
 def test_tests_fail_on_nine_of_ten_mutants(capsys: pytest.CaptureFixture[str]) -> None:

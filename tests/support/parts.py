@@ -5,6 +5,9 @@ over thirty minutes on two cores.
 """
 
 import os
+from collections.abc import Iterable
+
+import pytest
 
 SETTING = "UMAY_FULL"
 
@@ -46,6 +49,17 @@ def is_part(name: str) -> bool:
     """Return whether this run is the part of that name; it must be one of PARTS."""
     assert name in PARTS
     return asked_for() == name
+
+
+def runs_in(part: str, marks: Iterable[pytest.Mark]) -> bool:
+    """Return whether a test with these marks of parts runs in a part, "" for the suite.
+
+    `full("pages")` runs in both, at the size of each; `full("pages", alone=True)` in that part.
+    """
+    told = list(marks)
+    if part and part != "twins":
+        return any(part in mark.args for mark in told)
+    return not any(mark.kwargs.get("alone") for mark in told)
 
 
 def what_is_wrong(name: str) -> str:

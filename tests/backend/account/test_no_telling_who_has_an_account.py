@@ -8,7 +8,6 @@ import pytest
 from flask.testing import FlaskClient
 
 from tests.support.house import House
-from tests.support.parts import is_part
 from tests.support.staff import TOKEN
 
 KNOWN, UNKNOWN = "olive@council.example", "orest@council.example"
@@ -69,8 +68,7 @@ def test_a_password_is_hashed_for_nobody_too(house: House, monkeypatch: pytest.M
     assert hashed == ["not the password"]
 
 
-@pytest.mark.full("guesses")
-@pytest.mark.skipif(not is_part("guesses"), reason="measures for minutes: UMAY_FULL=guesses")
+@pytest.mark.full("guesses", alone=True)
 @pytest.mark.parametrize("path", ["/account/sign-in", "/account/reset"])
 def test_the_time_tells_nothing_either(
     house: House, path: str, monkeypatch: pytest.MonkeyPatch
