@@ -58,7 +58,7 @@ class Standing:
     def stop(self) -> None:
         """Stop the server if it runs."""
         if self._server is not None:
-            self._server.stop()
+            self._server.kill()
         self._server = None
 
 

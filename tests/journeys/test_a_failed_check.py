@@ -9,35 +9,38 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
+from backend.domain.staff import OFFICER
 from demo.browser import NARROW, Walker
 from shared.ranking import Tier
 from tests.journeys.test_a_place_comes_and_goes import (
-    NAME,
     House,
-    check_and_approve,
     house,
-    offer,
     shown,
     until,
 )
 from tests.mobile.phone import a_phone
+from tests.support.judging import Judged
+from tests.support.signed_in import sign_in
 from tests.support.staff import PASSWORD
 
 __all__ = ("house",)
 
+NAME = "Night Haven (example)"
+
 
 @pytest.fixture
-def officers(house: House, browser: Browser) -> tuple[Walker, Walker]:
-    """Two officers, and a place that both have let residents see."""
-    first, second = Walker(browser, house.url), Walker(browser, house.url)
-    offer(house, Walker(browser, house.url))
-    check_and_approve(house, first, second)
+def officers(house: House, browser: Browser) -> tuple[Judged, Judged]:
+    """Two officers at their browsers, signed in."""
+    first, second = Judged(browser, house.url, is_narrow=True), Judged(browser, house.url)
+    with house.inside() as app:
+        sign_in(first, house.url, app, OFFICER, email="anna@council.example", name="Anna")
+        sign_in(second, house.url, app, OFFICER, email="ben@police.example", name="Ben")
     return first, second
 
 
 def open_place(walker: Walker) -> None:
     """Open the page of the place."""
-    walker.go("/console/places?words=School")
+    walker.go("/console/places?words=Night")
     walker.press(NAME)
 
 
@@ -57,7 +60,7 @@ def fail(walker: Walker) -> None:
 def test_a_failed_check_hides_a_place_until_two_officers_bring_it_back(
     tmp_path: Path,
     house: House,
-    officers: tuple[Walker, Walker],
+    officers: tuple[Judged, Judged],
 ) -> None:
     first, second = officers
     with a_phone(tmp_path, house.url) as phone:
@@ -80,3 +83,5 @@ def test_a_failed_check_hides_a_place_until_two_officers_bring_it_back(
             second.press("Lift the suspension")
         assert "Residents see it again" in second.text()
         until(lambda: shown(phone).get(NAME) == Tier.OPEN, "the place back on the phone")
+    assert first.faults + second.faults == []
+    assert first.seen + second.seen >= 5

@@ -6,12 +6,14 @@ sync code.
 
 import re
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from threading import Event
 from time import monotonic
 from typing import Any, TypeVar
 
 import pytest
+from flask import Flask
 from playwright.sync_api import Browser
 
 from backend.app import create_app
@@ -59,12 +61,17 @@ class House:
 
         return until(found, f"a mail to {email} about {part}")
 
+    @contextmanager
+    def inside(self) -> Iterator[Flask]:
+        """Give an application on the service's database."""
+        app = create_app(read_config(self._settings), now=lambda: NOW)
+        yield app
+        _close(app)
+
     def invite(self, role: str, email: str, name: str) -> str:
         """Return the path of an invitation's link, made on the command line."""
-        app = create_app(read_config(self._settings), now=lambda: NOW)
-        path = invite(app, role, email, name)
-        _close(app)
-        return path
+        with self.inside() as app:
+            return invite(app, role, email, name)
 
 
 def until(happens: Callable[[], T | None], what: str) -> T:
@@ -83,7 +90,7 @@ def house(partnership: Partnership) -> Iterator[House]:
     """The service with the example network, its jobs at work."""
     clock = f"{NOW.isoformat()}@{uptime_s():.3f}"
     settings = {**partnership.settings, "UMAY_MAIL": "folder", "UMAY_CLOCK": clock}
-    with Server(settings) as server, JobsProcess(settings):
+    with Server(settings, workers=2) as server, JobsProcess(settings):
         yield House(f"http://127.0.0.1:{server.port}", settings)
 
 
@@ -162,7 +169,6 @@ def test_a_place_is_offered_vetted_seen_closed_and_suspended(
         officer.page.get_by_role("button", name="Suspend it now").click()
         assert "Residents no longer see it" in officer.text()
         until(lambda: NAME not in shown(phone), "the place to leave the phone")
-
 
     # W1: what all of them passed is what everybody can use.
     for walker, least in ((venue, 11), (officer, 7), (guardian, 5)):

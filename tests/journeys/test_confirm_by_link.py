@@ -18,9 +18,8 @@ from tests.backend.portal.cast import SECRET
 from tests.backend.services.listing.cast import mails
 from tests.conftest import NOW, _close
 from tests.journeys.partnership import Partnership
-from tests.journeys.test_a_place_comes_and_goes import join
 from tests.support.serving import Server
-from tests.support.staff import invite
+from tests.support.signed_in import sign_in
 
 T = TypeVar("T")
 GWEN = "gwen@inn.example"
@@ -46,19 +45,18 @@ class House:
         _close(app)
         return done
 
-    def invitation(self) -> str:
-        """Return the path of the invitation of the place's guardian."""
+    def signs_in(self, walker: Walker) -> None:
+        """Let a walker go on as the place's guardian."""
         app = create_app(read_config(self.partnership.settings), now=lambda: LATER)
-        path = invite(app, "guardian", GWEN, "Gwen", PLACE)
+        sign_in(walker, self.url, app, "guardian", email=GWEN, name="Gwen", place_id=PLACE)
         _close(app)
-        return path
 
 
 @pytest.fixture
 def house(partnership: Partnership) -> Iterator[House]:
     """The service ten days after the example network began to be kept ready."""
     settings = {**partnership.settings, "UMAY_CLOCK": LATER.isoformat()}
-    with Server(settings) as server:
+    with Server(settings, workers=2) as server:
         house = House(f"http://127.0.0.1:{server.port}", partnership)
         house.does(lambda: look_due(world()), now=NOW)
         yield house
@@ -68,7 +66,7 @@ def house(partnership: Partnership) -> Iterator[House]:
 def gwen(house: House, browser: Browser) -> Walker:
     """The place's guardian, signed in."""
     walker = Walker(browser, house.url)
-    join(walker, house.invitation(), "Gwen")
+    house.signs_in(walker)
     return walker
 
 

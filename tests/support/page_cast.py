@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from flask import Flask
 from playwright.sync_api import Browser
 
 from backend.app import create_app
@@ -36,8 +37,13 @@ class Cast:
 
 
 @contextmanager
-def a_cast(migrated_file: Path, folder: Path, prepare: Callable[[], None]) -> Iterator[Cast]:
-    """Run the service in a folder with everybody in it, and what `prepare` puts in."""
+def an_app(
+    migrated_file: Path, folder: Path, prepare: Callable[[], None]
+) -> Iterator[tuple[Flask, dict[str, str]]]:
+    """Give the application of a folder with the example network and what `prepare` puts in.
+
+    Its settings come with it, for a server on the same database.
+    """
     shutil.copy(migrated_file, folder / "umay.sqlite3")
     settings = {
         "UMAY_DATABASE_URL": f"sqlite:///{folder / 'umay.sqlite3'}",
@@ -48,13 +54,25 @@ def a_cast(migrated_file: Path, folder: Path, prepare: Callable[[], None]) -> It
     with app.app_context():
         load_network(example_network(NOW), NOW)
         prepare()
+    yield app, settings
+    _close(app)
+
+
+@contextmanager
+def a_cast(migrated_file: Path, folder: Path, prepare: Callable[[], None]) -> Iterator[Cast]:
+    """Run the service in a folder with everybody in it, and what `prepare` puts in."""
+    with an_app(migrated_file, folder, prepare) as (app, settings):
+        sign_ins, path = _invited(app, settings)
+    with Server(settings, workers=2) as server:
+        yield Cast(f"http://127.0.0.1:{server.port}", sign_ins, path)
+
+
+def _invited(app: Flask, settings: dict[str, str]) -> tuple[dict[str, dict[str, str]], str]:
+    """Make the demonstration's people; return their sign-ins and the path of an invitation."""
     made = warm.run("demo.staff", env={**os.environ, **settings})
     assert made.returncode == 0, made.stderr
     sign_ins = {each["email"]: each for each in json.loads(made.stdout)}
-    path = invite(app, "officer", "new@council.example", "New Officer")
-    _close(app)
-    with Server(settings, workers=2) as server:
-        yield Cast(f"http://127.0.0.1:{server.port}", sign_ins, path)
+    return sign_ins, invite(app, "officer", "new@council.example", "New Officer")
 
 
 def walker_of(cast: Cast, browser: Browser, role: str) -> Walker:
