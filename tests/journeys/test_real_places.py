@@ -6,10 +6,8 @@ geopy's geodesic, hours by opening-hours-py, both from the files as they were pu
 
 import json
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -117,11 +115,12 @@ def settings(
 WARM = (real_data.WARM_SPACES, "warm-spaces")
 
 
-@contextmanager
-def phone_at_the_market(folder: Path, settings: Mapping[str, str]) -> Iterator[Phone]:
-    """A phone that has fetched the list once."""
+@pytest.fixture(scope="module")
+def phone(settings: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Phone]:
+    """A phone at the market that has fetched the list once."""
+    folder = tmp_path_factory.mktemp("market")
     with (
-        Server(dict(settings)) as server,
+        Server(settings, workers=1) as server,
         a_phone(
             folder,
             f"http://127.0.0.1:{server.port}",
@@ -134,14 +133,11 @@ def phone_at_the_market(folder: Path, settings: Mapping[str, str]) -> Iterator[P
         yield phone
 
 
-def test_the_phone_ranks_as_an_independent_calculation_does(
-    tmp_path: Path, settings: dict[str, str]
-) -> None:
-    with phone_at_the_market(tmp_path, settings) as phone:
-        ranking = phone.context.surroundings.rank(FIRST)
-        assert ranking is not None
-        headline = phone.context.places.headline
-        none_title = phone.context.places.none_title
+def test_the_phone_ranks_as_an_independent_calculation_does(phone: Phone) -> None:
+    ranking = phone.context.surroundings.rank(FIRST)
+    assert ranking is not None
+    headline = phone.context.places.headline
+    none_title = phone.context.places.none_title
     expected = independently()[:FIRST]
     assert [summary(item) for item in ranking.items] == [
         (item.name, item.tier, item.walk_min) for item in expected
@@ -154,12 +150,9 @@ def test_the_phone_ranks_as_an_independent_calculation_does(
     assert bool(none_title) == (near is None)
 
 
-def test_an_order_by_distance_alone_would_be_noticed(
-    tmp_path: Path, settings: dict[str, str]
-) -> None:
+def test_an_order_by_distance_alone_would_be_noticed(phone: Phone) -> None:
     """The control: ranking without hours differs from the independent calculation."""
-    with phone_at_the_market(tmp_path, settings) as phone:
-        ranking = phone.context.surroundings.rank(FIRST)
+    ranking = phone.context.surroundings.rank(FIRST)
     assert ranking is not None
     by_distance = sorted(ranking.items, key=lambda item: item.distance_m)
     assert [item.place.name for item in by_distance] != [item.name for item in independently()][

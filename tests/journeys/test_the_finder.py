@@ -21,7 +21,7 @@ from tests.support.parts import is_part
 
 __all__ = ("context", "url")
 
-PAIRS, AT_ONCE = 50 if is_part("pairs") else 5, 5
+PAIRS, AT_ONCE = (50, 5) if is_part("pairs") else (3, 3)
 SEED = 20261124
 
 
