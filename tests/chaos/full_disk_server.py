@@ -2,19 +2,16 @@
 
 import http.client
 import json
+import shutil
 import sqlite3
 import sys
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from backend.app import create_app
-from backend.config import read_config
-from backend.storage.schema import upgrade_to_newest
 from tests.backend.cast import an_answer, an_id
 from tests.chaos.service import Service
 from tests.chaos.small_disk import fill, make_room
-from tests.conftest import _close
 from tests.support.serving import Server, ask
 
 HONEST, SWALLOWING = "honest", "swallowing"
@@ -30,8 +27,9 @@ TRIES_WHEN_FULL = 5
 class Trial:
     """One server on one small disk."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, migrated: Path) -> None:
         self._folder = folder
+        self._migrated = migrated
         self._file = folder / "umay.sqlite3"
         self.service = Service(f"sqlite:///{self._file}", folder / "data")
         self.confirmed: list[str] = []
@@ -57,10 +55,7 @@ class Trial:
         return told
 
     def _open(self) -> None:
-        app = create_app(read_config(self.service.settings))
-        with app.app_context():
-            upgrade_to_newest()
-        _close(app)
+        shutil.copy(self._migrated, self._file)
         self.service.open()
 
     def _send_until_refused(self, connection: http.client.HTTPConnection) -> dict[str, Any]:
@@ -87,4 +82,4 @@ class Trial:
 
 
 if __name__ == "__main__":
-    json.dump(Trial(Path(sys.argv[1])).run(sys.argv[2]), sys.stdout)
+    json.dump(Trial(Path(sys.argv[1]), Path(sys.argv[3])).run(sys.argv[2]), sys.stdout)

@@ -26,6 +26,6 @@ class Size:
         return self.items // self.phones
 
 
-FIRE = Size(10, 10_000, 100, 20) if is_part("fire") else Size(4, 400, 6, 2)
-CRASHES = Size(10, 3_000, 30, 5, 12) if is_part("crashes") else Size(3, 120, 2, 1, 2)
-CONTROL = Size(3, 90, 0, 0)
+FIRE = Size(10, 10_000, 100, 20) if is_part("fire") else Size(3, 150, 3, 1)
+CRASHES = Size(10, 3_000, 30, 5, 12) if is_part("crashes") else Size(2, 80, 1, 1, 2)
+CONTROL = Size(2, 60, 0, 0)

@@ -25,9 +25,10 @@ def full(tmp_path_factory: pytest.TempPathFactory) -> Seen:
     return phone(tmp_path_factory.mktemp("full"), full_disk_phone.HONEST)
 
 
-def server(tmp_path: Path, variant: str) -> Seen:
+def server(tmp_path: Path, variant: str, migrated: Path) -> Seen:
     """Return what was seen of a server on a disk that became full."""
-    return run_on_small_disk(SERVER_KIB, tmp_path / "disk", full_disk_server.__name__, variant)
+    words = (full_disk_server.__name__, variant, str(migrated))
+    return run_on_small_disk(SERVER_KIB, tmp_path / "disk", *words)
 
 
 def test_a_phone_without_room_says_so_and_keeps_every_earlier_answer(full: Seen) -> None:
@@ -61,9 +62,9 @@ def test_a_phone_that_swallows_the_refusal_is_caught(tmp_path: Path) -> None:
 
 
 def test_a_server_without_room_asks_to_wait_and_works_again_without_a_restart(
-    tmp_path: Path,
+    tmp_path: Path, migrated_file: Path
 ) -> None:
-    seen = server(tmp_path, full_disk_server.HONEST)
+    seen = server(tmp_path, full_disk_server.HONEST, migrated_file)
     refusals = seen["refusals"]
     assert isinstance(refusals, list)
     assert len(refusals) == full_disk_server.TRIES_WHEN_FULL
@@ -76,7 +77,7 @@ def test_a_server_without_room_asks_to_wait_and_works_again_without_a_restart(
     assert seen["missing"] == 0
 
 
-def test_a_server_that_swallows_the_refusal_is_caught(tmp_path: Path) -> None:
-    seen = server(tmp_path, full_disk_server.SWALLOWING)
+def test_a_server_that_swallows_the_refusal_is_caught(tmp_path: Path, migrated_file: Path) -> None:
+    seen = server(tmp_path, full_disk_server.SWALLOWING, migrated_file)
     assert seen["refusals"] == []
     assert seen["stored"] != seen["confirmed"]

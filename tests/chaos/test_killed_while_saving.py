@@ -25,8 +25,10 @@ from tests.support.serving import ROOT
 
 MOST_STEPS = 60
 EARLIER = 1
-CALLS_APART = {"pwrite64": 1 if is_part("fire") else 6, "fdatasync": 1}
-"""Of some fifty writes of a save every sixth is tried in the suite: each is a program by itself."""
+CALLS_APART = (
+    {"pwrite64": 1, "fdatasync": 1} if is_part("fire") else {"pwrite64": 10, "fdatasync": 3}
+)
+"""Of some fifty writes of a save every tenth is tried in the suite: each is a program by itself."""
 
 
 @dataclass(frozen=True)

@@ -29,7 +29,7 @@ from tests.support.serving import Server
 pytestmark = pytest.mark.full("fire")
 
 APPLICATION = "tests.chaos.poisoned_server:create_app()"
-ITEMS = 100 if is_part("fire") else 30
+ITEMS = 100 if is_part("fire") else 12
 MOST_REQUESTS, TRIES = 5, 3
 
 
