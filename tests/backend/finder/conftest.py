@@ -11,7 +11,7 @@ from tests.backend.cast import load_and_publish
 from tests.support.finder_page import Finder, finder_served
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def finder(
     browser: Browser, migrated_file: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Finder]:

@@ -16,9 +16,10 @@ from tests.conftest import NOW
 from tests.shared.cast import ALWAYS, place
 from tests.shared.golden_cases import ranking_cases, to_wire
 from tests.support.finder_page import Finder
+from tests.support.parts import is_part
 
 SEED = 20261127
-RANKINGS, PLACES = 300, 200
+RANKINGS, PLACES = 300 if is_part("rules") else 100, 200
 CODES = ("toilet", "water", "step_free")
 
 RANK = """
@@ -83,6 +84,7 @@ def test_a_broken_ranking_is_caught_by_a_golden_case(finder: Finder, change: str
         assert golden_faults(finder, page)
 
 
+@pytest.mark.full("rules")
 def test_places_by_chance_stand_in_the_order_of_python(finder: Finder) -> None:
     chance = random.Random(SEED)
     for _ in range(RANKINGS // 50):
