@@ -190,6 +190,7 @@ class Driver:
         self.app.stop()
         for child in self._window.children[:]:
             self._window.remove_widget(child)
+        _unbind_all()
         _tidy()
 
     def forget(self) -> None:
@@ -199,6 +200,20 @@ class Driver:
 
     def _visible(self) -> Iterator[Any]:
         return iter(self.app.root.current_page.walk())
+
+
+def _unbind_all() -> None:
+    """Cut every widget off from what its rules follow: colours, sizes of text, the window.
+
+    A closed app's widgets live on until memory is given back. Until then each new theme, text size
+    or window would lay them out and write their texts anew.
+    """
+    from kivy.lang import Builder
+    from kivy.lang.builder import _handlers
+
+    # The last bound first: it is looked for from the end.
+    for widget_id in reversed(list(_handlers)):
+        Builder.unbind_widget(widget_id)
 
 
 def _tidy() -> None:
