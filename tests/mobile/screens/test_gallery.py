@@ -19,24 +19,29 @@ EVERY_LOOK = [Look("dark", *parts) for parts in product(("en", "ar"), SHAPES, (1
 EVERY_LOOK += [Look("light", language, SMALL, 2.0) for language in ("pl", "ro", "ur")]
 
 SOME_LOOKS = [
-    *(Look("dark", *parts) for parts in (("en", SMALL, 1.0), ("ar", SMALL, 2.0))),
-    *(Look("dark", *parts) for parts in (("en", MIDDLE, 2.0), ("ar", MIDDLE, 1.0))),
-    *(Look("dark", *parts) for parts in (("en", TABLET, 1.0), ("ar", TABLET, 2.0))),
-    *(Look("light", language, SMALL, 2.0) for language in ("ro", "ur")),
+    Look("light", "ro", SMALL, 2.0),
+    Look("dark", "ar", MIDDLE, 2.0),
+    Look("dark", "en", TABLET, 1.0),
 ]
-"""Every two of a language, a shape and a size of text together at least once."""
+"""Each theme, shape and size of text, the longest words and right to left at least once."""
 
 LOOKS = EVERY_LOOK if is_part("looks") else SOME_LOOKS
 
 
-def test_every_two_properties_of_a_look_meet_in_the_suite() -> None:
-    def pairs(looks: list[Look]) -> set[frozenset[object]]:
+def test_every_property_of_a_look_is_in_the_suite_and_every_two_meet_in_the_part() -> None:
+    def meeting(looks: list[Look], count: int) -> set[frozenset[object]]:
         parts = [(look.language, look.shape, look.text_size) for look in looks]
-        return {frozenset(pair) for each in parts for pair in combinations(each, 2)}
+        return {frozenset(some) for each in parts for some in combinations(each, count)}
 
-    without_polish = [look for look in EVERY_LOOK if look.language != "pl"]
-    assert pairs(without_polish) == pairs(SOME_LOOKS)
-    assert pairs(without_polish) != pairs(SOME_LOOKS[1:])
+    plain = set(product(("en", "ar"), SHAPES, (1.0, 2.0)))
+    wanted = {frozenset(some) for each in plain for some in combinations(each, 2)}
+    assert wanted <= meeting(EVERY_LOOK, 2)
+    assert not wanted <= meeting(SOME_LOOKS, 2)
+    alone = meeting(EVERY_LOOK, 1) - {frozenset([language]) for language in ("pl", "ur")}
+    assert alone == meeting(SOME_LOOKS, 1)
+    assert all(alone != meeting([*SOME_LOOKS[:at], *SOME_LOOKS[at + 1 :]], 1) for at in range(3))
+    assert {look.theme for look in SOME_LOOKS} == {look.theme for look in EVERY_LOOK}
+    assert set(SOME_LOOKS) <= set(EVERY_LOOK)
 
 
 @pytest.mark.full("looks")
