@@ -15,11 +15,16 @@ from tests.mobile.phone import NOBODY, welcome
 Opening = Callable[..., Driver]
 
 
+@pytest.fixture(scope="session")
+def pack(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The documents that are shipped with the app, which it only reads; written once."""
+    return write_pack(tmp_path_factory.mktemp("shipped"))
+
+
 @pytest.fixture
-def open_app(tmp_path: Path) -> Iterator[Opening]:
+def open_app(tmp_path: Path, pack: Path) -> Iterator[Opening]:
     """Return what opens the app; every app it opened is closed afterwards."""
     drivers: list[Driver] = []
-    pack = write_pack(tmp_path / "pack")
 
     def open_one(
         at: Point | None = MARKET,
