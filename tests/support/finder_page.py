@@ -12,11 +12,10 @@ from playwright.sync_api import Browser, Page, Route
 
 from backend.app import create_app
 from backend.config import read_config
-from backend.services.load_network import load_network
 from backend.services.publish import publish
 from backend.web.world import world
-from demo.network import example_network
 from tests.conftest import NOW, _close
+from tests.support.example import put_example_network
 from tests.support.serving import ROOT, Server
 
 SCRIPTS = ROOT / "backend" / "web" / "static" / "finder"
@@ -78,7 +77,7 @@ def _publish(settings: dict[str, str]) -> Path:
     config = read_config(settings)
     app = create_app(config, now=lambda: NOW)
     with app.app_context():
-        load_network(example_network(NOW), NOW)
+        put_example_network()
         publish(world())
     _close(app)
     return config.published_dir

@@ -14,11 +14,11 @@ from playwright.sync_api import Browser
 
 from backend.app import create_app
 from backend.config import read_config
-from backend.services.load_network import load_network
 from demo.browser import Walker
 from demo.network import example_network
 from tests.conftest import NOW, _close
 from tests.support import warm
+from tests.support.example import put_example_network
 from tests.support.serving import Server
 from tests.support.staff import invite
 
@@ -52,7 +52,7 @@ def an_app(
     }
     app = create_app(read_config(settings), now=lambda: NOW)
     with app.app_context():
-        load_network(example_network(NOW), NOW)
+        put_example_network()
         prepare()
     yield app, settings
     _close(app)

@@ -8,12 +8,16 @@ from flask import Flask
 
 from backend.services.load_network import Loaded, load_network
 from backend.services.network_file import read_file
+from backend.services.transaction import write
 from backend.services.world import World
+from backend.storage.database import Row
+from demo.network import example_network
 from shared.clock import from_minute, local
 from shared.problems import Problem
 from tests.backend.cast import a_network, a_place, a_zone
 from tests.backend.rows import count, rows
 from tests.conftest import NOW
+from tests.support.example import FILLED, put_example_network
 
 DAY = [["09:00", "17:00"]]
 AREA = {"id": "a", "name": "A", "kind": "town", "outline": [[-2.6, 53.5]]}
@@ -128,3 +132,28 @@ def test_days_may_be_counted_or_named_and_the_listing_lasts_to_the_end_of_its_da
     assert counted == same
     assert local(from_minute(counted[0])).isoformat() == "2027-02-26T00:00:00+00:00"
     assert str(counted[1]) == "2026-11-21"
+
+
+def test_tests_are_given_the_example_network_as_the_deed_makes_it(app: Flask, world: World) -> None:
+    tables = Row.metadata.sorted_tables
+
+    def held() -> dict[str, list[tuple[Any, ...]]]:
+        found = {
+            each.name: sorted(rows(app, f"SELECT * FROM {each.name}"), key=repr) for each in tables
+        }
+        return {name: lines for name, lines in found.items() if lines}
+
+    def empty() -> None:
+        with write() as session:
+            for table in reversed([each for each in tables if each.name in FILLED]):
+                session.execute(table.delete())
+
+    before = set(held())
+    load_network(example_network(NOW), NOW)
+    made = held()
+    assert set(made) - before == set(FILLED)
+    # The first may take it in by the deed; the second never does.
+    for _ in range(2):
+        empty()
+        put_example_network()
+        assert held() == made

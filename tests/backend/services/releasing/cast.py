@@ -7,13 +7,12 @@ from sqlalchemy import insert
 
 from backend.domain.counting import COUNTED
 from backend.domain.periods import Period, quarters_between
-from backend.services.load_network import load_network
 from backend.services.transaction import write
+from backend.storage.database import table_of
 from backend.storage.feedback import FeedbackRow
 from demo.answers import Quarter, example_answers
-from demo.network import example_network
 from demo.perception import weeks_of
-from tests.conftest import NOW
+from tests.support.example import put_example_network
 
 FIRST, LAST = Period(2024, 4), Period(2026, 3)
 QUARTERS = tuple(quarters_between(FIRST, LAST))
@@ -29,9 +28,11 @@ def answers_of(*periods: Period) -> list[dict[str, Any]]:
 def store(answers: Iterable[Mapping[str, Any]], state: str = COUNTED) -> None:
     """Put answers into the database as if they had been decided on."""
     with write() as session:
-        session.execute(insert(FeedbackRow), [{**each, "state": state} for each in answers])
+        session.execute(
+            insert(table_of(FeedbackRow)), [{**each, "state": state} for each in answers]
+        )
 
 
 def network() -> None:
     """Put the example network into the database."""
-    load_network(example_network(NOW), NOW)
+    put_example_network()

@@ -30,11 +30,20 @@ from tests.conftest import NOW
 OFFICER = Actor(7, "officer", "Olive")
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture
 def answered(world: World) -> list[dict[str, Any]]:
     """The example network, with the answers of one quarter."""
     network()
     answers = answers_of(LAST)
+    store(answers)
+    return answers
+
+
+@pytest.fixture
+def a_few(world: World) -> list[dict[str, Any]]:
+    """The example network, with forty answers of that quarter."""
+    network()
+    answers = answers_of(LAST)[:40]
     store(answers)
     return answers
 
@@ -55,6 +64,7 @@ def shown(app: Flask, area_id: str, product: str, part: str, code: str) -> int |
     return found[0][0] if found else None
 
 
+@pytest.mark.usefixtures("a_few")
 @pytest.mark.parametrize(
     ("text", "why", "code"),
     [
@@ -75,6 +85,7 @@ def test_what_cannot_be_released_is_refused_and_leaves_nothing(
     assert count(app, "release") == count(app, "release_cell") == count(app, "audit") == 0
 
 
+@pytest.mark.usefixtures("a_few")
 def test_only_administrators_and_the_jobs_release(app: Flask, world: World) -> None:
     assert refusal(world, "2026Q3", actor=OFFICER) == "not-for-you"
     assert count(app, "release") == 0
@@ -97,6 +108,7 @@ def test_a_quarter_is_counted_rounded_and_stored_once(
     ]
 
 
+@pytest.mark.usefixtures("answered")
 def test_what_is_held_or_rejected_is_not_in_it(app: Flask, world: World) -> None:
     with write() as session:
         some = session.query(FeedbackRow).order_by(FeedbackRow.id).limit(700).all()
@@ -106,6 +118,7 @@ def test_what_is_held_or_rejected_is_not_in_it(app: Flask, world: World) -> None
     assert made.answers == count(app, "feedback") - 700
 
 
+@pytest.mark.usefixtures("answered")
 def test_a_correction_is_a_release_of_its_own_that_says_why(app: Flask, world: World) -> None:
     first = make_release(world, COMMAND_LINE, "2026Q3")
     before = rows(app, "SELECT * FROM release_cell ORDER BY 2, 3, 4, 5")
@@ -124,6 +137,7 @@ def test_a_correction_is_a_release_of_its_own_that_says_why(app: Flask, world: W
     ]
 
 
+@pytest.mark.usefixtures("answered")
 def test_areas_stay_as_they_were(app: Flask, world: World) -> None:
     make_release(world, COMMAND_LINE, "2026Q3")
     with write() as session:
@@ -138,6 +152,7 @@ def test_areas_stay_as_they_were(app: Flask, world: World) -> None:
     ) == [(0,)]
 
 
+@pytest.mark.usefixtures("answered")
 def test_answers_on_another_scale_are_never_mixed_in(app: Flask, world: World) -> None:
     with write() as session:
         for row in session.query(FeedbackRow).filter(FeedbackRow.zone_id == "z-wigan-1"):
@@ -149,6 +164,7 @@ def test_answers_on_another_scale_are_never_mixed_in(app: Flask, world: World) -
     assert rows(app, "SELECT versions FROM release")[0][0] in (["umay 1"], '["umay 1"]')
 
 
+@pytest.mark.usefixtures("answered")
 def test_questions_that_changed_in_the_middle_of_a_quarter_are_said(
     app: Flask, world: World
 ) -> None:
@@ -167,6 +183,7 @@ def test_questions_that_changed_in_the_middle_of_a_quarter_are_said(
     assert base == (total + 2) // 5 * 5
 
 
+@pytest.mark.usefixtures("a_few")
 def test_the_jobs_release_what_is_closed_and_pass_over_what_is_empty(
     app: Flask, world: World
 ) -> None:
@@ -179,6 +196,7 @@ def test_the_jobs_release_what_is_closed_and_pass_over_what_is_empty(
     assert rows(app, "SELECT period, number, made_by FROM release") == [("2026Q3", 1, "jobs")]
 
 
+@pytest.mark.usefixtures("a_few")
 def test_a_year_counts_late_answers_too(app: Flask, world: World) -> None:
     quarter = make_release(world, COMMAND_LINE, "2026Q3")
     week = weeks_of(LAST)[3]
@@ -190,6 +208,7 @@ def test_a_year_counts_late_answers_too(app: Flask, world: World) -> None:
     assert rows(app, f"SELECT count(*) FROM release_cell WHERE release_id = {year.id}") == [(8,)]
 
 
+@pytest.mark.usefixtures("a_few")
 def test_the_running_total_is_rounded_and_hides_what_is_small(app: Flask, world: World) -> None:
     count_so_far(world)
     assert running_total() is not None
