@@ -7,6 +7,9 @@ from typing import Any
 from tests.backend.cast import a_record, an_answer, an_id
 from tests.support.serving import Server, ask
 
+MOST_ROUNDS = 40
+"""A broken server is nearly always caught in the first two rounds; chance decides in which."""
+
 
 @dataclass(frozen=True)
 class Sent:
@@ -77,6 +80,15 @@ def faults_of(outcome: Outcome, stored: list[tuple[Any, ...]], sent: Sent = ANSW
     if sorted(stored) != sorted((item_id, sent.mark) for item_id in outcome.ids):
         faults.append(f"{len(stored)} rows, or rows that changed")
     return faults
+
+
+def is_caught(server: Server, senders: int, sent: Sent = ANSWERS) -> bool:
+    """Return whether sending again and again, three ids at a time, makes one answer be refused."""
+    for _ in range(MOST_ROUNDS):
+        outcome = send_at_once(server, 3, senders, sent)
+        if any("identical answers" in fault for fault in faults_of(outcome, [], sent)):
+            return True
+    return False
 
 
 def _put(connection: Any, path: str, message: dict[str, Any]) -> int:
