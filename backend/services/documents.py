@@ -47,7 +47,7 @@ def build(session: Session, now: datetime) -> Documents:
     stored place that breaks the contract is left out, so that it hides no other; any other row
     that does stops publishing (stored-invalid).
     """
-    places, left_out = _places(session, now)
+    places, left_out = places_to_publish(session, now)
     bodies: dict[str, Mapping[str, Any]] = {
         "places": {"places": places},
         "zones": {
@@ -68,6 +68,23 @@ def build(session: Session, now: datetime) -> Documents:
     }
     contents = {name: _checked(name, body) for name, body in bodies.items()}
     return Documents(contents, tuple(left_out))
+
+
+def places_to_publish(session: Session, now: datetime) -> tuple[list[dict[str, Any]], list[Fault]]:
+    """Return the places that residents see now, as published, and those left out, with why."""
+    places, left_out = [], []
+    moving, ready = moving_places(session), readiness_to_publish(session, now)
+    for row in all_places(session):
+        is_moving, until = row.id in moving, shown_until(row.listed_until, row.ready_until)
+        if not is_listed(row.state, until, now, has_pending_move=is_moving):
+            continue
+        try:
+            places.append(_PLACE.load({**_place(row, now), **ready.get(row.id, {})}))
+        except (Problem, ValidationError) as error:
+            left_out.append(Fault(f"place {row.id}", str(error)))
+    # Like stands by like: in this order gzip makes the list a quarter smaller (docs/bench.md).
+    places.sort(key=lambda place: (place["weekly"], place["id"]))
+    return places, left_out
 
 
 def to_bytes(body: Mapping[str, Any]) -> bytes:
@@ -92,22 +109,6 @@ def _listed(rows: Iterable[object], names: str) -> list[dict[str, Any]]:
 
 def _columns(row: object, names: str) -> dict[str, Any]:
     return {name: getattr(row, name) for name in names.split()}
-
-
-def _places(session: Session, now: datetime) -> tuple[list[dict[str, Any]], list[Fault]]:
-    places, left_out = [], []
-    moving, ready = moving_places(session), readiness_to_publish(session, now)
-    for row in all_places(session):
-        is_moving, until = row.id in moving, shown_until(row.listed_until, row.ready_until)
-        if not is_listed(row.state, until, now, has_pending_move=is_moving):
-            continue
-        try:
-            places.append(_PLACE.load({**_place(row, now), **ready.get(row.id, {})}))
-        except (Problem, ValidationError) as error:
-            left_out.append(Fault(f"place {row.id}", str(error)))
-    # Like stands by like: in this order gzip makes the list a quarter smaller (docs/bench.md).
-    places.sort(key=lambda place: (place["weekly"], place["id"]))
-    return places, left_out
 
 
 def _place(row: PlaceRow, now: datetime) -> dict[str, Any]:

@@ -1,6 +1,5 @@
 """The cast of the listing's tests: officers, a guardian, a place that was offered, its mails."""
 
-import json
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -10,7 +9,7 @@ from sqlalchemy import select
 
 from backend.domain.staff import OFFICER
 from backend.services.actors import Actor
-from backend.services.documents import build
+from backend.services.documents import places_to_publish
 from backend.services.listing.vetting import Approval, approve, check
 from backend.services.transaction import read, write
 from backend.services.world import World
@@ -126,8 +125,8 @@ def mails() -> list[tuple[str, str, str]]:
 def shown(world: World) -> list[str]:
     """Return the ids of the places that residents would see now."""
     with read() as session:
-        contents = build(session, world.now()).contents
-    return [place["id"] for place in json.loads(contents["places"])["places"]]
+        places, _ = places_to_publish(session, world.now())
+    return [place["id"] for place in places]
 
 
 def version_of(place_id: str = "p1") -> int:

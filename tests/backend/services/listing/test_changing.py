@@ -1,12 +1,11 @@
 """Deeds: what promises less acts at once, what promises more waits, a move hides (D13)."""
 
-import json
 from typing import Any
 
 import pytest
 from flask import Flask
 
-from backend.services.documents import build
+from backend.services.documents import places_to_publish
 from backend.services.listing.change import Proposed, propose
 from backend.services.listing.decide_change import (
     all_waiting_changes,
@@ -51,9 +50,8 @@ def live(world: World) -> World:
 
 def published(world: World) -> dict[str, Any]:
     with read() as session:
-        (place,) = json.loads(build(session, world.now()).contents["places"])["places"]
-    found: dict[str, Any] = place
-    return found
+        (place,), _ = places_to_publish(session, world.now())
+    return place
 
 
 def ask(world: World, actor: Any, **wanted: Any) -> Proposed:

@@ -17,7 +17,7 @@ from backend.domain.training import Register, Trained
 from backend.gateways.mail import MailUnreachableError, Message
 from backend.services import documents
 from backend.services.actors import Actor
-from backend.services.documents import build
+from backend.services.documents import places_to_publish, to_bytes
 from backend.services.listing import safety, vetting
 from backend.services.readiness.checking import Found, check_spot
 from backend.services.readiness.confirming import confirm
@@ -165,7 +165,7 @@ def on_phones(year: Year, hour: int, *, days_later: int = 0) -> set[str]:
     """Return what a phone ranks that took the list now and is asked some days later."""
     now = year.at(hour).now()
     with read() as session:
-        body = json.loads(build(session, now).contents["places"])
+        body = json.loads(to_bytes({"places": places_to_publish(session, now)[0]}))
     then = now + timedelta(days=days_later)
     index = RankingIndex(place_from_wire(each) for each in body["places"])
     found = index.rank(MARKET, then, now, limit=VENUES)
