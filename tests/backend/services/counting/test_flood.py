@@ -34,10 +34,10 @@ pytestmark = pytest.mark.full("flood")
 
 IS_FULL = is_part("flood")
 SEED = 20261127
-SCRIPTED, ZONES, PUPILS = (10_000, 1_000, 300) if IS_FULL else (2_000, 200, 100)
+SCRIPTED, ZONES, PUPILS = (10_000, 1_000, 300) if IS_FULL else (1_000, 100, 50)
 SCHOOL = "school"
-REPLAYS = 10_000 if IS_FULL else 1_500
-BY_HTTP_RULES = REPLAYS if IS_FULL else 400
+REPLAYS = 10_000 if IS_FULL else 700
+BY_HTTP_RULES = REPLAYS if IS_FULL else 250
 """So many of the replays go the way of an answer; the others are put in past it, to save time."""
 
 

@@ -143,6 +143,7 @@ def walk(world: World) -> int:
             stateful_step_count=25,
             # Making a failing walk shorter takes minutes: each step is a real deed.
             phases=(Phase.generate,),
+            report_multiple_bugs=False,
             derandomize=True,
             suppress_health_check=list(HealthCheck),
         ),

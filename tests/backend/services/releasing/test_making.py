@@ -41,7 +41,7 @@ def answered(world: World) -> list[dict[str, Any]]:
 
 @pytest.fixture
 def a_few(world: World) -> list[dict[str, Any]]:
-    """The example network, with forty answers of that quarter."""
+    """The example network, with forty answers of that quarter: too few to release them quickly."""
     network()
     answers = answers_of(LAST)[:40]
     store(answers)
@@ -183,7 +183,7 @@ def test_questions_that_changed_in_the_middle_of_a_quarter_are_said(
     assert base == (total + 2) // 5 * 5
 
 
-@pytest.mark.usefixtures("a_few")
+@pytest.mark.usefixtures("answered")
 def test_the_jobs_release_what_is_closed_and_pass_over_what_is_empty(
     app: Flask, world: World
 ) -> None:
@@ -196,7 +196,7 @@ def test_the_jobs_release_what_is_closed_and_pass_over_what_is_empty(
     assert rows(app, "SELECT period, number, made_by FROM release") == [("2026Q3", 1, "jobs")]
 
 
-@pytest.mark.usefixtures("a_few")
+@pytest.mark.usefixtures("answered")
 def test_a_year_counts_late_answers_too(app: Flask, world: World) -> None:
     quarter = make_release(world, COMMAND_LINE, "2026Q3")
     week = weeks_of(LAST)[3]
