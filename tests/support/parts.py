@@ -18,7 +18,7 @@ PARTS = {
     "crashes": "three thousand answers while PostgreSQL crashes twelve times",
     "fire": "ten thousand answers through a bad network, with a hundred kills",
     "flood": "ten thousand replays of answers",
-    "guesses": "ten thousand guesses of passwords and codes; the time that answers take",
+    "guesses": "ten thousand guesses of passwords, five times the replays of old cookies; timing",
     "inbox": "a thousand answers cleared by keys alone, in Chromium",
     "links": "two thousand pairs of answers that nothing may link",
     "looks": "every state of the phone in fifteen looks, for overlap, cut words, small targets",

@@ -69,7 +69,7 @@ def ask(browser: Browser, method: str, path: str) -> TestResponse:
         return browser.get(path)
     if path.startswith(RESIDENTS):
         return browser.client.open(path, method=method)
-    token = browser.token(PAGE_ROOT)
+    token = browser.kept_token(PAGE_ROOT)
     return looked_at(browser.client.open(path, method=method, data={"csrf_token": token}))
 
 

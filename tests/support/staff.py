@@ -32,6 +32,7 @@ class Browser:
     key: str = ""
     codes: list[str] = field(default_factory=list)
     step: int = 0
+    kept: tuple[str, str] = ("", "")
 
     def get(self, path: str) -> TestResponse:
         return looked_at(self.client.get(path, follow_redirects=False))
@@ -51,6 +52,17 @@ class Browser:
         """Return the token of a page's forms."""
         found = TOKEN.search(looked_at(self.client.get(on, follow_redirects=True)).text)
         return found[1] if found else ""
+
+    def kept_token(self, on: str) -> str:
+        """Return the token of a page's forms; the page is read once in each session."""
+        if not self._session() or self.kept[0] != self._session():
+            token = self.token(on)
+            self.kept = self._session(), token
+        return self.kept[1]
+
+    def _session(self) -> str:
+        cookie = self.client.get_cookie("umay")
+        return cookie.value if cookie else ""
 
     def code(self) -> str:
         """Return the next code of this person's app: each works once, so each is a later one."""

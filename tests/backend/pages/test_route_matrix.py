@@ -91,7 +91,7 @@ def test_every_blueprint_says_whom_it_lets_in(house: House) -> None:
 
 def test_nothing_is_changed_without_the_token_of_the_form(house: House) -> None:
     house.settle()
-    people = everybody(house)
+    people, held = everybody(house), values(house)
     refused = 0
     for key, rule in routes(house.app):
         method = key.partition(" ")[0]
@@ -103,7 +103,7 @@ def test_nothing_is_changed_without_the_token_of_the_form(house: House) -> None:
         ):
             continue
         for browser in people.values():
-            response = browser.client.open(filled(rule.rule, values(house)), method=method)
+            response = browser.client.open(filled(rule.rule, held), method=method)
             may_say = ("S", "N", "X") if MATRIX[key][0] == "S" else ("X",)
             is_page_of_ours = outcome(response) in may_say
             assert is_page_of_ours, (key, browser.email, response.status)
@@ -113,9 +113,10 @@ def test_nothing_is_changed_without_the_token_of_the_form(house: House) -> None:
 
 def test_a_residents_form_from_another_site_is_refused(house: House) -> None:
     house.settle()
-    client, foreign = house.app.test_client(), {"Sec-Fetch-Site": "cross-site"}
+    client, held = house.app.test_client(), values(house)
+    foreign = {"Sec-Fetch-Site": "cross-site"}
     forms = [
-        filled(rule.rule, values(house))
+        filled(rule.rule, held)
         for key, rule in routes(house.app)
         if key.startswith("POST") and rule.endpoint.split(".")[0] in residents.BLUEPRINTS
     ]
