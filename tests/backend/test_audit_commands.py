@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.backend.test_cli import one_block, run
+from tests.backend.test_cli import one_block, run, set_up
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
+def folder(migrated_file: Path, tmp_path: Path) -> Path:
     """A folder with a database of no deeds yet."""
-    assert run(tmp_path, "init").returncode == 0
+    set_up(migrated_file, tmp_path)
     return tmp_path
 
 

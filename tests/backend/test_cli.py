@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -18,6 +19,12 @@ CLOCK = "2026-11-27T23:30:00Z"
 def run(folder: Path, *words: str, **settings: str) -> subprocess.CompletedProcess[str]:
     environment = {**os.environ, "UMAY_DATA_DIR": str(folder / "data"), **settings}
     return warm.run("flask", "--app", "backend", *words, env=environment)
+
+
+def set_up(migrated_file: Path, folder: Path) -> None:
+    """Give the commands of a folder their database, as `init` would have made it."""
+    (folder / "data").mkdir()
+    shutil.copy(migrated_file, folder / "data" / "umay.sqlite3")
 
 
 def one_block(done: subprocess.CompletedProcess[str]) -> str:
@@ -65,10 +72,12 @@ def test_a_database_that_cannot_be_reached_is_said_plainly(tmp_path: Path) -> No
     assert "The database cannot be reached." in one_block(done)
 
 
-def test_a_faulty_network_file_is_listed_fault_by_fault(tmp_path: Path) -> None:
+def test_a_faulty_network_file_is_listed_fault_by_fault(
+    migrated_file: Path, tmp_path: Path
+) -> None:
     path = tmp_path / "network.json"
     path.write_text(json.dumps(a_network(places=[a_place(lat=100, kind="zoo")])))
-    run(tmp_path, "init")
+    set_up(migrated_file, tmp_path)
     done = run(tmp_path, "load-network", str(path))
     assert done.returncode == 1
     first, *faults = one_block(done).splitlines()

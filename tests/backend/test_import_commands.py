@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 from tests.backend.services.importing.cast import SQUARE, csv_file, feature, geojson, polygon
-from tests.backend.test_cli import ROOT, one_block, run
+from tests.backend.test_cli import ROOT, one_block, run, set_up
 
 POSTCODES = "postcode,lat,lon\n" + "".join(
     f"WN1 1{a}{b},{53.54 + at / 5000:.5f},{-2.64 + at / 3000:.5f}\n"
@@ -19,8 +19,10 @@ def well(done: subprocess.CompletedProcess[str]) -> str:
     return done.stdout
 
 
-def test_a_partnership_brings_its_files_and_builds_its_zones(tmp_path: Path) -> None:
-    well(run(tmp_path, "init"))
+def test_a_partnership_brings_its_files_and_builds_its_zones(
+    migrated_file: Path, tmp_path: Path
+) -> None:
+    set_up(migrated_file, tmp_path)
     places = csv_file(
         tmp_path, "name,kind,lat,lon\nInn,pub,53.545,-2.63\nZoo,zoo,1,2\n", "places.csv"
     )
@@ -53,8 +55,10 @@ def test_a_partnership_brings_its_files_and_builds_its_zones(tmp_path: Path) -> 
     assert "the picture is an SVG" in wrong.stderr
 
 
-def test_figures_of_other_surveys_are_taken_in_whole_or_not_at_all(tmp_path: Path) -> None:
-    well(run(tmp_path, "init"))
+def test_figures_of_other_surveys_are_taken_in_whole_or_not_at_all(
+    migrated_file: Path, tmp_path: Path
+) -> None:
+    set_up(migrated_file, tmp_path)
     row = "gmca-safe,GMCA: feels safe,2022/23,88,How safe?,GMCA\n"
     heading = "series,name,period,percent,asked,source\n"
     wrong = csv_file(tmp_path, heading + row + row.replace("88", "880"), "wrong.csv")

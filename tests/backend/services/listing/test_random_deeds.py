@@ -38,7 +38,7 @@ from tests.support.parts import is_part
 
 pytestmark = pytest.mark.full("rules")
 
-TRIES = 250 if is_part("rules") else 120
+TRIES = 250 if is_part("rules") else 80
 Deed = Callable[[World, Actor, int], object]
 
 DEEDS: dict[str, Deed] = {
