@@ -94,6 +94,8 @@ class Server:
 
         class Handler(BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
+            # Else the body waits 40 ms for word that the head has come.
+            disable_nagle_algorithm = True
 
             def do_GET(self) -> None:
                 outer.handle(self)
