@@ -8,11 +8,10 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from backend.services.actors import COMMAND_LINE
-from backend.services.load_network import load_network
 from backend.services.publish import publish
 from backend.services.young_questions import switch_young_questions
 from backend.web.world import world
-from tests.conftest import NOW
+from tests.support.example import put_network
 
 WEEK = "2026-W48"
 RECEIPT = "7K3M-Q0ZD-1XWA-9BTE"
@@ -62,7 +61,7 @@ def a_network(**changes: Any) -> dict[str, Any]:
 def load(app: Flask, **changes: Any) -> None:
     """Put the small network into an application's database."""
     with app.app_context():
-        load_network(a_network(**changes), NOW)
+        put_network(a_network(**changes))
 
 
 def load_and_publish(app: Flask, **changes: Any) -> None:

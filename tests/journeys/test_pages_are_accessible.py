@@ -20,6 +20,7 @@ from tests.backend.services.counting.cast import ALIKE, a_row, store
 from tests.journeys.perception_tour import PERCEPTION, nothing_released
 from tests.journeys.tours import TOURS, Tour
 from tests.support.accessibility import too_wide, unreachable, violations
+from tests.support.judging import Judged
 from tests.support.page_cast import A_ZONE, Cast, a_cast, walker_of
 
 in_pages_alone = pytest.mark.full("pages", alone=True)
@@ -120,3 +121,19 @@ def test_a_planted_fault_is_found(browser: Browser, fault: str) -> None:
     walker.page.set_content(page.format(planted))
     assert look(walker)
     walker.page.context.close()
+
+
+def test_a_journey_finds_the_fault_of_a_page_that_it_passes_and_looks_at_a_kind_once(
+    browser: Browser,
+) -> None:
+    judged = Judged(browser, "http://localhost")
+    judged.page.route("**/*", lambda route: route.fulfill(body=PALE, content_type="text/html"))
+    for path in ("/places/p-1", "/places/p-2"):
+        judged.go(path)
+    assert judged.seen == 1
+    assert ["color-contrast" in each for each in judged.faults] == [True]
+    judged.page.context.close()
+
+
+PALE = """<html lang="en"><title>x</title><main><h1>x</h1>
+<p style="color:#aaa;background:#fff">Pale</p></main></html>"""

@@ -19,7 +19,6 @@ from backend.services.interventions import (
     take_back_intervention,
     write_intervention,
 )
-from backend.services.load_network import load_network
 from backend.services.transaction import read, write
 from backend.services.world import World
 from backend.services.written import PER_PAGE
@@ -29,6 +28,7 @@ from tests.backend.cast import a_network
 from tests.backend.rows import count, rows
 from tests.backend.services.listing.cast import staff
 from tests.conftest import NOW
+from tests.support.example import put_network
 
 CENTRE = Where(area_id="wigan")
 LAMPS = Done(CENTRE, "lighting", "Twelve new lamps along King Street", date(2026, 11, 20))
@@ -36,7 +36,7 @@ LAMPS = Done(CENTRE, "lighting", "Twelve new lamps along King Street", date(2026
 
 @pytest.fixture
 def officer(world: World) -> Actor:
-    load_network(a_network(), NOW)
+    put_network(a_network())
     return staff("olive@council.example")
 
 

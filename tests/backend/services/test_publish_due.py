@@ -12,7 +12,6 @@ from flask import Flask
 from sqlalchemy import event, update
 from sqlalchemy.orm import Session
 
-from backend.services.load_network import load_network
 from backend.services.publish import publish, publish_due
 from backend.services.transaction import write
 from backend.services.world import World
@@ -22,6 +21,7 @@ from backend.storage.publication import mark_due, settle
 from shared.problems import Problem
 from tests.backend.cast import a_network
 from tests.conftest import NOW
+from tests.support.example import put_network
 
 
 def later(world: World, **time: float) -> World:
@@ -42,14 +42,14 @@ def published_name(world: World) -> str:
 
 
 def test_without_a_change_nothing_is_published_for_an_hour(world: World) -> None:
-    load_network(a_network(), NOW)
+    put_network(a_network())
     assert publish_due(world) is not None
     assert publish_due(later(world, minutes=54)) is None
     assert publish_due(later(world, minutes=55)) is not None
 
 
 def test_a_change_is_published_at_once_and_once(world: World) -> None:
-    load_network(a_network(), NOW)
+    put_network(a_network())
     publish(world)
     rename("Safer Haven")
     assert publish_due(world) is not None
@@ -58,13 +58,13 @@ def test_a_change_is_published_at_once_and_once(world: World) -> None:
 
 
 def test_a_publication_of_a_clock_that_was_ahead_does_not_hold_back(world: World) -> None:
-    load_network(a_network(), NOW)
+    put_network(a_network())
     publish(later(world, days=3))
     assert publish_due(world) is not None
 
 
 def test_a_publication_that_fails_stays_due(world: World) -> None:
-    load_network(a_network(), NOW)
+    put_network(a_network())
     publish(world)
     rename("Safer Haven")
     blocked = replace(world, published_dir=world.data_dir / "file")
@@ -76,7 +76,7 @@ def test_a_publication_that_fails_stays_due(world: World) -> None:
 
 def lost_changes(app: Flask, world: World, publisher: Callable[[World], object]) -> list[str]:
     """Let a deed happen at each moment of a publication; return the names that were lost."""
-    load_network(a_network(), NOW)
+    put_network(a_network())
     publish(world)
     lost = []
     for moment in ("while reading", "after storing"):

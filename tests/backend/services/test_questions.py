@@ -12,7 +12,6 @@ from backend.domain.questions import PARTS, asked_in
 from backend.domain.staff import ROLES
 from backend.services.actors import Actor
 from backend.services.audit import verify
-from backend.services.load_network import load_network
 from backend.services.publish import publish, publish_due
 from backend.services.questions import change_parts, versions
 from backend.services.transaction import read
@@ -24,13 +23,14 @@ from tests.backend.cast import SIGN_OFF, a_network, an_answer, an_id, problem_of
 from tests.backend.rows import count, rows
 from tests.backend.services.listing.cast import staff
 from tests.conftest import NOW
+from tests.support.example import put_network
 
 ALL = list(PARTS)
 
 
 @pytest.fixture
 def administrator(world: World) -> Actor:
-    load_network(a_network(), NOW)
+    put_network(a_network())
     return staff("amir@council.example", "administrator")
 
 

@@ -12,7 +12,6 @@ from flask.testing import FlaskClient
 from backend.domain.interventions import MOST_REPLIES, Where, oldest_reply
 from backend.services.actors import Actor
 from backend.services.interventions import Done, take_back_intervention, write_intervention
-from backend.services.load_network import load_network
 from backend.services.publish import publish, publish_due
 from backend.services.replies import Telling, publish_reply, replies, take_back_reply
 from backend.services.transaction import write
@@ -25,6 +24,7 @@ from tests.backend.cast import RECEIPT, a_network, an_answer, put
 from tests.backend.rows import count, rows
 from tests.backend.services.listing.cast import staff
 from tests.conftest import NOW
+from tests.support.example import put_network
 
 LAMPS = Telling(Where(area_id="wigan"), "It is too dark.", "Twelve new lamps.", date(2026, 11, 20))
 AT_HAVEN = Telling(Where(place_id="p1"), "Nobody at the door.", "Two now.", date(2026, 11, 21))
@@ -32,7 +32,7 @@ AT_HAVEN = Telling(Where(place_id="p1"), "Nobody at the door.", "Two now.", date
 
 @pytest.fixture
 def officer(world: World) -> Actor:
-    load_network(a_network(), NOW)
+    put_network(a_network())
     return staff("olive@council.example")
 
 

@@ -16,7 +16,6 @@ from tests.mobile.cast import write_pack
 from tests.mobile.packaging.spec import CHOSEN_RECIPES, from_the_index
 from tests.mobile.sync.publisher import Publisher
 from tests.mobile.sync.servers import serving
-from tests.support.parts import is_part
 from tools.installers import find_uv, uv_environment
 from tools.layout import this_layout
 
@@ -25,9 +24,8 @@ DRIVER = ROOT / "demo" / "driver.py"
 # Kivy brings these for a desktop; on Android its recipe does.
 COMPILED_BY_A_RECIPE = tuple(CHOSEN_RECIPES)
 pytestmark = pytest.mark.full("packages")
-FULL_ONLY = pytest.mark.skipif(
-    not is_part("packages"), reason="each makes an environment anew: UMAY_FULL=packages"
-)
+FULL_ONLY = pytest.mark.full("packages", alone=True)
+"""Each makes an environment anew."""
 
 
 @dataclass(frozen=True)
@@ -40,11 +38,17 @@ class Phone:
 
     def walk(self, scratch: Path, *server: str) -> subprocess.CompletedProcess[str]:
         """Run the journey as a process of its own, without the system's time zones."""
-        words = [self.python, "-B", JOURNEY, self.staged, DRIVER, self.pack, scratch, *server]
+        words = [self.python, JOURNEY, self.staged, DRIVER, self.pack, scratch, *server]
         return subprocess.run(
             [str(word) for word in words],
             cwd=scratch,
-            env={"PYTHONTZPATH": "", "PATH": "/usr/bin:/bin", "HOME": str(scratch)},
+            env={
+                "PYTHONTZPATH": "",
+                "PATH": "/usr/bin:/bin",
+                "HOME": str(scratch),
+                # What is compiled on the first walk is there on the next, and not in the app.
+                "PYTHONPYCACHEPREFIX": str(self.staged.parent / "compiled"),
+            },
             capture_output=True,
             text=True,
             timeout=120,
@@ -110,6 +114,7 @@ def remove_what_no_recipe_compiles(venv: Path) -> None:
             path.unlink()
 
 
+@FULL_ONLY
 def test_the_staged_app_walks_the_whole_journey(phone: Phone, tmp_path: Path) -> None:
     walked = phone.walk(tmp_path)
     assert walked.stdout == "arrived\n", walked.stderr
@@ -117,6 +122,7 @@ def test_the_staged_app_walks_the_whole_journey(phone: Phone, tmp_path: Path) ->
 
 
 def test_the_staged_app_sends_its_answer(phone: Phone, tmp_path: Path) -> None:
+    # The same journey, and at its end a round of the exchange.
     with serving(Publisher()) as server:
         walked = phone.walk(tmp_path, server.url)
     assert walked.stdout == "arrived\n", walked.stderr
