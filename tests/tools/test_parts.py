@@ -32,4 +32,4 @@ def test_a_test_runs_where_its_marks_say(part: str, marks: list[pytest.Mark], ru
 
 def test_every_part_that_a_test_names_is_one() -> None:
     named = {name for path in files_of_tests() for name in NAMED.findall(read(path))}
-    assert named == {*PARTS} - {"twins"}
+    assert named == {*PARTS}

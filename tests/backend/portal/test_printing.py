@@ -50,9 +50,10 @@ def reader(browser: Browser, sheet: str) -> PdfReader:
 
 
 def plain(app: Flask, sheet: str) -> PdfReader:
-    """Return a sheet of the place as it was made; each is set once for all tests."""
-    if sheet not in _plain:
-        _plain[sheet] = reader(a_guardian(app), sheet)
+    """Return a sheet of the place as it was made; all are set once for all tests."""
+    if not _plain:
+        guardian = a_guardian(app)
+        _plain.update({each: reader(guardian, each) for each in SHEETS})
     return _plain[sheet]
 
 
