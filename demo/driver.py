@@ -102,11 +102,16 @@ class Driver:
         Builder.sync()
 
     def until(self, condition: Callable[[], object], what: str) -> None:
-        """Let time pass until something is so; raises TimeoutError naming what was waited for.
+        """Let time pass until something is so, then draw it; raises TimeoutError.
 
         Nothing is drawn meanwhile: without a graphics card a thousand frames nobody looks at are
         what takes longest.
         """
+        self._pass_until(condition, what)
+        self.frames()
+
+    def _pass_until(self, condition: Callable[[], object], what: str) -> None:
+        """Let time pass until something is so; raises TimeoutError naming what was waited for."""
         from kivy.clock import Clock
 
         deadline = time.monotonic() + DEADLINE_S
@@ -115,7 +120,6 @@ class Driver:
                 raise TimeoutError(f"waited {DEADLINE_S:.0f} s for {what}")
             self.pass_time()
             Clock.usleep(REST_US)
-        self.frames()
 
     def tap(self, name: str) -> None:
         """Touch and lift on the visible widget of that name, scrolled into sight first."""
@@ -131,7 +135,7 @@ class Driver:
         touch = UnitTestTouch(x, y)
         touch.touch_down()
         # A list hands a touch on only after it knows that it is no scroll.
-        self.until(lambda: widget.state == "down", f"{name!r} to feel the finger")
+        self._pass_until(lambda: widget.state == "down", f"{name!r} to feel the finger")
         touch.touch_up()
         self.until(lambda: released, f"the tap on {name!r}")
 
@@ -150,7 +154,7 @@ class Driver:
             seen.append(widget.to_window(*widget.center))
             return len(seen) > 3 and len(set(seen[-3:])) == 1
 
-        self.until(rests, f"{widget.name!r} to lie still")
+        self._pass_until(rests, f"{widget.name!r} to lie still")
         return seen[-1]
 
     def find(self, name: str) -> Any:
