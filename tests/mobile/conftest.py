@@ -1,6 +1,5 @@
 """Fixtures of the phone: a window nobody sees, a memory in a folder of its own, a fixed clock."""
 
-import gc
 import os
 import sqlite3
 import tempfile
@@ -15,9 +14,6 @@ from mobile.store.database import open_store
 # Kivy takes what the machine has: with xclip installed and no display, copying waits for ever.
 os.environ["KIVY_CLIPBOARD"] = "dummy"
 prepare_offscreen(Path(tempfile.mkdtemp(prefix="umay-kivy-")), density=1)
-# A page is made of some ten thousand objects that all stay: to look for lost ones after every 700
-# took a fifth of the time. The finger gives back what was closed.
-gc.set_threshold(100_000, 50, 100)
 
 # Only after the window was told that nobody sees it.
 from mobile.ui import words  # noqa: E402

@@ -60,21 +60,22 @@ class Server:
         if self._process.returncode is None:
             self.kill()
 
-    def stop(self) -> None:
-        """Stop the server in good order; `start` brings it back."""
+    def stop(self) -> int:
+        """Stop the server in good order and return its code; `start` brings it back."""
         self._process.terminate()
-        self._wait_until_gone()
+        return self._wait_until_gone()
 
     def kill(self) -> None:
         """End all of its processes at once, as no program can prevent; `start` brings it back."""
         os.killpg(self._process.pid, signal.SIGKILL)
         self._wait_until_gone()
 
-    def _wait_until_gone(self) -> None:
-        self._process.wait(STOP_WITHIN_S)
+    def _wait_until_gone(self) -> int:
+        code = self._process.wait(STOP_WITHIN_S)
         self._reader.join(STOP_WITHIN_S)
         self._process.stderr.close()
         self._process.stdout.close()
+        return code
 
     @property
     def pid(self) -> int:
