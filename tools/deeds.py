@@ -30,7 +30,15 @@ class _Arguments(argparse.ArgumentParser):
 
 def demonstrate(layout: Layout, words: Sequence[str]) -> int:
     """Run the demonstration in place of this process."""
-    become([layout.python, "-m", "demo", *words], cwd=layout.root)
+    become([layout.python, "-m", "demo", *demo_words(words)], cwd=layout.root)
+
+
+def demo_words(words: Sequence[str]) -> list[str]:
+    """Return what the demonstration is told: pictures go into the person's own folder."""
+    parser = _Arguments(prog="demo", allow_abbrev=False, add_help=False)
+    parser.add_argument("--headless", type=Path)
+    told, others = parser.parse_known_args(words)
+    return [*others, *(["--headless", str(told.headless.absolute())] if told.headless else [])]
 
 
 def gallery(layout: Layout, words: Sequence[str]) -> int:
@@ -43,11 +51,16 @@ def gallery(layout: Layout, words: Sequence[str]) -> int:
 
 def test(layout: Layout, words: Sequence[str]) -> int:
     """Run pytest in place of this process."""
+    become([layout.python, "-m", "pytest", *suite_words(layout, words)], cwd=layout.root)
+
+
+def suite_words(layout: Layout, words: Sequence[str]) -> list[str]:
+    """Return what pytest is told; a whole run with `--profile` is kept for `./umay check`."""
     told = with_plugins(test_words(words))
     if list(words) == ["--profile"]:
-        # Only a whole run says what share a folder has.
-        told += ["--profile-to", str(layout.profile)]
-    become([layout.python, "-m", "pytest", *told], cwd=layout.root)
+        # In one word: apart, a file that is there looks to pytest like the tests to run.
+        told.append(f"--profile-to={layout.profile}")
+    return told
 
 
 def with_plugins(words: Sequence[str]) -> list[str]:

@@ -88,10 +88,10 @@ def print_tally(
 def protect(printed: Mapping[Key, Printed], key: Key, told_by: Collection[Key] = ()) -> Key | None:
     """Return which printed cell to hide, so that another can no longer be worked out.
 
-    It is one of those that tell it, where they are known: the smallest of the other's own table,
-    which takes least away; bases and totals, without which nothing can be said, come last. Where
-    nothing of that table is printed, it is the same table of an area around it or beside it,
-    another part of the same sum, such as another month, or another table of its area. None where
+    It is one of those that tell it. Where those are not known, it is one of the same part of the
+    same product, in any area, and where none of them is printed, one of another part. The other's
+    own area comes first and the borough last; of one table bases and totals, without which nothing
+    can be said, come after the smallest of the rest, which takes least away. None where
     nothing is left.
     """
     product, part, _ = key[1]

@@ -1,12 +1,14 @@
 """Each folder's share of the time that tests take, held against its line."""
 
 import json
+import subprocess
+import sys
 import tomllib
 
 import pytest
 
 from tests.support.profiling import folder_of, table
-from tools import budget
+from tools import budget, deeds
 from tools.layout import Layout, this_layout
 
 SPENT = {"tests/a": {"setup": 1.0, "call": 2.0}, "tests/b": {"call": 1.0}}
@@ -65,3 +67,16 @@ def test_the_table_begins_with_the_folder_that_takes_most_and_ends_with_the_sum(
     assert (first.split()[0], second.split()[0]) == ("tests/a", "tests/b")
     assert last.startswith("collection in all processes 0.5, what served the whole run 2.0")
     assert last.endswith("all 6.5")
+
+
+def test_a_whole_run_is_measured_also_where_one_was_before(layout: Layout) -> None:
+    put(layout, "")
+    words = ["-m", "pytest", *deeds.suite_words(layout, ["--profile"]), "--markers"]
+    told = subprocess.run(
+        [sys.executable, *words],
+        cwd=this_layout().root,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert told.returncode == 0, told.stderr

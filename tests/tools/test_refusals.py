@@ -135,3 +135,15 @@ def test_pytest_runs_in_two_processes_unless_told_otherwise() -> None:
 
 def test_this_work_tree_is_the_one_with_the_script() -> None:
     assert (this_layout().root / "umay").is_file()
+
+
+def test_a_demonstration_draws_into_the_folder_where_one_stands(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    into = ["--headless", str(tmp_path / "pictures")]
+    assert deeds.demo_words(["--headless", "pictures"]) == into
+    assert deeds.demo_words(["--headless=pictures", "--port", "9"]) == ["--port", "9", *into]
+    assert deeds.demo_words(["--pages"]) == ["--pages"]
+    with pytest.raises(Refusal, match=r"\./umay demo --help"):
+        deeds.demo_words(["--headless"])
