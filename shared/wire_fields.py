@@ -14,6 +14,8 @@ from shared.problems import Problem
 FORMAT = 1
 """The format of every published document; a phone refuses a newer one and keeps what it has."""
 
+MISSING = "Please fill this in."
+
 _CODE = re.compile(r"[a-z0-9_]{1,40}")
 
 sha256_hex = validate.Regexp(r"^[0-9a-f]{64}\Z", error="This is not a SHA-256 in hex.")
@@ -32,10 +34,14 @@ class WireSchema(Schema):
 
 
 class Text(fields.String):
-    """A text without control characters, trimmed, of 1 to `most` characters."""
+    """A text without control characters, trimmed, of 1 to `most` characters; refused in words."""
 
     def __init__(self, most: int = 200, *, least: int = 1, **kwargs: Any) -> None:
-        super().__init__(validate=validate.Length(least, most), **kwargs)
+        validators = [
+            validate.Length(min=least, error=MISSING),
+            validate.Length(max=most, error=f"Write at most {most} characters."),
+        ]
+        super().__init__(validate=validators, **kwargs)
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
         text: str = super()._deserialize(value, attr, data, **kwargs).strip()

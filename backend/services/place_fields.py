@@ -7,9 +7,7 @@ from marshmallow import ValidationError, fields, validate
 
 from shared.places import FACILITIES, KINDS
 from shared.postcodes import normal_postcode
-from shared.wire_fields import Text
-
-MISSING = "Please fill this in."
+from shared.wire_fields import MISSING, Text
 
 
 class Phone(fields.String):
@@ -44,14 +42,10 @@ class Postcode(fields.String):
 
 
 class Line(Text):
-    """A line of text with an end, refused in plain words where it is missing or too long."""
+    """A line of text with an end, refused in plain words also where it is not there at all."""
 
     def __init__(self, most: int, *, least: int = 1, **kwargs: Any) -> None:
         super().__init__(most, least=least, **kwargs)
-        self.validators = [
-            validate.Length(min=least, error=MISSING),
-            validate.Length(max=most, error=f"Write at most {most} characters."),
-        ]
         self.error_messages["required"] = self.error_messages["null"] = MISSING
 
 

@@ -7,7 +7,6 @@ from marshmallow import EXCLUDE, Schema, ValidationError, fields, validate
 
 from backend.services.faults import faults_of
 from backend.services.place_fields import (
-    MISSING,
     Line,
     Phone,
     Postcode,
@@ -18,6 +17,7 @@ from backend.services.place_fields import (
 )
 from shared.problems import Fault
 from shared.wire_documents import HoursSchema
+from shared.wire_fields import MISSING
 
 Answers = Mapping[str, Mapping[str, Any]]
 """What was answered: the values of each page by its name."""

@@ -113,3 +113,31 @@ def test_a_guardian_of_several_places_takes_all_of_them_up_at_once(
     people.accept(world, secrets["p1"], "Gwen", "hash")
     assert refused(people.invitation, world, secrets["p2"]) == "link-spent"
     assert rows(app, "SELECT place_id FROM guardianship ORDER BY place_id") == [("p1",), ("p2",)]
+
+
+def test_an_invitation_is_worthless_once_its_address_has_an_account(
+    world: World, amir: Actor
+) -> None:
+    secret = secret_of(people.invite(world, amir, BEN))
+    staff("ben@police.example", ANALYST)
+    assert refused(people.accept, world, secret, "Ben", "hash") == "account-exists"
+
+
+def test_what_is_done_already_is_refused(world: World, amir: Actor) -> None:
+    ben = staff("ben@police.example")
+    assert ben.id is not None
+    assert refused(people.change_role, world, amir, ben.id, OFFICER) == "nothing-changed"
+    assert refused(people.open_account, world, amir, ben.id) == "step-impossible"
+    people.close_account(world, amir, ben.id)
+    assert refused(people.close_account, world, amir, ben.id) == "step-impossible"
+    assert refused(people.close_account, world, amir, ben.id + 1000) == "not-found"
+
+
+def test_an_invitation_that_is_spent_or_unknown_is_not_taken_back(
+    world: World, amir: Actor
+) -> None:
+    secret = secret_of(people.invite(world, amir, BEN))
+    _, (waiting,) = people.people(world.now())
+    people.accept(world, secret, "Ben", "hash")
+    for invitation_id in (waiting.id, world.new_id()):
+        assert refused(people.take_back, world, amir, invitation_id) == "not-found"

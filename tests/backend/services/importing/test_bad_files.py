@@ -92,7 +92,7 @@ def test_columns_nobody_uses_are_noted(settled: Path) -> None:
         (",haven,53.545,-2.63", "name: "),
         ("Ha\x07ven,haven,53.545,-2.63", "This holds characters that cannot be shown."),
         ("Haven,haven,53.545,-2.63,and more", "It has more values than columns"),
-        ("H" * 121 + ",haven,53.545,-2.63", "name: Length must be between 1 and 120."),
+        ("H" * 121 + ",haven,53.545,-2.63", "name: Write at most 120 characters."),
     ],
 )
 def test_a_row_that_cannot_stand_is_refused_by_number_and_the_others_are_taken_in(
