@@ -88,3 +88,13 @@ def test_somebody_elses_session_is_not_found(house: House) -> None:
     ada = house.joins(ANALYST, "ada@council.example")
     assert ada.send(f"/account/sessions/{hers}/end", on="/account/").status_code == 404
     assert hers in sessions_of(house)
+
+
+def test_a_session_that_began_over_an_hour_ago_says_at_what_time(house: House) -> None:
+    here = house.joins(OFFICER, OLIVE)
+    assert "just now" in here.see("/account/")
+    for _ in range(3):
+        house.clock.move(minutes=25)
+        here.get("/account/")
+    # It began at half past eleven at night, and by now it is the next day.
+    assert "at 23:30" in here.see("/account/")
