@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from backend.mail_settings import MAIL_SETTINGS, MailSettings, read_mail_settings
 from shared.clock import parse_moment, uptime_s
+from shared.digits import whole_of
 from shared.problems import Problem
 
 SETTINGS = (
@@ -31,6 +32,7 @@ SETTINGS = (
 EMBEDDED, PRODUCTION = "embedded", "production"
 DEFAULT_SECRET_KEY = "for-trying-out-only-never-in-production"  # noqa: S105 - refused in production
 LEAST_SECRET_LENGTH = 32
+MOST_PROCESSES = 64
 MOST_WORKERS = 8
 SQLITE = "sqlite:///"
 POSTGRESQL = ("postgresql://", "postgresql+psycopg://")
@@ -87,9 +89,10 @@ def read_config(environ: Mapping[str, str]) -> Config:
 def worker_count(environ: Mapping[str, str], processors: int) -> int:
     """Return how many processes serve: WEB_CONCURRENCY, else two per processor and one (to 8)."""
     text = environ.get("WEB_CONCURRENCY") or str(min(2 * processors + 1, MOST_WORKERS))
-    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= 64):
+    number = whole_of(text)
+    if number is None or not 1 <= number <= MOST_PROCESSES:
         raise _wrong("WEB_CONCURRENCY", f"is {text[:20]!r}", "Give a number from 1 to 64.")
-    return int(text)
+    return number
 
 
 def _wrong(setting: str, what: str, way_out: str) -> Problem:

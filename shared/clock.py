@@ -11,7 +11,7 @@ LOCAL_ZONE = ZoneInfo("Europe/London")
 WEEK_ACCEPTED_FOR = timedelta(weeks=52)
 """How old the week of an answer may be: less than the 400 days a withdrawn id is remembered."""
 
-_WEEK = re.compile(r"(\d{4})-W(\d{2})")
+_WEEK = re.compile(r"([0-9]{4})-W([0-9]{2})")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MINUTE = timedelta(minutes=1)
 

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
 
 from shared.clock import LOCAL_ZONE, local, to_minute
+from shared.digits import is_digits
 from shared.problems import Fault, Problem
 from shared.saying import to_say
 
@@ -152,7 +153,7 @@ def _moment_of_change(before: int, after: int) -> int:
 def _parse_wall(text: str) -> int:
     hour, colon, minute = text.partition(":")
     digits = hour + minute
-    if not (colon and len(hour) == len(minute) == 2 and digits.isascii() and digits.isdigit()):
+    if not (colon and len(hour) == len(minute) == 2 and is_digits(digits)):
         raise Problem("hours-malformed", f"{text[:20]!r} is not a time such as 09:00")
     total = int(hour) * 60 + int(minute)
     if total > DAY_MIN or int(minute) > 59:

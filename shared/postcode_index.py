@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from shared.digits import is_digits
 from shared.geo import Point
 from shared.matches import Fit, Match
 from shared.postcodes import Reading, middle_of, readings, unpack_sector
@@ -80,7 +81,7 @@ def postcode_in(words: Sequence[str]) -> str:
     """Return the postcode that words are, or "" where they are none; half of one as it is typed."""
     typed = "".join(words)
     found = readings(typed)
-    if not found or not any(letter.isdigit() for letter in typed):
+    if not found or not any(is_digits(letter) for letter in typed):
         return ""
     return found[0].text if found[0].is_whole else " ".join(words).upper()
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from typing import Any
 
+from shared.digits import is_digits
 from shared.geo import Point
 from shared.problems import Problem
 
@@ -72,9 +73,9 @@ def _read(typed: str, letters: int, end: int) -> Reading | None:
     digit, unit = typed[end : end + 1].translate(_AS_DIGIT), typed[end + 1 :]
     # The second place of a district may be a letter (W1A), which is then never O or I.
     number = number.translate(_AS_DIGIT)
-    is_district = area.isalpha() and len(number) == end - letters and number[:1].isdigit()
+    is_district = area.isalpha() and len(number) == end - letters and is_digits(number[:1])
     is_unit = len(unit) <= 2 and all(letter in UNIT_LETTERS for letter in unit)
-    if not (is_district and is_unit and (digit.isdigit() or not digit)):
+    if not (is_district and is_unit and (is_digits(digit) or not digit)):
         return None
     return Reading(area + number, digit, unit)
 

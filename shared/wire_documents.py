@@ -1,10 +1,9 @@
 """The contract's published documents: one schema each, made by publish, read by phones."""
 
 from datetime import date
-from itertools import pairwise
 from typing import Any
 
-from marshmallow import Schema, ValidationError, fields, post_load, validate, validates_schema
+from marshmallow import Schema, fields, post_load, validate, validates_schema
 
 from shared.hours import OpeningHours
 from shared.map_packs import MOST_ZOOM
@@ -12,53 +11,53 @@ from shared.places import FACILITIES, KINDS, day_from_wire
 from shared.points import KINDS as POINT_KINDS
 from shared.problems import Problem
 from shared.wire_fields import (
-    Code,
+    Degrees,
+    Dialled,
+    Flag,
     IgnoredUnlessWhole,
-    IsoDay,
-    Moment,
+    Openings,
+    Outline,
     Text,
+    TimeOfDay,
     WireSchema,
     Words,
     as_validation_error,
-    latitude,
-    longitude,
-    sha256_hex,
-    short_id,
 )
+from shared.wire_keys import Choice, Code, Id, IsoDay, Matching, Moment, Sha256, Whole
 from shared.wire_postcodes import SectorSchema, check_once
 
 DOCUMENTS = ("places", "zones", "areas", "gazetteer", "questions", "help", "replies", "points")
+MOST_DOCUMENT_BYTES = 64_000_000
+_NO_FILE = "This is not the name of a published file."
 
 
 class EntrySchema(WireSchema):
     """One document in the manifest: its kind, file name, length in bytes and SHA-256."""
 
-    document = fields.String(required=True)
-    name = fields.String(required=True, validate=validate.Regexp(r"^[a-z]+\.[0-9a-f]{64}\.json\Z"))
-    size = fields.Integer(required=True, strict=True, validate=validate.Range(2, 64_000_000))
-    sha256 = fields.String(required=True, validate=sha256_hex)
+    document = Id(required=True)
+    name = Matching(r"^[a-z]+\.[0-9a-f]{64}\.json$", error=_NO_FILE, required=True)
+    size = Whole(2, MOST_DOCUMENT_BYTES, required=True)
+    sha256 = Sha256(required=True)
 
 
 class MapPackSchema(WireSchema):
     """The map pack that phones may download: file, length, SHA-256, whose data, where, zooms."""
 
-    name = fields.String(
-        required=True, validate=validate.Regexp(r"^tiles\.[0-9a-f]{64}\.mbtiles\Z")
-    )
-    size = fields.Integer(required=True, strict=True, validate=validate.Range(512, 2**31))
-    sha256 = fields.String(required=True, validate=sha256_hex)
+    name = Matching(r"^tiles\.[0-9a-f]{64}\.mbtiles$", error=_NO_FILE, required=True)
+    size = Whole(512, 2**31, required=True)
+    sha256 = Sha256(required=True)
     attribution = Text(300, required=True)
-    bounds = fields.List(fields.Float(), required=True, validate=validate.Length(equal=4))
-    min_zoom = fields.Integer(required=True, strict=True, validate=validate.Range(0, MOST_ZOOM))
-    max_zoom = fields.Integer(required=True, strict=True, validate=validate.Range(0, MOST_ZOOM))
+    bounds = fields.List(Degrees(180), required=True, validate=validate.Length(equal=4))
+    min_zoom = Whole(0, MOST_ZOOM, required=True)
+    max_zoom = Whole(0, MOST_ZOOM, required=True)
 
 
 class ManifestSchema(WireSchema):
     """What is published now: epoch (a uuid), rising version, moment, documents, map pack if any."""
 
-    format = fields.Integer(required=True, strict=True)
-    epoch = fields.String(required=True, validate=short_id)
-    version = fields.Integer(required=True, strict=True, validate=validate.Range(1))
+    format = Whole(required=True)
+    epoch = Id(required=True)
+    version = Whole(1, required=True)
     published_at = Moment(required=True)
     documents = fields.List(fields.Nested(EntrySchema), required=True)
     map_pack = IgnoredUnlessWhole(MapPackSchema, load_default=None, allow_none=True)
@@ -68,14 +67,14 @@ class ExceptionSchema(WireSchema):
     """A day on which other hours apply; no hours mean closed."""
 
     on = IsoDay(required=True)
-    hours = fields.List(fields.List(fields.String()), required=True)
+    hours = fields.List(fields.List(TimeOfDay()), required=True)
 
 
 class HoursSchema(WireSchema):
     """Weekly hours, Monday first, each day [["09:00", "17:00"], ...], and dated exceptions."""
 
     weekly = fields.List(
-        fields.List(fields.List(fields.String(), validate=validate.Length(equal=2))),
+        fields.List(fields.List(TimeOfDay(), validate=validate.Length(equal=2))),
         required=True,
         validate=validate.Length(equal=7),
     )
@@ -98,27 +97,25 @@ class PlaceSchema(HoursSchema):
     visited it in the month `visited` ("2026-10").
     """
 
-    id = fields.String(required=True, validate=short_id)
+    id = Id(required=True)
     name = Text(120, required=True)
     kind = Code(KINDS, required=True)
     town = Text(60, required=True)
     address = Text(200, required=True)
     postcode = Text(10, required=True)
-    lat = fields.Float(required=True, validate=latitude)
-    lon = fields.Float(required=True, validate=longitude)
-    phone = fields.String(load_default="", validate=validate.Regexp(r"^[0-9+ ]{0,20}\Z"))
+    lat = Degrees(90, required=True)
+    lon = Degrees(180, required=True)
+    phone = Dialled(load_default="")
     facilities = fields.List(Code(FACILITIES), load_default=list)
     languages = fields.List(Text(40), load_default=list)
     checked_on = IsoDay(required=True)
-    listed_until = fields.Integer(required=True, strict=True)
-    openings = fields.List(
-        fields.List(fields.Integer(strict=True), validate=validate.Length(equal=2)), required=True
-    )
-    due_from = fields.Integer(load_default=None, allow_none=True, strict=True)
+    listed_until = Whole(required=True)
+    openings = Openings(required=True)
+    due_from = Whole(load_default=None, allow_none=True)
     confirmed_on = IsoDay(load_default=None, allow_none=True)
-    rota = fields.Integer(load_default=0, strict=True, validate=validate.Range(0))
-    trained = fields.Integer(load_default=0, strict=True, validate=validate.Range(0))
-    visited = fields.String(load_default="", validate=validate.Regexp(r"^(\d{4}-\d{2})?\Z"))
+    rota = Whole(load_default=0)
+    trained = Whole(load_default=0)
+    visited = Matching(r"^([0-9]{4}-(0[1-9]|1[0-2]))?$", error="This is no month.", load_default="")
 
     @post_load
     def drop_unknown_facilities(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
@@ -126,35 +123,28 @@ class PlaceSchema(HoursSchema):
         data["facilities"] = [code for code in data.get("facilities", []) if code in FACILITIES]
         return data
 
-    @validates_schema
-    def check_openings(self, data: dict[str, Any], **_: Any) -> None:
-        """Refuse openings that end before they begin or are out of order."""
-        flat = [minute for opening in data["openings"] for minute in opening]
-        if any(a >= b for a, b in pairwise(flat)):
-            raise ValidationError({"openings": ["They must rise from one minute to the next."]})
-
 
 class ZoneSchema(WireSchema):
     """One zone: its centre and the label people choose it by."""
 
-    id = fields.String(required=True, validate=short_id)
-    lat = fields.Float(required=True, validate=latitude)
-    lon = fields.Float(required=True, validate=longitude)
+    id = Id(required=True)
+    lat = Degrees(90, required=True)
+    lon = Degrees(180, required=True)
     label = Text(120, required=True)
     town = Text(60, required=True)
+
+
+AREA_KINDS = ("borough", "ward", "town", "neighbourhood")
+"""What an area may be."""
 
 
 class AreaSchema(WireSchema):
     """One area: name, kind, and a simplified outline of [lon, lat] pairs."""
 
-    id = fields.String(required=True, validate=short_id)
+    id = Id(required=True)
     name = Text(120, required=True)
-    kind = fields.String(
-        required=True, validate=validate.OneOf(("borough", "ward", "town", "neighbourhood"))
-    )
-    outline = fields.List(
-        fields.List(fields.Float(), validate=validate.Length(equal=2)), load_default=list
-    )
+    kind = Choice(AREA_KINDS, required=True)
+    outline = Outline(load_default=list)
 
 
 NAME_KINDS = ("town", "neighbourhood", "landmark", "postcode")
@@ -167,74 +157,74 @@ class NameSchema(WireSchema):
     name = Text(120, required=True)
     kind = Code(NAME_KINDS, required=True)
     town = Text(60, required=True)
-    lat = fields.Float(required=True, validate=latitude)
-    lon = fields.Float(required=True, validate=longitude)
+    lat = Degrees(90, required=True)
+    lon = Degrees(180, required=True)
 
 
 class PointSchema(WireSchema):
     """One point of help: what it is, where it hangs and how to reach it; never a safe place."""
 
-    id = fields.String(required=True, validate=short_id)
+    id = Id(required=True)
     kind = Code(POINT_KINDS, required=True)
     name = Text(120, required=True)
     town = Text(60, load_default="", least=0)
     detail = Text(200, load_default="", least=0)
-    lat = fields.Float(required=True, validate=latitude)
-    lon = fields.Float(required=True, validate=longitude)
+    lat = Degrees(90, required=True)
+    lon = Degrees(180, required=True)
 
 
 class OptionSchema(WireSchema):
     """One choosable answer: its code and its words."""
 
-    code = fields.String(required=True)
+    code = Id(required=True)
     text = Words(required=True)
-    feeling = fields.String(load_default="")
+    feeling = Text(40, least=0, load_default="")
 
 
 class QuestionSchema(WireSchema):
     """One question with its options, in the order in which they are shown."""
 
-    id = fields.String(required=True)
+    id = Id(required=True)
     text = Words(required=True)
-    is_many = fields.Boolean(required=True)
-    source = fields.String(load_default="")
+    is_many = Flag(required=True)
+    source = Text(500, least=0, load_default="")
     options = fields.List(fields.Nested(OptionSchema), required=True)
 
 
 class QuestionSetSchema(WireSchema):
     """One version of the questions."""
 
-    id = fields.String(required=True)
-    version = fields.Integer(required=True, strict=True)
-    scale = fields.String(required=True)
+    id = Id(required=True)
+    version = Whole(required=True)
+    scale = Text(required=True)
     questions = fields.List(fields.Nested(QuestionSchema), required=True)
 
 
 class DoorSchema(WireSchema):
     """One right door: the service for a need."""
 
-    id = fields.String(required=True)
+    id = Id(required=True)
     title = Words(required=True)
     detail = Words(required=True)
-    phone = fields.String(required=True)
-    is_emergency = fields.Boolean(load_default=False)
-    need = fields.String(load_default="")
-    text_to = fields.String(load_default="", validate=validate.Regexp(r"^[0-9+ ]{0,20}\Z"))
+    phone = Text(60, least=0, required=True)
+    is_emergency = Flag(load_default=False)
+    need = Text(60, least=0, load_default="")
+    text_to = Dialled(load_default="")
 
 
 class ReplySchema(WireSchema):
     """One "you said, we did": the zones or places it answers, what was said and what was done."""
 
-    id = fields.String(required=True)
-    zones = fields.List(fields.String(), required=True)
-    places = fields.List(fields.String(), load_default=list)
+    id = Id(required=True)
+    zones = fields.List(Id(), required=True)
+    places = fields.List(Id(), load_default=list)
     said = Words(required=True)
     did = Words(required=True)
     on = IsoDay(required=True)
 
 
 def _document(**lists: type[WireSchema]) -> type[Schema]:
-    columns: dict[str, Any] = {"format": fields.Integer(required=True, strict=True)}
+    columns: dict[str, Any] = {"format": Whole(required=True)}
     for name, schema in lists.items():
         columns[name] = fields.List(fields.Nested(schema), required=True)
     return WireSchema.from_dict(columns)
@@ -243,7 +233,7 @@ def _document(**lists: type[WireSchema]) -> type[Schema]:
 class ZonesSchema(_document(zones=ZoneSchema)):  # type: ignore[misc]
     """The zones, and the version of their set; 0 where they were not built."""
 
-    version = fields.Integer(load_default=0, strict=True, validate=validate.Range(0))
+    version = Whole(load_default=0)
 
 
 class GazetteerSchema(_document(names=NameSchema)):  # type: ignore[misc]

@@ -1,27 +1,26 @@
-"""The contract's wire fields: codes, moments and hours as marshmallow reads and refuses them."""
+"""The contract's wire fields: texts, numbers and flags as marshmallow reads and refuses them.
+
+Every field of every schema is made of these and of the keys beside them (a test walks them), so
+that what is kept is kept in one canonical form.
+"""
 
 import re
-from collections.abc import Collection
-from datetime import date
+import unicodedata
+from itertools import pairwise
 from typing import Any
 
 from marshmallow import EXCLUDE, Schema, ValidationError, fields, validate
 
-from shared.clock import parse_moment
-from shared.perception import OTHER
 from shared.problems import Problem
+from shared.wire_keys import MOST_WHOLE, Matching
 
 FORMAT = 1
 """The format of every published document; a phone refuses a newer one and keeps what it has."""
 
 MISSING = "Please fill this in."
+MOST_LATITUDE = 90
 
-_CODE = re.compile(r"[a-z0-9_]{1,40}")
-
-sha256_hex = validate.Regexp(r"^[0-9a-f]{64}\Z", error="This is not a SHA-256 in hex.")
-short_id = validate.Regexp(r"^[A-Za-z0-9_-]{1,64}\Z", error="This is not an id.")
-latitude = validate.Range(-90, 90, error="A latitude lies between -90 and 90.")
-longitude = validate.Range(-180, 180, error="A longitude lies between -180 and 180.")
+_SPACES = re.compile(" {2,}")
 
 
 class WireSchema(Schema):
@@ -34,7 +33,10 @@ class WireSchema(Schema):
 
 
 class Text(fields.String):
-    """A text without control characters, trimmed, of 1 to `most` characters; refused in words."""
+    """One line of 1 to `most` characters for people to read; refused in words.
+
+    Its canonical form: letters and accents composed (NFC), single spaces, none at the ends.
+    """
 
     def __init__(self, most: int = 200, *, least: int = 1, **kwargs: Any) -> None:
         validators = [
@@ -47,32 +49,7 @@ class Text(fields.String):
         text: str = super()._deserialize(value, attr, data, **kwargs).strip()
         if not text.isprintable():
             raise ValidationError("This holds characters that cannot be shown.")
-        return text
-
-
-class Code(fields.String):
-    """A code of a closed list; one that is well formed but unknown becomes "other" (D2)."""
-
-    def __init__(self, known: Collection[str], **kwargs: Any) -> None:
-        super().__init__(**kwargs)
-        self.known = frozenset(known)
-
-    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
-        text = super()._deserialize(value, attr, data, **kwargs)
-        if not _CODE.fullmatch(text):
-            raise ValidationError("This is not a code.")
-        return text if text in self.known else OTHER
-
-
-class IsoDay(fields.String):
-    """A day such as "2026-11-22", kept as text."""
-
-    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
-        text: str = super()._deserialize(value, attr, data, **kwargs)
-        try:
-            return date.fromisoformat(text).isoformat()
-        except ValueError as error:
-            raise ValidationError("This is not a day such as 2026-11-22.") from error
+        return _SPACES.sub(" ", unicodedata.normalize("NFC", text))
 
 
 class IgnoredUnlessWhole(fields.Nested):
@@ -88,29 +65,117 @@ class IgnoredUnlessWhole(fields.Nested):
             return None
 
 
-class Moment(fields.String):
-    """An aware moment such as "2026-11-22T14:00:00Z", kept as text."""
+class Degrees(fields.Float):
+    """A latitude (`most` 90) or longitude (180) in degrees, WGS 84; refused with `error`."""
+
+    def __init__(self, most: float, *, error: str | None = None, **kwargs: Any) -> None:
+        name = "latitude" if most == MOST_LATITUDE else "longitude"
+        on_globe = error or f"A {name} lies between -{most:g} and {most:g}."
+        super().__init__(validate=validate.Range(-most, most, error=on_globe), **kwargs)
+        if error:
+            self.error_messages |= dict.fromkeys(("required", "invalid", "null", "special"), error)
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
+        if isinstance(value, bool) or (isinstance(value, str) and not value.isascii()):
+            raise self.make_error("invalid", input=value)
+        return super()._deserialize(value, attr, data, **kwargs)
+
+
+class Lines(Text):
+    """Several lines for people to read, at most `most` characters; line ends are "\\n"."""
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
-        text: str = super()._deserialize(value, attr, data, **kwargs)
-        try:
-            parse_moment(text)
-        except ValueError as error:
-            raise ValidationError("This is not a moment such as 2026-11-22T14:00:00Z.") from error
-        return text
+        if not isinstance(value, str):
+            raise self.make_error("invalid")
+        read = super()._deserialize
+        lines = value.replace("\r\n", "\n").strip().split("\n")
+        return "\n".join(read(line, attr, data, **kwargs) for line in lines)
+
+
+class Secret(fields.String):
+    """A password as typed, `least` to 200 characters: it is compared or hashed, and never kept."""
+
+    def __init__(self, least: int = 1, **kwargs: Any) -> None:
+        length = validate.Length(least, 200, error=f"Use at least {least} characters.")
+        super().__init__(validate=length, error_messages={"required": MISSING}, **kwargs)
+
+
+class AsTyped(fields.String):
+    """What a form shows again: its deed makes the one form of it or refuses it, field by field."""
+
+
+class LaterRead(fields.Raw):
+    """Hours, which a schema of their own reads in the next step."""
+
+
+class Openings(fields.Field[list[list[int]]]):
+    """Openings as pairs of UTC minutes, each minute after the one before, checked in one go."""
+
+    default_error_messages = {"invalid": "They must rise from one minute to the next."}
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **_: Any) -> list[list[int]]:
+        if not isinstance(value, list) or not all(isinstance(pair, list) for pair in value):
+            raise self.make_error("invalid")
+        flat = [minute for pair in value for minute in pair]
+        are_pairs = all(len(pair) == 2 for pair in value)
+        are_whole = all(type(minute) is int and 0 <= minute <= MOST_WHOLE for minute in flat)
+        if not are_pairs or not are_whole or any(a >= b for a, b in pairwise(flat)):
+            raise self.make_error("invalid")
+        return value
+
+
+class Outline(fields.Field[list[list[float]]]):
+    """An outline as pairs of longitude and latitude in degrees, WGS 84, checked in one go."""
+
+    default_error_messages = {"invalid": "This is not a list of pairs of degrees."}
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **_: Any) -> list[list[float]]:
+        if not isinstance(value, list) or not all(_is_position(pair) for pair in value):
+            raise self.make_error("invalid")
+        return [[float(lon), float(lat)] for lon, lat in value]
+
+
+class TimeOfDay(fields.String):
+    """One end of an opening; `HoursSchema` refuses every spelling but HH:MM."""
+
+
+class Flag(fields.Boolean):
+    """Yes or no: true or false in JSON, a ticked box in a form."""
+
+
+class Dialled(Matching):
+    """A telephone number as it is shown: digits, spaces and "+", at most 20; "" is none."""
+
+    pattern, error = r"^[0-9+ ]{0,20}$", "Use digits and spaces only."
+
+
+class Language(Matching):
+    """The code of a language, such as "en" or "pt-BR"."""
+
+    pattern, error = r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$", "This is not the code of a language."
 
 
 class Words(fields.Dict):
     """A text in each language, such as {"en": "Library"}; English is always there."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(keys=fields.String(), values=Text(500), **kwargs)
+        super().__init__(keys=Language(), values=Text(500), **kwargs)
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
         words: Any = super()._deserialize(value, attr, data, **kwargs)  # type: ignore[no-untyped-call]
         if "en" not in words:
             raise ValidationError("The English words are missing.")
         return words
+
+
+def _is_position(pair: object) -> bool:
+    return (
+        isinstance(pair, list)
+        and len(pair) == 2
+        and all(type(each) in (int, float) for each in pair)
+        and -180 <= pair[0] <= 180
+        and -90 <= pair[1] <= 90
+    )
 
 
 def as_validation_error(problem: Problem, field_name: str) -> ValidationError:

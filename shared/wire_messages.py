@@ -6,7 +6,8 @@ from marshmallow import ValidationError, fields, post_load, validate, validates_
 
 from shared.help_answer import HELPED, HelpAnswer
 from shared.perception import DAYPARTS, NOT_SAID, UMAY_1, Feedback
-from shared.wire_fields import Code, WireSchema, Words, sha256_hex, short_id
+from shared.wire_fields import Text, WireSchema, Words
+from shared.wire_keys import Choice, Code, Id, IsoDay, Month, Receipt, Sha256, Week, Whole
 from shared.young_questions import YOUNG_CHANGES
 from shared.young_record import AGE_BANDS, YoungRecord
 
@@ -27,11 +28,9 @@ class FeedbackSchema(WireSchema):
     Loads into `perception.Feedback`.
     """
 
-    version = fields.Integer(
-        load_default=MESSAGE_VERSION, strict=True, validate=validate.Range(1, 1000)
-    )
-    questions = fields.String(required=True, validate=short_id)
-    questions_version = fields.Integer(required=True, strict=True, validate=validate.Range(1))
+    version = Whole(1, 1000, load_default=MESSAGE_VERSION)
+    questions = Id(required=True)
+    questions_version = Whole(1, required=True)
     level = Code(UMAY_1.codes("level"), required=True)
     factors = fields.List(
         Code(UMAY_1.codes("factors")), load_default=list, validate=validate.Length(max=MOST_FACTORS)
@@ -42,12 +41,12 @@ class FeedbackSchema(WireSchema):
     age_band = _code("age_band")
     gender = _code("gender")
     setting = _code("setting")
-    zone = fields.String(load_default=None, allow_none=True, validate=short_id)
-    place = fields.String(load_default=None, allow_none=True, validate=short_id)
+    zone = Id(load_default=None, allow_none=True)
+    place = Id(load_default=None, allow_none=True)
     daypart = Code(DAYPARTS, load_default=NOT_SAID)
-    week = fields.String(required=True, validate=validate.Length(max=20))
-    receipt_hash = fields.String(load_default=None, allow_none=True, validate=sha256_hex)
-    voice = fields.String(load_default=None, allow_none=True, validate=sha256_hex)
+    week = Week(required=True)
+    receipt_hash = Sha256(load_default=None, allow_none=True)
+    voice = Sha256(load_default=None, allow_none=True)
 
     @validates_schema
     def check_where(self, data: dict[str, Any], **_: Any) -> None:
@@ -66,14 +65,14 @@ class FeedbackSchema(WireSchema):
 class FeedbackStoredSchema(WireSchema):
     """The echo without which a phone keeps the item: the id that was stored, of either kind."""
 
-    id = fields.String(required=True)
-    state = fields.String(required=True, validate=validate.OneOf(("stored",)))
+    id = Id(required=True)
+    state = Choice(("stored",), required=True)
 
 
 class ReceiptSchema(WireSchema):
     """A receipt code as typed, in the body of a POST and never in an address."""
 
-    code = fields.String(required=True, validate=validate.Length(max=60))
+    code = Receipt(required=True)
 
 
 class ReceiptReplySchema(WireSchema):
@@ -81,16 +80,14 @@ class ReceiptReplySchema(WireSchema):
 
     said = Words(required=True)
     did = Words(required=True)
-    on = fields.String(required=True)
+    on = IsoDay(required=True)
 
 
 class ReceiptStateSchema(WireSchema):
     """What became of an answer: not_arrived, arrived or withdrawn; where it was; what was done."""
 
-    state = fields.String(
-        required=True, validate=validate.OneOf(("not_arrived", "arrived", "withdrawn"))
-    )
-    label = fields.String(load_default=None, allow_none=True)
+    state = Choice(("not_arrived", "arrived", "withdrawn"), required=True)
+    label = Text(load_default=None, allow_none=True)
     replies = fields.List(fields.Nested(ReceiptReplySchema), load_default=list)
 
 
@@ -100,9 +97,9 @@ class YoungRecordSchema(WireSchema):
     Unknown fields are ignored, unknown codes become "other". Loads into `YoungRecord`.
     """
 
-    version = fields.Integer(load_default=MESSAGE_VERSION, strict=True)
-    month = fields.String(required=True, validate=validate.Regexp(r"^[0-9]{4}-(0[1-9]|1[0-2])\Z"))
-    age_band = fields.String(required=True, validate=validate.OneOf(AGE_BANDS))
+    version = Whole(1, 1000, load_default=MESSAGE_VERSION)
+    month = Month(required=True)
+    age_band = Choice(AGE_BANDS, required=True)
     changes = fields.List(
         Code(YOUNG_CHANGES), required=True, validate=validate.Length(1, len(YOUNG_CHANGES))
     )
@@ -120,10 +117,10 @@ class HelpAnswerSchema(WireSchema):
     Unknown fields are ignored. Loads into `HelpAnswer`.
     """
 
-    version = fields.Integer(load_default=MESSAGE_VERSION, strict=True)
-    place = fields.String(required=True, validate=short_id)
-    week = fields.String(required=True, validate=validate.Regexp(r"^[0-9]{4}-W[0-9]{2}\Z"))
-    helped = fields.String(required=True, validate=validate.OneOf(HELPED))
+    version = Whole(1, 1000, load_default=MESSAGE_VERSION)
+    place = Id(required=True)
+    week = Week(required=True)
+    helped = Choice(HELPED, required=True)
 
     @post_load
     def to_help_answer(self, data: dict[str, Any], **_: Any) -> HelpAnswer:
@@ -134,15 +131,15 @@ class HelpAnswerSchema(WireSchema):
 class FaultSchema(WireSchema):
     """One thing that is wrong in a refused request: where and what."""
 
-    where = fields.String(required=True)
-    what = fields.String(required=True)
+    where = Text(200, least=0, required=True)
+    what = Text(1000, required=True)
 
 
 class ProblemSchema(WireSchema):
     """A refusal as RFC 9457 problem details, with our `errors` member."""
 
-    type = fields.String(required=True)
-    title = fields.String(required=True)
-    status = fields.Integer(required=True)
-    detail = fields.String()
+    type = Text(required=True)
+    title = Text(500, required=True)
+    status = Whole(100, 599, required=True)
+    detail = Text(2000, least=0)
     errors = fields.List(fields.Nested(FaultSchema))

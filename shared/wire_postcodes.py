@@ -4,10 +4,11 @@ import re
 from itertools import accumulate, pairwise
 from typing import Any
 
-from marshmallow import ValidationError, fields, validate, validates_schema
+from marshmallow import ValidationError, fields, validates_schema
 
 from shared.postcodes import STEPS_PER_DEGREE, UNIT_LETTERS
-from shared.wire_fields import WireSchema, latitude, longitude
+from shared.wire_fields import Degrees, WireSchema
+from shared.wire_keys import Matching
 
 MOST_UNITS = len(UNIT_LETTERS) ** 2
 
@@ -26,20 +27,16 @@ class Steps(fields.Field[list[int]]):
 class SectorSchema(WireSchema):
     """One sector of postcodes: where its first unit is, and the way from each unit to the next."""
 
-    sector = fields.String(
+    sector = Matching(
+        r"^[A-Z]{1,2}[0-9][0-9A-Z]? [0-9]$",
+        error="This is not a sector such as WN1 1.",
         required=True,
-        validate=validate.Regexp(
-            r"^[A-Z]{1,2}[0-9][0-9A-Z]? [0-9]\Z", error="This is not a sector such as WN1 1."
-        ),
     )
-    units = fields.String(
-        required=True,
-        validate=validate.Regexp(
-            rf"^([{UNIT_LETTERS}]{{2}}){{1,{MOST_UNITS}}}\Z", error="These are not units."
-        ),
+    units = Matching(
+        rf"^([{UNIT_LETTERS}]{{2}}){{1,{MOST_UNITS}}}$", error="These are not units.", required=True
     )
-    lat = fields.Float(required=True, validate=latitude)
-    lon = fields.Float(required=True, validate=longitude)
+    lat = Degrees(90, required=True)
+    lon = Degrees(180, required=True)
     north = Steps(required=True)
     east = Steps(required=True)
 

@@ -2,7 +2,7 @@
 
 from flask import Blueprint, current_app, get_flashed_messages, redirect, session
 from flask_security import hash_password
-from marshmallow import ValidationError, fields, validate, validates_schema
+from marshmallow import ValidationError, validates_schema
 from werkzeug.wrappers import Response
 
 from backend.domain.staff import ADMINISTRATOR, ANALYST, GUARDIAN, LEAST_PASSWORD, OFFICER, ROLES
@@ -12,7 +12,7 @@ from backend.web.forms import Form, PageSchema
 from backend.web.guards import SESSION_KEY, actor, guard, known
 from backend.web.pages import page, say
 from backend.web.world import world
-from shared.wire_fields import Text
+from shared.wire_fields import Secret, Text
 
 HOMES = {
     GUARDIAN: "/portal/",
@@ -32,13 +32,8 @@ class AcceptSchema(PageSchema):
     """What makes an account: a name and a password, typed twice."""
 
     name = Text(120, required=True)
-    password = fields.String(
-        required=True,
-        validate=validate.Length(
-            LEAST_PASSWORD, 200, error=f"Use at least {LEAST_PASSWORD} characters."
-        ),
-    )
-    again = fields.String(required=True)
+    password = Secret(LEAST_PASSWORD, required=True)
+    again = Secret(required=True)
 
     @validates_schema
     def check_same(self, data: dict[str, str], **_: object) -> None:

@@ -1,12 +1,11 @@
 """Face: does this process live, and can it serve?"""
 
-from marshmallow import fields
-
 from backend.api.blueprints import NO_STORE, OpenBlueprint, refuses
 from backend.services.prepare import what_is_missing
 from backend.web.world import world
 from shared.problems import Problem
 from shared.wire_fields import WireSchema
+from shared.wire_keys import Choice
 
 blueprint = OpenBlueprint(
     "health", __name__, description="For machines that watch over the service."
@@ -16,7 +15,7 @@ blueprint = OpenBlueprint(
 class StateSchema(WireSchema):
     """The one word that says this process answers; /readyz says more."""
 
-    state = fields.String(required=True)
+    state = Choice(("alive", "ready"), required=True)
 
 
 @blueprint.route("/healthz")

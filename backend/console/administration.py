@@ -3,7 +3,6 @@
 from dataclasses import asdict
 
 from flask import Blueprint, redirect, request
-from marshmallow import fields, validate
 from werkzeug.wrappers import Response as Answer
 
 from backend.domain.staff import ADMINISTRATOR, ANALYST, OFFICER, ROLES
@@ -14,7 +13,8 @@ from backend.web.forms import Form, PageSchema
 from backend.web.guards import actor, fresh, guard
 from backend.web.pages import page, say
 from backend.web.world import world
-from shared.wire_fields import Text
+from shared.wire_fields import Dialled, Text
+from shared.wire_keys import Choice, Email
 
 OFFICE = (OFFICER, ANALYST, ADMINISTRATOR)
 """The roles an administrator invites to; guardians are invited for their place."""
@@ -29,23 +29,16 @@ class InviteSchema(PageSchema):
     """Who shall be invited."""
 
     name = Text(120, required=True)
-    email = fields.Email(required=True, error_messages={"invalid": "This is not a mail address."})
-    role = fields.String(
-        required=True, validate=validate.OneOf(OFFICE, error="Choose one of the roles.")
-    )
+    email = Email(required=True)
+    role = Choice(OFFICE, error="Choose one of the roles.", required=True)
 
 
 class SettingsSchema(PageSchema):
     """What the partnership is called and how to reach it."""
 
     partnership = Text(120, required=True)
-    contact_email = fields.Email(
-        required=True, error_messages={"invalid": "This is not a mail address."}
-    )
-    contact_phone = fields.String(
-        required=True,
-        validate=validate.Regexp(r"^[0-9+ ]{0,20}\Z", error="Use digits and spaces only."),
-    )
+    contact_email = Email(required=True)
+    contact_phone = Dialled(required=True)
 
 
 @blueprint.route("/people", methods=["GET", "POST"])

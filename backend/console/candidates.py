@@ -1,7 +1,6 @@
 """Face: candidates: venues of partners' lists, to be invited or put aside; never made a place."""
 
 from flask import Blueprint, Response, redirect, request
-from marshmallow import fields
 from werkzeug.wrappers import Response as Answer
 
 from backend.console.paging import page_number
@@ -16,6 +15,7 @@ from backend.web.pages import page, say
 from backend.web.world import world
 from shared.places import FACILITIES, KINDS
 from shared.wire_fields import Text
+from shared.wire_keys import Email
 
 STATES = {
     "waiting": ("Not asked yet", "act"),
@@ -35,13 +35,7 @@ guard(blueprint, (OFFICER,))
 class InviteSchema(PageSchema):
     """Where the invitation goes."""
 
-    email = fields.Email(
-        required=True,
-        error_messages={
-            "required": "Write the venue's mail address.",
-            "invalid": "Write a mail address like name@example.org.",
-        },
-    )
+    email = Email(required=True, error_messages={"required": "Write the venue's mail address."})
 
 
 class DismissSchema(PageSchema):

@@ -3,7 +3,6 @@
 from urllib.parse import urlencode
 
 from flask import Blueprint, Response, redirect, request, session
-from marshmallow import fields, validate
 from werkzeug.wrappers import Response as Answer
 
 from backend.console.answer_words import WORDS
@@ -15,6 +14,8 @@ from backend.web.forms import Form, PageSchema
 from backend.web.guards import actor, guard
 from backend.web.pages import page, say
 from backend.web.world import world
+from shared.wire_fields import Text
+from shared.wire_keys import Choice
 
 INBOX, BATCH = "/console/inbox", "/console/inbox/batch"
 PREFIX = "item-"
@@ -30,8 +31,8 @@ guard(blueprint, (OFFICER,))
 class PurposeSchema(PageSchema):
     """What a batch is opened for."""
 
-    purpose = fields.String(load_default="")
-    words = fields.String(load_default="", validate=validate.Length(max=200))
+    purpose = Choice(PURPOSES, error="Choose what you read them for.", load_default="")
+    words = Text(200, least=0, load_default="")
 
 
 @blueprint.route("", methods=["GET", "POST"])

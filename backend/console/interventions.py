@@ -4,7 +4,6 @@ from datetime import date
 from typing import Any
 
 from flask import Blueprint, Response, redirect, request
-from marshmallow import fields
 from werkzeug.wrappers import Response as Answer
 
 from backend.console.paging import page_number
@@ -22,8 +21,11 @@ from backend.web.guards import actor, guard
 from backend.web.pages import page, say
 from backend.web.world import world
 from shared.clock import local
+from shared.wire_fields import AsTyped
+from shared.wire_keys import Day, OptionalId
 
 LIST = "/console/interventions"
+_NO_DAY = "Say on which day."
 
 blueprint = Blueprint(
     "console_interventions", __name__, url_prefix=LIST, template_folder="templates"
@@ -34,19 +36,16 @@ guard(blueprint, (OFFICER,))
 class WrittenSchema(PageSchema):
     """Where and when something was done."""
 
-    area = fields.String(load_default="")
-    place = fields.String(load_default="")
-    on_day = fields.Date(
-        required=True,
-        error_messages={"required": "Say on which day.", "invalid": "Say on which day."},
-    )
+    area = OptionalId(load_default="")
+    place = OptionalId(load_default="")
+    on_day = Day(required=True, error_messages=dict.fromkeys(("required", "invalid"), _NO_DAY))
 
 
 class DoneSchema(WrittenSchema):
     """What was done."""
 
-    kind = fields.String(load_default="")
-    words = fields.String(load_default="")
+    kind = OptionalId(load_default="")
+    words = AsTyped(load_default="")
 
 
 @blueprint.get("")

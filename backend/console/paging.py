@@ -2,9 +2,11 @@
 
 from flask import request
 
+from shared.digits import whole_of
+
+_MOST_DIGITS = 5
+
 
 def page_number() -> int:
     """Return the number of the page asked for, 1 where none or no number is."""
-    asked = request.args.get("page", "1")
-    is_number = asked.isascii() and asked.isdigit() and len(asked) < 6
-    return max(1, int(asked)) if is_number else 1
+    return max(1, whole_of(request.args.get("page", ""), _MOST_DIGITS) or 1)

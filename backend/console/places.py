@@ -5,7 +5,6 @@ from collections.abc import Collection
 from dataclasses import asdict
 
 from flask import Blueprint, Response, jsonify, redirect, request
-from marshmallow import fields
 from werkzeug.wrappers import Response as Answer
 
 from backend.console.deeds import BUTTONS, ON_CHANGE, Button
@@ -27,6 +26,7 @@ from backend.web.world import world
 from shared.places import FACILITIES, KINDS
 from shared.problems import Problem
 from shared.wire_fields import Text
+from shared.wire_keys import Choice, TypedWhole
 
 blueprint = Blueprint(
     "console_places", __name__, url_prefix="/console", template_folder="templates"
@@ -52,7 +52,7 @@ WORDS = {
 class DeedSchema(PageSchema):
     """What a deed's form sends: the version that was seen, and why."""
 
-    version = fields.Integer(required=True)
+    version = TypedWhole(required=True)
 
 
 class ReasonedSchema(DeedSchema):
@@ -64,7 +64,7 @@ class ReasonedSchema(DeedSchema):
 class ChosenSchema(DeedSchema):
     """A deed with a reason of a list, and words that some of them need."""
 
-    why = fields.String(load_default="")
+    why = Choice(REASONS, error="Choose a reason.", load_default="")
     reason = Text(MOST_WORDS, least=0, load_default="")
 
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from flask import Blueprint, redirect
-from marshmallow import ValidationError, fields, validate, validates_schema
+from marshmallow import ValidationError, fields, validates_schema
 from werkzeug.wrappers import Response as Answer
 
 from backend.domain.questions import PARTS
@@ -15,6 +15,8 @@ from backend.web.forms import Form, PageSchema
 from backend.web.guards import actor, fresh, guard
 from backend.web.pages import page, say
 from backend.web.world import world
+from shared.wire_fields import Text
+from shared.wire_keys import Choice, Id, TypedWhole
 
 PAGE = "/console/questions"
 PART_WORDS = {
@@ -36,24 +38,19 @@ guard(blueprint, (ADMINISTRATOR,))
 class PartsSchema(PageSchema):
     """Which parts shall be asked, and the version that was seen."""
 
-    version = fields.Integer(
-        required=True,
-        error_messages={"required": "Load this page anew.", "invalid": "Load it anew."},
+    version = TypedWhole(
+        error_messages=dict.fromkeys(("required", "invalid"), "Load this page anew."), required=True
     )
-    parts = fields.List(fields.String(), load_default=list)
+    parts = fields.List(Id(), load_default=list)
 
 
 class YoungSchema(PageSchema):
     """What 13 to 17 year-olds shall be asked, and who signed it off when."""
 
-    seen = fields.String(load_default=None)
-    state = fields.String(
-        required=True,
-        validate=validate.OneOf(STATES, error="Choose one."),
-        error_messages={"required": "Choose one."},
-    )
-    signed_by = fields.String(load_default="")
-    signed_on = fields.String(load_default="")
+    seen = Choice(STATES, load_default=None)
+    state = Choice(STATES, required=True)
+    signed_by = Text(120, least=0, load_default="")
+    signed_on = Text(40, least=0, load_default="")
 
     @validates_schema
     def check_sign_off(self, data: dict[str, Any], **_: Any) -> None:

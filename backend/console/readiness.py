@@ -1,7 +1,6 @@
 """Face: readiness: where places stand, what to check, by ward and month, and the licensing list."""
 
 from flask import Blueprint, Response, make_response, redirect, request
-from marshmallow import fields
 from werkzeug.wrappers import Response as Answer
 
 from backend.console.paging import page_number
@@ -19,6 +18,7 @@ from backend.web.listing_words import STANDINGS
 from backend.web.pages import page
 from backend.web.world import world
 from shared.clock import local
+from shared.wire_fields import Text
 
 FILTERS = (
     ("suspended", "Hidden"),
@@ -36,7 +36,7 @@ guard(blueprint, (OFFICER,))
 class PurposeSchema(PageSchema):
     """What the list is taken for."""
 
-    purpose = fields.String(load_default="")
+    purpose = Text(1000, least=0, load_default="")
 
 
 @blueprint.get("")

@@ -16,6 +16,7 @@ from backend.web.guards import actor, guard
 from backend.web.listing_words import MODULES
 from backend.web.pages import page, say
 from backend.web.world import world
+from shared.wire_keys import Id, TypedWhole
 
 PERIOD_WORDS = {
     "confirm_every_days": (
@@ -68,11 +69,11 @@ _NUMBER: dict[str, Any] = {"required": "Enter a whole number.", "invalid": "Ente
 class ModulesSchema(PageSchema):
     """The modules in which staff must be trained."""
 
-    modules = fields.List(fields.String(), load_default=list)
+    modules = fields.List(Id(), load_default=list)
 
 
 PeriodsSchema = ModulesSchema.from_dict(
-    {name: fields.Integer(required=True, error_messages=_NUMBER) for name in BOUNDS}
+    {name: TypedWhole(required=True, error_messages=_NUMBER) for name in BOUNDS}
 )
 
 

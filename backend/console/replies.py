@@ -4,7 +4,6 @@ from datetime import date
 from typing import Any
 
 from flask import Blueprint, Response, redirect, request
-from marshmallow import fields
 from werkzeug.wrappers import Response as Answer
 
 from backend.console.interventions import WrittenSchema, asked_for, places
@@ -18,8 +17,12 @@ from backend.web.forms import Form
 from backend.web.guards import actor, guard
 from backend.web.pages import page, say
 from backend.web.world import world
+from shared.digits import whole_of
+from shared.wire_fields import AsTyped
+from shared.wire_keys import OptionalId
 
 LIST = "/console/replies"
+_MOST_DIGITS = 18
 
 blueprint = Blueprint("console_replies", __name__, url_prefix=LIST, template_folder="templates")
 guard(blueprint, (OFFICER,))
@@ -28,9 +31,9 @@ guard(blueprint, (OFFICER,))
 class TellingSchema(WrittenSchema):
     """What people said and what was done."""
 
-    said = fields.String(load_default="")
-    did = fields.String(load_default="")
-    intervention = fields.String(load_default="")
+    said = AsTyped(load_default="")
+    did = AsTyped(load_default="")
+    intervention = OptionalId(load_default="")
 
 
 @blueprint.get("")
@@ -67,7 +70,8 @@ def take_back(key: int) -> Answer:
 
 
 def _told_of(key: str) -> Intervention | None:
-    return intervention(int(key)) if _is_number(key) else None
+    number = whole_of(key, _MOST_DIGITS)
+    return None if number is None else intervention(number)
 
 
 def _begin(told: Intervention | None) -> dict[str, Any]:
@@ -84,11 +88,7 @@ def _begin(told: Intervention | None) -> dict[str, Any]:
 
 def _publish(**sent: Any) -> None:
     where = where_of(sent["area"], sent["place"])
-    key = int(sent["intervention"]) if _is_number(sent["intervention"]) else None
+    key = whole_of(sent["intervention"], _MOST_DIGITS)
     on_day: date = sent["on_day"]
     telling = Telling(where, sent["said"], sent["did"], on_day, key)
     publish_reply(world(), actor(), telling)
-
-
-def _is_number(text: str) -> bool:
-    return text.isascii() and text.isdigit() and len(text) < 19

@@ -1,7 +1,6 @@
 """Face: answers that the rules held, for an officer to decide on."""
 
 from flask import Blueprint, Response, redirect
-from marshmallow import fields, validate
 from werkzeug.wrappers import Response as Answer
 
 from backend.console.answer_words import WORDS
@@ -14,6 +13,7 @@ from backend.web.guards import actor, guard
 from backend.web.pages import page, say
 from backend.web.world import world
 from shared.problems import Problem
+from shared.wire_keys import Choice, Id, OptionalId, Week
 
 blueprint = Blueprint(
     "console_review", __name__, url_prefix="/console/review", template_folder="templates"
@@ -24,13 +24,13 @@ guard(blueprint, (OFFICER,))
 class DecisionSchema(PageSchema):
     """What the button of a part sends: which part, as it was shown, and what is decided."""
 
-    week = fields.String(required=True, validate=validate.Length(max=8))
-    zone = fields.String(load_default="", validate=validate.Length(max=64))
-    place = fields.String(load_default="", validate=validate.Length(max=64))
-    why = fields.String(required=True)
-    part = fields.String(load_default="", validate=validate.Length(max=16))
-    mark = fields.String(required=True, validate=validate.Length(max=16))
-    deed = fields.String(required=True, validate=validate.OneOf(DEEDS))
+    week = Week(required=True)
+    zone = OptionalId(load_default="")
+    place = OptionalId(load_default="")
+    why = Id(required=True)
+    part = OptionalId(load_default="")
+    mark = Id(required=True)
+    deed = Choice(DEEDS, required=True)
 
 
 @blueprint.get("")

@@ -1,7 +1,6 @@
 """Face: the form of a spot check, filled in on a phone in the street."""
 
 from flask import Blueprint, Response, redirect
-from marshmallow import ValidationError, fields
 from werkzeug.wrappers import Response as Answer
 
 from backend.console.stale import happened_since
@@ -16,6 +15,8 @@ from backend.web.listing_words import STATES, STEPS
 from backend.web.pages import page, say
 from backend.web.world import world
 from shared.problems import Fault, Problem
+from shared.wire_fields import AsTyped, Lines
+from shared.wire_keys import TypedWhole
 
 YES, NO = "yes", "no"
 EVENT_WORDS = {
@@ -31,19 +32,14 @@ blueprint = Blueprint(
 guard(blueprint, (OFFICER,))
 
 
-def _is_text(notes: str) -> None:
-    if not notes.replace("\r\n", "").replace("\n", "").isprintable():
-        raise ValidationError("This holds characters that cannot be shown.")
-
-
 class CheckSchema(PageSchema):
     """The version of the place that was seen, the points, and notes."""
 
-    version = fields.Integer(required=True)
-    notes = fields.String(load_default="", validate=_is_text)
+    version = TypedWhole(required=True)
+    notes = Lines(5000, least=0, load_default="")
 
 
-PointsSchema = CheckSchema.from_dict({point: fields.String(load_default="") for point in POINTS})
+PointsSchema = CheckSchema.from_dict({point: AsTyped(load_default="") for point in POINTS})
 
 
 @blueprint.route("/places/<place_id>/spot-check", methods=["GET", "POST"])
@@ -54,7 +50,7 @@ def check_place(place_id: str) -> Answer:
 
     def keep(version: int, notes: str, **points: str) -> None:
         failing = _failing(points)
-        found = Found(failing, notes.replace("\r\n", "\n"))
+        found = Found(failing, notes)
         stand = check_spot(world(), actor(), place_id, version, found)
         kept.append((outcome_of(failing) == FAILED, stand.state))
 

@@ -6,6 +6,7 @@ from typing import TypeVar
 from flask import request
 
 from backend.web.forms import Form
+from shared.digits import whole_of
 
 Told = TypeVar("Told")
 
@@ -17,6 +18,6 @@ def happened_since(told: Sequence[Told], form: Form | None) -> Sequence[Told]:
     """
     if form is None or form.problem is None or form.problem.code != "changed-meanwhile":
         return ()
-    seen = request.form.get("seen", "")
-    known = int(seen) if seen.isascii() and seen.isdigit() else len(told) - 1
+    seen = whole_of(request.form.get("seen", ""))
+    known = len(told) - 1 if seen is None else seen
     return told[: max(1, len(told) - known)]

@@ -18,7 +18,7 @@ MONTHS = (
 THURSDAY = 4
 """The day of an ISO week by which it belongs to a month, quarter and year (ISO 8601)."""
 
-_PERIOD = re.compile(r"(20\d\d)(?:Q([1-4]))?")
+_PERIOD = re.compile(r"(20[0-9]{2})(?:Q([1-4]))?")
 
 
 @dataclass(frozen=True, order=True)

@@ -9,6 +9,7 @@ from werkzeug.datastructures import MultiDict
 
 from backend.services.asking import PLACE, Questions, Subject
 from shared.asking import CHANGED, PLAIN, feelings, path
+from shared.digits import is_digits
 from shared.ids import check_feedback_id, new_feedback_id, new_receipt, normalise_receipt
 from shared.ids import receipt_hash as hash_of
 from shared.perception import DAYPARTS, Feedback
@@ -154,4 +155,4 @@ def _check(draft: Draft) -> None:
 
 
 def _is_number(text: str) -> bool:
-    return text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS
+    return is_digits(text) and len(text) <= _MOST_DIGITS

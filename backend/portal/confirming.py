@@ -7,6 +7,7 @@ from backend.services.readiness.confirming import confirm_by_link, to_confirm
 from backend.web.guards import guard
 from backend.web.pages import page
 from backend.web.world import world
+from shared.digits import whole_of
 from shared.problems import Problem
 
 MENDABLE = ("link-spent", "step-impossible")
@@ -27,7 +28,8 @@ def confirm(secret: str) -> Response:
     """Confirm the place of the link, and use the link up."""
     typed = request.form.get("version", "")
     # What is no number is no version of any place: the page is shown again.
-    seen = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else -1
+    number = whole_of(typed)
+    seen = -1 if number is None else number
     try:
         name = confirm_by_link(world(), secret, seen)
     except Problem as problem:

@@ -13,7 +13,7 @@ PARTS = 2
 BLANK_DAYS = 3
 USUAL, CLOSED, OTHER = "usual", "closed", "other"
 
-_TIME = re.compile(r"(\d{1,2})(?:[:.h]?(\d{2}))?\s*([ap]m)?", re.IGNORECASE)
+_TIME = re.compile(r"([0-9]{1,2})(?:[:.h]?([0-9]{2}))?\s*([ap]m)?", re.IGNORECASE | re.ASCII)
 
 
 def tidy_time(text: str) -> str:
@@ -101,7 +101,7 @@ def _exceptions(form: Mapping[str, str], faults: list[Fault]) -> Iterator[dict[s
 
 def _numbers(form: Mapping[str, str]) -> list[int]:
     """Return the numbers of the date rows that a form has, at most a hundred."""
-    found = (re.fullmatch(r"x(\d{1,2})-on", name) for name in form)
+    found = (re.fullmatch(r"x([0-9]{1,2})-on", name) for name in form)
     return sorted(int(match[1]) for match in found if match)
 
 

@@ -28,7 +28,8 @@ from shared.clock import local
 from shared.hours import format_wall
 from shared.places import FACILITIES, KINDS
 from shared.problems import Problem
-from shared.wire_fields import Text
+from shared.wire_fields import AsTyped, Text
+from shared.wire_keys import Email, Id, TypedWhole
 
 blueprint = Blueprint("portal", __name__, url_prefix="/portal", template_folder="templates")
 guard(blueprint, (GUARDIAN,))
@@ -45,35 +46,35 @@ WORDS = {
 class VersionSchema(PageSchema):
     """The version of the place that the form was made from."""
 
-    version = fields.Integer(required=True)
+    version = TypedWhole(required=True)
 
 
 class DetailsSchema(VersionSchema):
     """What the place is and where; each is checked by the deed."""
 
-    name = fields.String()
-    kind = fields.String()
-    phone = fields.String()
-    organisation = fields.String()
-    address = fields.String()
-    town = fields.String()
-    postcode = fields.String()
-    lat = fields.String()
-    lon = fields.String()
+    name = AsTyped()
+    kind = AsTyped()
+    phone = AsTyped()
+    organisation = AsTyped()
+    address = AsTyped()
+    town = AsTyped()
+    postcode = AsTyped()
+    lat = AsTyped()
+    lon = AsTyped()
 
 
 class FacilitiesSchema(VersionSchema):
     """What can be had there, and the languages with commas between them."""
 
-    facilities = fields.List(fields.String(), load_default=list)
-    languages = fields.String(load_default="")
+    facilities = fields.List(Id(), load_default=list)
+    languages = AsTyped(load_default="")
 
 
 class ColleagueSchema(PageSchema):
     """Who shall look after the place too."""
 
     name = Text(120, required=True)
-    email = fields.Email(required=True, error_messages={"invalid": "This is not a mail address."})
+    email = Email(required=True)
 
 
 class LeaveSchema(VersionSchema):

@@ -7,12 +7,13 @@ from datetime import date
 
 from backend.domain.training import Register, Trained
 from backend.services.readiness.register import RegisterTold
+from shared.digits import is_digits
 from shared.problems import Fault, Problem
 
 BLANK_LINES = 3
 BOXES = ("people", "module", "on")
-_LINE = re.compile(r"line(\d{1,2})-people")
-_DAY = re.compile(r"(\d{1,2})[ ./-](\d{1,2})[ ./-](\d{4})")
+_LINE = re.compile(r"line([0-9]{1,2})-people")
+_DAY = re.compile(r"([0-9]{1,2})[ ./-]([0-9]{1,2})[ ./-]([0-9]{4})")
 
 
 @dataclass(frozen=True)
@@ -90,7 +91,7 @@ class TrainingForm:
             self.wanted = Register(rota, tuple(found))
 
     def _number(self, box: str, typed: str, words: str) -> int:
-        if typed.isascii() and typed.isdigit() and len(typed) <= 6:
+        if is_digits(typed) and len(typed) <= 6:
             return int(typed)
         self._fault(box, words)
         return 0
@@ -102,7 +103,7 @@ class TrainingForm:
         """Take a refusal's faults, whose lines are counted without the blank ones."""
         filled = [at for at, line in enumerate(self.lines) if not line.is_blank]
         for fault in problem.errors:
-            found = re.fullmatch(r"lines/(\d+)/(\w+)", fault.where)
+            found = re.fullmatch(r"lines/([0-9]+)/([a-z_]+)", fault.where)
             where = f"line{filled[int(found[1])]}-{found[2]}" if found else fault.where
             self._fault(where if where != "lines" else "", fault.what)
         if not problem.errors:

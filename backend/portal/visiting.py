@@ -1,7 +1,6 @@
 """Face: guardians note with one tap that somebody came in; no page tells a name or a day."""
 
 from flask import Blueprint, Response, redirect, session
-from marshmallow import fields
 from werkzeug.wrappers import Response as Answer
 
 from backend.domain.staff import GUARDIAN
@@ -15,6 +14,7 @@ from backend.web.listing_words import ENDINGS, NEEDS
 from backend.web.pages import page, say
 from backend.web.world import world
 from shared.problems import Problem
+from shared.wire_keys import Choice, OptionalId
 
 SESSION_KEY = "noted_visit"
 """The visit just noted, from the tap to the page after it: an address would be kept in logs."""
@@ -28,19 +28,19 @@ guard(blueprint, (GUARDIAN,))
 class NeedSchema(PageSchema):
     """What was needed."""
 
-    need = fields.String(load_default="")
+    need = Choice(NEEDS, error="Choose what was needed.", load_default="")
 
 
 class VisitSchema(PageSchema):
     """Which visit it is about; the page after the tap knows."""
 
-    visit = fields.String(load_default="")
+    visit = OptionalId(load_default="")
 
 
 class EndingSchema(VisitSchema):
     """How a visit ended."""
 
-    ending = fields.String(load_default="")
+    ending = Choice(CODES, error="Choose how it ended.", load_default="")
 
 
 @blueprint.get("/<place_id>/visits")

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from marshmallow import RAISE, Schema, ValidationError, fields, validate, validates_schema
+from marshmallow import RAISE, Schema, ValidationError, fields, validates_schema
 
 from backend.domain.listing import STATES
 from backend.services.faults import faults_of
@@ -21,9 +21,10 @@ from shared.wire_documents import (
     PointSchema,
     ZoneSchema,
 )
-from shared.wire_fields import FORMAT, IsoDay, short_id
+from shared.wire_fields import FORMAT
+from shared.wire_keys import Choice, Id, IsoDay, Whole
 
-_days = validate.Range(0, 3650, error="This is a number of days from 0 to 3650.")
+MOST_DAYS = 3650
 _WORKED_OUT = (
     *("openings", "listed_until", "checked_on", "exceptions", "kind", "facilities"),
     *("due_from", "confirmed_on", "rota", "trained", "visited"),
@@ -46,16 +47,14 @@ class _PlaceSchema(HoursSchema.from_dict(_SAME_AS_PUBLISHED)):  # type: ignore[m
     class Meta:
         unknown = RAISE
 
-    kind = fields.String(required=True, validate=validate.OneOf(tuple(KINDS)))
-    facilities = fields.List(
-        fields.String(validate=validate.OneOf(tuple(FACILITIES))), load_default=list
-    )
+    kind = Choice(KINDS, required=True)
+    facilities = fields.List(Choice(FACILITIES), load_default=list)
     exceptions = fields.List(fields.Nested(_StrictExceptionSchema), load_default=list)
-    state = fields.String(load_default="live", validate=validate.OneOf(STATES))
+    state = Choice(STATES, load_default="live")
     listed_until_on = IsoDay()
-    listed_days = fields.Integer(strict=True, validate=_days)
+    listed_days = Whole(0, MOST_DAYS)
     checked_on = IsoDay()
-    checked_days_ago = fields.Integer(strict=True, validate=_days)
+    checked_days_ago = Whole(0, MOST_DAYS)
 
     @validates_schema
     def check_days(self, data: dict[str, Any], **_: Any) -> None:
@@ -71,7 +70,7 @@ class _ZoneSchema(ZoneSchema):
         unknown = RAISE
 
 
-_NAME_KINDS = {"kind": fields.String(required=True, validate=validate.OneOf(NAME_KINDS))}
+_NAME_KINDS = {"kind": Choice(NAME_KINDS, required=True)}
 
 
 class _NameSchema(NameSchema.from_dict(_NAME_KINDS)):  # type: ignore[misc]
@@ -79,7 +78,7 @@ class _NameSchema(NameSchema.from_dict(_NAME_KINDS)):  # type: ignore[misc]
         unknown = RAISE
 
 
-_POINT_KINDS = {"kind": fields.String(required=True, validate=validate.OneOf(tuple(POINT_KINDS)))}
+_POINT_KINDS = {"kind": Choice(POINT_KINDS, required=True)}
 
 
 class _PointSchema(PointSchema.from_dict(_POINT_KINDS)):  # type: ignore[misc]
@@ -91,7 +90,7 @@ class _AreaSchema(AreaSchema):
     class Meta:
         unknown = RAISE
 
-    zones = fields.List(fields.String(validate=short_id), load_default=list)
+    zones = fields.List(Id(), load_default=list)
 
 
 class NetworkSchema(Schema):
@@ -100,7 +99,7 @@ class NetworkSchema(Schema):
     class Meta:
         unknown = RAISE
 
-    format = fields.Integer(required=True, strict=True, validate=validate.Equal(FORMAT))
+    format = Whole(FORMAT, FORMAT, required=True)
     areas = fields.List(fields.Nested(_AreaSchema), load_default=list)
     zones = fields.List(fields.Nested(_ZoneSchema), load_default=list)
     names = fields.List(fields.Nested(_NameSchema), load_default=list)

@@ -7,7 +7,8 @@ from marshmallow import ValidationError, fields, validate
 
 from shared.places import FACILITIES, KINDS
 from shared.postcodes import normal_postcode
-from shared.wire_fields import MISSING, Text
+from shared.wire_fields import MISSING, Degrees, Text
+from shared.wire_keys import Choice
 
 
 class Phone(fields.String):
@@ -41,6 +42,21 @@ class Postcode(fields.String):
         return found
 
 
+class WebAddress(fields.String):
+    """A web address that begins with http or https, at most 200 characters; "" is none."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        most = validate.Length(max=200, error="Write at most 200 characters.")
+        super().__init__(validate=most, **kwargs)
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:  # noqa: ANN401
+        text: str = super()._deserialize(value, attr, data, **kwargs).strip()
+        if text:
+            what = "This is not a web address. Write it like https://example.org."
+            validate.URL(schemes={"http", "https"}, error=what)(text)
+        return text
+
+
 class Line(Text):
     """A line of text with an end, refused in plain words also where it is not there at all."""
 
@@ -49,16 +65,15 @@ class Line(Text):
         self.error_messages["required"] = self.error_messages["null"] = MISSING
 
 
-def kind_field(**kwargs: Any) -> fields.String:
+def kind_field(**kwargs: Any) -> Choice:
     """Return the field of a kind of place: one code of the contract's list."""
-    known = validate.OneOf(tuple(KINDS), error="Please choose what kind of place it is.")
-    return fields.String(validate=known, error_messages={"required": MISSING}, **kwargs)
+    what = "Please choose what kind of place it is."
+    return Choice(KINDS, error=what, error_messages={"required": MISSING}, **kwargs)
 
 
 def facilities_field(**kwargs: Any) -> fields.List[Any]:
     """Return the field of facilities: codes of the contract's list."""
-    known = validate.OneOf(tuple(FACILITIES), error="We do not know this facility.")
-    return fields.List(fields.String(validate=known), **kwargs)
+    return fields.List(Choice(FACILITIES, error="We do not know this facility."), **kwargs)
 
 
 def languages_field(**kwargs: Any) -> fields.List[Any]:
@@ -67,9 +82,7 @@ def languages_field(**kwargs: Any) -> fields.List[Any]:
     return fields.List(Line(40), validate=most, **kwargs)
 
 
-def degrees_field(most: float, **kwargs: Any) -> fields.Float:
+def degrees_field(most: float, **kwargs: Any) -> Degrees:
     """Return the field of a latitude (90) or longitude (180) in degrees."""
     what = "Please mark the place on the map, or give its position in degrees."
-    on_globe = validate.Range(-most, most, error=what)
-    words: dict[str, Any] = {"required": what, "invalid": what, "null": what, "special": what}
-    return fields.Float(validate=on_globe, error_messages=words, **kwargs)
+    return Degrees(most, error=what, **kwargs)

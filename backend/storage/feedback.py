@@ -25,6 +25,7 @@ from sqlalchemy.sql.dml import ReturningInsert
 
 from backend.domain.counting import HELD, NEW, STATES
 from backend.domain.inbox import PARTNERS
+from backend.storage.canonical import hash_check, token_check, week_check
 from backend.storage.conflicts import dialect_of, insert_into
 from backend.storage.database import Row, table_of
 from shared.perception import DAYPARTS
@@ -48,7 +49,8 @@ class FeedbackRow(Row):
     __tablename__ = "feedback"
     __table_args__ = (
         CheckConstraint("(zone_id IS NULL) <> (place_id IS NULL)", name="one_where"),
-        CheckConstraint("week LIKE '____-W__'", name="week"),
+        week_check(),
+        *(hash_check(name) for name in ("content_hash", "receipt_hash", "voice")),
         CheckConstraint(f"daypart IN ('{_DAYPARTS}')", name="daypart"),
         CheckConstraint(f"state IN ('{_STATES}')", name="state"),
         # What one week's answers about one zone or place are found by, and a quarter's weeks.
@@ -169,7 +171,7 @@ class WithdrawnRow(Row):
     """What may never come back: the hash of a withdrawn receipt, or the id of its answer."""
 
     __tablename__ = "withdrawn"
-    __table_args__ = (CheckConstraint("week LIKE '____-W__'", name="week"), _NO_ROW_ORDER)
+    __table_args__ = (week_check(), token_check(), _NO_ROW_ORDER)
 
     token: Mapped[str] = mapped_column(
         String(64),

@@ -19,6 +19,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from backend.domain.readiness import READY, STANDINGS
 from backend.domain.reminders import STAGES
 from backend.domain.spot_checks import OUTCOMES
+from backend.storage.canonical import week_check
 from backend.storage.database import Row
 from backend.storage.moments import Moment
 from backend.storage.places import UNREADY, PlaceRow
@@ -32,7 +33,10 @@ class ReadinessRow(Row):
     """What is known of one place's readiness, and when to look at it next."""
 
     __tablename__ = "readiness"
-    __table_args__ = (CheckConstraint(f"standing IN ('{_STANDINGS}')", name="standing"),)
+    __table_args__ = (
+        CheckConstraint(f"standing IN ('{_STANDINGS}')", name="standing"),
+        week_check("check_wanted"),
+    )
 
     place_id: Mapped[str] = mapped_column(
         ForeignKey("place.id", ondelete="CASCADE"),

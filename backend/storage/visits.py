@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from backend.domain.products import DAYPARTS
 from backend.domain.visits import ENDINGS, NEEDS
+from backend.storage.canonical import hash_check, week_check
 from backend.storage.conflicts import dialect_of, insert_into
 from backend.storage.database import Row, table_of
 from backend.storage.places import PlaceRow
@@ -33,7 +34,7 @@ class VisitRow(Row):
         _one_of("daypart", DAYPARTS),
         _one_of("need", NEEDS),
         _one_of("ending", ENDINGS),
-        CheckConstraint("week LIKE '____-W__'", name="week"),
+        week_check(),
         Index("ix_visit_week", "week", "place_id"),
         Index("ix_visit_place_id", "place_id", "week"),
         # Rows of SQLite stand in the order of their random keys, not of their arrival.
@@ -60,7 +61,8 @@ class HelpAnswerRow(Row):
     __tablename__ = "help_answer"
     __table_args__ = (
         _one_of("helped", HELPED),
-        CheckConstraint("week LIKE '____-W__'", name="week"),
+        week_check(),
+        hash_check("content_hash"),
         Index("ix_help_answer_place_id", "place_id", "week"),
         {"sqlite_with_rowid": False},
     )

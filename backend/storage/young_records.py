@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import JSON, CheckConstraint, Connection, String, Uuid, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from backend.storage.canonical import hash_check, month_check
 from backend.storage.conflicts import dialect_of, insert_into
 from backend.storage.database import Row, table_of
 from shared.young_questions import YOUNG_CHANGES
@@ -20,7 +21,8 @@ class YoungRecordRow(Row):
 
     __tablename__ = "young_record"
     __table_args__ = (
-        CheckConstraint("month LIKE '____-__'", name="month"),
+        month_check(),
+        hash_check("content_hash"),
         CheckConstraint(f"age_band IN ('{_AGE_BANDS}')", name="age_band"),
         CheckConstraint(
             f"json_array_length(changes) BETWEEN 1 AND {len(YOUNG_CHANGES)}", name="changes"

@@ -13,6 +13,7 @@ from marshmallow import ValidationError
 from mobile.sync.timekeeping import Heard, hear, server_time
 from mobile.sync.transport import Answer, NoAnswerError, Request, Transport
 from shared.clock import uptime_s
+from shared.digits import is_digits
 from shared.problems import CATALOGUE, TYPE_BASE, Problem
 from shared.wire_documents import DOCUMENT_SCHEMAS, DOCUMENTS, ManifestSchema
 from shared.wire_fields import FORMAT
@@ -179,7 +180,7 @@ def _judge(answer: Answer, item_id: str) -> Outcome:
 def _retry_after_s(answer: Answer) -> float:
     """Return the seconds of `Retry-After`, at most an hour; a date there is not ours."""
     text = answer.headers.get("retry-after", "")
-    return min(float(text), MOST_RETRY_AFTER_S) if text.isascii() and text.isdigit() else 0
+    return min(float(text), MOST_RETRY_AFTER_S) if is_digits(text) else 0
 
 
 def _problem_code(answer: Answer, body: Mapping[str, Any]) -> str:

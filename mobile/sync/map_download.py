@@ -16,7 +16,7 @@ RESERVE_BYTES = 32_000_000
 LEAST_PROGRESS_BYTES = 64 * 1024
 """A connection that is cut off after bringing so much is tried again at once."""
 
-_RANGE = re.compile(r"bytes (\d+)-\d+/(\d+)")
+_RANGE = re.compile(r"bytes ([0-9]+)-[0-9]+/([0-9]+)")
 
 
 class MapDownload:

@@ -8,6 +8,7 @@ from email.utils import parsedate_to_datetime
 from mobile.store import mirror
 from mobile.store.clock import SMALL_S, Clocks, Offset, keep_offset, read_offset
 from mobile.sync.transport import Answer
+from shared.digits import is_digits
 
 LONGEST_TRIP_S = 10.0
 """An answer that took longer says too little about when it was written."""
@@ -31,7 +32,7 @@ def hear(answer: Answer, began_s: float, ended_s: float) -> Heard | None:
     """
     said = server_time(answer)
     age = answer.headers.get("age", "0").strip()
-    is_readable = age.isascii() and age.isdigit() and len(age) < 10
+    is_readable = is_digits(age) and len(age) < 10
     if said is None or not is_readable or not 0 <= ended_s - began_s <= LONGEST_TRIP_S:
         return None
     return Heard(said + timedelta(seconds=int(age)), (began_s + ended_s) / 2)

@@ -10,6 +10,7 @@ from mobile.store.kept import MOST_CONTACTS, Contact
 from mobile.ui.words import text as _
 from mobile.viewmodels.base import ViewModel
 from mobile.viewmodels.surroundings import Surroundings
+from shared.digits import is_digits
 from shared.problems import Problem
 from shared.ranking import Tier
 
@@ -113,5 +114,5 @@ def _digits(text: str) -> str | None:
     """Return a number as it is dialled, or None where it is none."""
     plain = "".join(letter for letter in text if letter not in " -().\u00a0")
     digits = plain.removeprefix("+")
-    is_number = digits.isascii() and digits.isdigit() and len(digits) >= LEAST_DIGITS
+    is_number = is_digits(digits) and len(digits) >= LEAST_DIGITS
     return plain if is_number and len(digits) <= MOST_DIGITS else None

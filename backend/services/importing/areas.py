@@ -21,7 +21,7 @@ from shared.wire_documents import AreaSchema
 
 BOROUGH, WARD = "borough", "ward"
 KINDS = (WARD, "town", "neighbourhood")
-_ONS = re.compile(r"(WD|LAD|LTLA)(\d\d)(CD|NM)", re.IGNORECASE)
+_ONS = re.compile(r"(WD|LAD|LTLA)([0-9]{2})(CD|NM)", re.IGNORECASE | re.ASCII)
 _SCHEMA = AreaSchema()
 
 

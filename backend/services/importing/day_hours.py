@@ -14,11 +14,11 @@ EARLY_MIN = 5 * 60
 WEEKDAYS = tuple(day.lower() for day in DAYS)
 _CLOSED = frozenset({"closed", "shut", "close", "none", "-", "–", "n/a"})
 _ALL_DAY = frozenset({"24 hours", "24hours", "open 24 hours", "24/7", "all day", "00:00-00:00"})
-_TIME = r"(\d{1,2})(?:[:.]?(\d{2}))?\s*([ap]m)?"
+_TIME = r"([0-9]{1,2})(?:[:.]?([0-9]{2}))?\s*([ap]m)?"
 _PAIR = re.compile(rf"{_TIME}\s*(?:-|–|—|to|until)\s*{_TIME}")
 _BETWEEN = re.compile(r"\s*(?:,|;|&|/|\band\b)\s*")
 _SELDOM = re.compile(
-    r"\b(monthly|fortnightly|alternate|1st|2nd|3rd|4th|last|term)\b", re.IGNORECASE
+    r"\b(monthly|fortnightly|alternate|1st|2nd|3rd|4th|last|term)\b", re.IGNORECASE | re.ASCII
 )
 
 

@@ -20,6 +20,7 @@ from backend.services.zoning.wards import OUTSIDE, wards_by_border
 from backend.storage.imported import DraftRow
 from backend.storage.reconcile import compare, reconcile
 from backend.storage.zones import all_names
+from shared.digits import is_digits
 from shared.geo import Point
 from shared.postcodes import normal_postcode
 from shared.problems import Fault
@@ -109,7 +110,7 @@ def _entry(one: Establishment, borough: Borough, towns: dict[str, Point]) -> dic
     """Return the draft of a premises; raises UnfitError, NoPositionError."""
     values = one.values
     name, sort = values.get("BusinessName", ""), values.get("BusinessType", "")
-    if not values.get("FHRSID", "").isdigit() or len(values["FHRSID"]) > 20:
+    if not is_digits(values.get("FHRSID", "")) or len(values["FHRSID"]) > 20:
         raise UnfitError("It has no FHRSID, by which the next file would know it.")
     if not name or not sort:
         raise UnfitError(f"It has no {'business type' if name else 'name'}.")

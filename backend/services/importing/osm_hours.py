@@ -15,11 +15,11 @@ _MONDAYS = tuple(
 )
 """Weeks of one year: hours that are not the same in all of them are not weekly."""
 
-_OFF = re.compile(r"\b(off|closed)\b", re.IGNORECASE)
+_OFF = re.compile(r"\b(off|closed)\b", re.IGNORECASE | re.ASCII)
 _COMMENT = re.compile(r'"[^"]*"')
 _NOT_WEEKLY = {
     r"\b(sunrise|sunset|dawn|dusk)\b": "depend on the sun",
-    r"\d\+": "have no end",
+    r"[0-9]\+": "have no end",
     r"\|\|": "have a fallback",
     r"\bunknown\b": "are said to be unknown",
 }
@@ -38,7 +38,7 @@ def read_osm_hours(text: str) -> HoursReading:
     """
     plain = _COMMENT.sub("", text).strip()
     for pattern, what in _NOT_WEEKLY.items():
-        if re.search(pattern, plain, re.IGNORECASE):
+        if re.search(pattern, plain, re.IGNORECASE | re.ASCII):
             raise UnreadableHoursError(f"The hours {text!r} {what}. Ask the venue.")
     rules = [rule.strip() for rule in plain.split(";") if rule.strip()]
     try:

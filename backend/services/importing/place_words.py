@@ -3,10 +3,11 @@
 import re
 from collections.abc import Mapping
 
+from shared.digits import is_digits
 from shared.places import FACILITIES, KINDS
 from shared.postcodes import normal_postcode
 
-_END = re.compile(r"([A-Z]{1,2}[0-9][A-Z0-9]?)\s*([0-9][A-Z]{2})[\s.,]*$", re.IGNORECASE)
+_END = re.compile(r"([A-Z]{1,2}[0-9][A-Z0-9]?)\s*([0-9][A-Z]{2})[\s.,]*$", re.IGNORECASE | re.ASCII)
 _PHONE = re.compile(r"[0-9+ ]{0,20}")
 
 
@@ -32,7 +33,7 @@ def phone_of(text: str) -> tuple[str, str]:
     Spreadsheets turn 01612070002 into 1612070002.0.
     """
     plain = text.strip().removesuffix(".0").replace("(", "").replace(")", "").replace("-", " ")
-    if plain.isdigit() and len(plain) == 10 and not plain.startswith("0"):
+    if is_digits(plain) and len(plain) == 10 and not plain.startswith("0"):
         plain = f"0{plain}"
     if _PHONE.fullmatch(plain):
         return plain, ""

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from marshmallow import RAISE, Schema, ValidationError, fields, validate
+from marshmallow import RAISE, Schema, ValidationError, fields
 
 from backend.domain.drafts import WAITING, state_after_import
 from backend.services.faults import faults_of
@@ -30,7 +30,8 @@ from backend.storage.reconcile import Changes, compare, reconcile
 from backend.storage.zones import all_names
 from shared.geo import Point
 from shared.places import FACILITIES, KINDS
-from shared.wire_fields import Text
+from shared.wire_fields import AsTyped, Degrees, Dialled, LaterRead, Text
+from shared.wire_keys import Choice, Id
 
 COLUMNS = {
     "id": Column("what names it in its own list", also=("ref", "reference")),
@@ -53,22 +54,19 @@ class _DraftSchema(Schema):
     class Meta:
         unknown = RAISE
 
-    id = fields.String(required=True)
+    id = Id(required=True)
     source = Text(60, required=True)
     name = Text(120, required=True)
-    kind = fields.String(
-        required=True,
-        validate=validate.OneOf(tuple(KINDS), error=f"This is none of {', '.join(KINDS)}."),
-    )
+    kind = Choice(KINDS, error=f"This is none of {', '.join(KINDS)}.", required=True)
     town = Text(60, required=True)
     address = Text(200, least=0)
     postcode = Text(10, least=0)
-    lat = fields.Float(required=True)
-    lon = fields.Float(required=True)
-    phone = fields.String()
-    facilities = fields.List(fields.String())
-    weekly = fields.Raw()
-    notes = fields.List(fields.String())
+    lat = Degrees(90, required=True)
+    lon = Degrees(180, required=True)
+    phone = Dialled()
+    facilities = fields.List(Choice(FACILITIES))
+    weekly = LaterRead()
+    notes = fields.List(AsTyped())
 
 
 _SCHEMA = _DraftSchema()

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from backend.services.importing.source_file import SourceText, refused
+from shared.digits import is_digits
 
 Geometry = dict[str, Any]
 _LONGEST_FIELD = 1_000_000
@@ -120,7 +121,7 @@ def _csv_rows(name: str, lines: str) -> list[tuple[int, list[str]]]:
 
 def _is_data(first: list[str]) -> bool:
     """Return whether a first row holds numbers, as no heading does."""
-    return any(value.replace(".", "", 1).removeprefix("-").isdigit() for value in first)
+    return any(is_digits(value.replace(".", "", 1).removeprefix("-")) for value in first)
 
 
 def _heading(name: str, first: list[str]) -> tuple[str, ...]:

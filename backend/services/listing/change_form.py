@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from marshmallow import EXCLUDE, Schema, ValidationError, fields
+from marshmallow import EXCLUDE, Schema, ValidationError
 
 from backend.domain.changes import SETS, TEXTS, Details
 from backend.domain.timetable import Timetable, tidy
@@ -22,6 +22,7 @@ from backend.services.place_fields import (
 from shared.geo import Point
 from shared.problems import Problem
 from shared.wire_documents import HoursSchema, hours_from_wire
+from shared.wire_fields import Flag, LaterRead
 
 _HOURS = ("weekly", "exceptions")
 
@@ -46,9 +47,9 @@ class ChangeSchema(Schema):
     lon = degrees_field(180)
     facilities = facilities_field()
     languages = languages_field()
-    weekly = fields.Raw()
-    exceptions = fields.Raw()
-    is_hidden = fields.Boolean()
+    weekly = LaterRead()
+    exceptions = LaterRead()
+    is_hidden = Flag()
 
 
 _SCHEMA, _HOURS_SCHEMA = ChangeSchema(), HoursSchema()

@@ -15,6 +15,7 @@ from backend.storage.places import (
     WeeklyRow,
     put_hours,
 )
+from shared.digits import is_digits
 from shared.geo import Point
 from shared.hours import DAYS, DayHours, Interval, format_wall
 from shared.places import day_from_wire
@@ -120,4 +121,4 @@ def waiting_from_wire(wanted: Mapping[str, Any], *, is_move: bool) -> Waiting:
 
 
 def _key(text: str) -> Key:
-    return int(text) if text.isdigit() else date.fromisoformat(text)
+    return int(text) if is_digits(text) else date.fromisoformat(text)

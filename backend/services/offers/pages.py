@@ -3,13 +3,14 @@
 from collections.abc import Mapping
 from typing import Any
 
-from marshmallow import EXCLUDE, Schema, ValidationError, fields, validate
+from marshmallow import EXCLUDE, Schema, ValidationError, validate
 
 from backend.services.faults import faults_of
 from backend.services.place_fields import (
     Line,
     Phone,
     Postcode,
+    WebAddress,
     degrees_field,
     facilities_field,
     kind_field,
@@ -17,7 +18,8 @@ from backend.services.place_fields import (
 )
 from shared.problems import Fault
 from shared.wire_documents import HoursSchema
-from shared.wire_fields import MISSING
+from shared.wire_fields import MISSING, Flag
+from shared.wire_keys import Email
 
 Answers = Mapping[str, Mapping[str, Any]]
 """What was answered: the values of each page by its name."""
@@ -32,13 +34,7 @@ class OrganisationSchema(_PageSchema):
     """Who runs the place."""
 
     organisation = Line(120, required=True)
-    website = fields.String(
-        load_default="",
-        validate=[
-            validate.Length(max=200, error="Write at most 200 characters."),
-            lambda text: text == "" or _is_address(text),
-        ],
-    )
+    website = WebAddress(load_default="")
 
 
 class PlaceSchema(_PageSchema):
@@ -75,9 +71,9 @@ class FacilitiesSchema(_PageSchema):
     languages = languages_field(load_default=list)
 
 
-def _agreed(what: str) -> fields.Boolean:
+def _agreed(what: str) -> Flag:
     words: dict[str, Any] = {"required": what, "invalid": what, "null": what}
-    return fields.Boolean(
+    return Flag(
         required=True, validate=validate.Equal(comparable=True, error=what), error_messages=words
     )
 
@@ -98,11 +94,7 @@ class ContactSchema(_PageSchema):
 
     contact_name = Line(120, required=True)
     contact_role = Line(120, required=True)
-    contact_email = fields.Email(
-        required=True,
-        validate=validate.Length(max=254, error=_NO_MAIL),
-        error_messages={"required": _NO_MAIL, "invalid": _NO_MAIL, "null": _NO_MAIL},
-    )
+    contact_email = Email(error=_NO_MAIL, required=True)
     contact_phone = Phone(required=True, error_messages={"required": MISSING})
 
 
@@ -128,8 +120,6 @@ def read_page(page: str, values: Mapping[str, Any]) -> tuple[dict[str, Any], lis
         # A list names its third entry as "facilities/2": the field is what a form can show.
         named = [(fault.where.partition("/")[0], _plainly(fault.what)) for fault in found]
         return {}, [Fault(f"{page}/{name}", what) for name, what in dict.fromkeys(named)]
-    if "contact_email" in loaded:
-        loaded["contact_email"] = loaded["contact_email"].strip().lower()
     return loaded, []
 
 
@@ -147,12 +137,3 @@ def read_all(answers: Answers) -> tuple[dict[str, dict[str, Any]], list[Fault]]:
 
 def _plainly(what: str) -> str:
     return MISSING if what.startswith("Missing data") else what
-
-
-def _is_address(text: str) -> bool:
-    try:
-        validate.URL(schemes={"http", "https"})(text)
-    except ValidationError:
-        what = "This is not a web address. Write it like https://example.org."
-        raise ValidationError(what) from None
-    return True

@@ -13,6 +13,7 @@ from backend.services.transaction import read
 from backend.storage.audit import AuditRow
 from backend.storage.places import PlaceRow
 from backend.storage.staff import StaffRow
+from shared.digits import is_digits
 
 PER_PAGE = 50
 _STAFF, _PLACE = "staff:", "place:"
@@ -81,7 +82,7 @@ def _names(session: Session, marks: Iterable[str]) -> dict[str, str]:
     """Return the names of the accounts that are still there, by their marks."""
     ids = [mark.removeprefix(_STAFF) for mark in marks if mark.startswith(_STAFF)]
     known = select(StaffRow.id, StaffRow.name).where(
-        StaffRow.id.in_([int(each) for each in ids if each.isdecimal()])
+        StaffRow.id.in_([int(each) for each in ids if is_digits(each)])
     )
     return {Actor(staff_id, "", name).mark: name for staff_id, name in session.execute(known)}
 

@@ -51,9 +51,9 @@ def test_nothing_new_is_taken_once_it_was_switched_off(app: Flask, client: Flask
     [
         ({"month": "2025-10"}, "month-impossible"),
         ({"month": "2027-01"}, "month-impossible"),
-        ({"month": "0000-01"}, "month-impossible"),
         ({"month": "9999-12"}, "month-impossible"),
         ({"month": "2026-13"}, "body-invalid"),
+        ({"month": "0000-12"}, "body-invalid"),
         ({"month": "2026-11-27"}, "body-invalid"),
         ({"month": "2026-W48"}, "body-invalid"),
         ({"month": "\u0662\u0660\u0662\u0666-11"}, "body-invalid"),

@@ -236,8 +236,10 @@ def downgrade() -> None:
     op.drop_table("intervention")
     for name in ("week", "new", "unread", "batch_id"):
         op.drop_index(f"ix_feedback_{name}", table_name="feedback")
-    for name in ADDED:
-        op.execute(f"ALTER TABLE feedback DROP COLUMN {name}")
+    with op.batch_alter_table("feedback", table_kwargs={"sqlite_with_rowid": False}) as feedback:
+        feedback.drop_constraint(op.f("ck_feedback_state"), type_="check")
+        for name in ADDED:
+            feedback.drop_column(name)
     op.drop_table("inbox_batch")
 
 
