@@ -40,7 +40,7 @@ from backend.storage.engines import engine_options, tune
 from backend.storage.schema import MIGRATIONS
 from backend.storage.staff import PasskeyRow, Role, StaffRow
 from backend.web import pages, problems
-from backend.web.addresses import PROXIES
+from backend.web.addresses import PROXIES, at_home, trusted_hosts
 from backend.web.assets import send_asset
 from backend.web.bodies import MOST_READ
 from backend.web.published import Published
@@ -71,6 +71,7 @@ def create_app(config: Config | None = None, now: Clock | None = None) -> Flask:
     app.config.update(
         SECRET_KEY=config.secret_key,
         MAX_CONTENT_LENGTH=MOST_READ,
+        TRUSTED_HOSTS=trusted_hosts(config.base_url),
         SQLALCHEMY_DATABASE_URI=config.database_url,
         SQLALCHEMY_ENGINE_OPTIONS=engine_options(config.database_url),
     )
@@ -112,6 +113,7 @@ def _open_records(app: Flask) -> None:
 
 def _open_faces(app: Flask, config: Config) -> None:
     problems.register(app)
+    app.after_request(at_home)
     api = describe(app)
     for face in (feedback, young_records, help_answers, receipts, health):
         api.register_blueprint(face.blueprint)

@@ -18,10 +18,11 @@ from backend.domain.interventions import Where
 from backend.services.actors import COMMAND_LINE, Actor
 from backend.services.interventions import Done, write_intervention
 from backend.services.invitations import Invitee
+from backend.services.joining import accept
 from backend.services.listing import change, safety, vetting
 from backend.services.offers.answers import answer, begin
 from backend.services.offers.sending import confirm, send
-from backend.services.people import accept, make_invitation
+from backend.services.people import make_invitation
 from backend.services.publish import publish
 from backend.services.replies import Telling, publish_reply
 from backend.services.transaction import read, write

@@ -24,6 +24,7 @@ CATALOGUE: dict[str, Kind] = {
     "body-not-declared-json": Kind(415, "Say that you send JSON: Content-Type: application/json."),
     "body-invalid": Kind(422, to_say("Some of what was sent is missing or not as agreed.")),
     "range-beyond-end": Kind(416, "There is nothing from there on. Ask for it from its start."),
+    "host-unknown": Kind(421, "This service does not answer to that name. Use its own address."),
     "bad-request": Kind(400, "We could not understand that request."),
     "id-invalid": Kind(422, to_say("The id of an answer is a random UUID (version 4).")),
     "feedback-differs": Kind(
@@ -75,6 +76,10 @@ CATALOGUE: dict[str, Kind] = {
         to_say("That form did not come from a page of ours. Open the page and fill it in there."),
     ),
     "form-invalid": Kind(422, "There is a problem with what was filled in."),
+    "form-not-declared": Kind(415, "This page takes what its own form sends."),
+    "busy": Kind(
+        429, to_say("Many people are doing this just now. Please try again in a few seconds.")
+    ),
     "too-many-tries": Kind(429, "That was tried too often. Please wait, then try again."),
     "changed-meanwhile": Kind(
         409, "Somebody else changed this while you had it open. Nothing of yours was saved."

@@ -13,6 +13,7 @@ from webauthn.helpers.structs import (
     UserVerificationRequirement,
 )
 
+from backend.services import sign_in
 from backend.web.world import world
 from shared.ids import RECEIPT_ALPHABET
 
@@ -69,6 +70,7 @@ class HashedRecoveryCodes(MfRecoveryCodesUtil):
         """Make new codes, store their hashes, and return them: nobody can read them again."""
         codes = [_new_code() for _ in range(CODES)]
         user.mf_recovery_codes = [code_hash(code) for code in codes]
+        sign_in.changed(world(), user.id, "recovery-codes-made")
         return codes
 
     def get_recovery_codes(self, user: Any) -> list[str]:

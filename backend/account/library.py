@@ -9,11 +9,12 @@ from flask_security.signals import user_authenticated
 from flask_security.utils import _view_commit
 
 from backend.account.factors import HashedRecoveryCodes, OnceTotp, Passkeys
-from backend.domain.staff import CODE, RESET, SIGN_IN
+from backend.account.forms import FORMS, settle
+from backend.account.hashing import QUEUE, Hashing, queue_of
+from backend.account.passwords import Passwords
 from backend.services import sign_in
 from backend.services.notices import Letter
 from backend.services.sessions import Recognised
-from backend.services.tries import count_try
 from backend.web import guards
 from backend.web.devices import device_of
 from backend.web.pages import page
@@ -32,10 +33,24 @@ _CHANGES = {
     signals.wan_deleted: ("passkey-removed", False),
 }
 RESET_ASKED = "security.forgot_password"
-_LIMITED = {
-    "security.login": ("sign-in", "email", SIGN_IN),
-    RESET_ASKED: ("reset", "email", RESET),
-}
+_FORM_TYPES = ("application/x-www-form-urlencoded", "multipart/form-data")
+_OPEN = frozenset(
+    f"security.{name}"
+    for name in (
+        *("login", "logout", "forgot_password", "reset_password", "static", "tf_select"),
+        *("two_factor_token_validation", "mf_recovery", "wan_signin", "wan_signin_response"),
+    )
+)
+"""What somebody may ask for of whom we do not know who it is."""
+
+_OPEN_AFTER_PASSWORD = ("security.two_factor_setup", "security.two_factor_setup_validate")
+_SHUT = ("security.two_factor_rescue",)
+_HASHING = (
+    *("security.login", "security.verify", "security.change_password"),
+    *(RESET_ASKED, "security.reset_password"),
+)
+"""Where a password is hashed: the transaction that writes begins after that."""
+
 _FRESH = (
     *("security.two_factor_setup", "security.two_factor_setup_validate", "security.wan_delete"),
     *("security.wan_register", "security.wan_register_response", "security.mf_recovery_codes"),
@@ -51,10 +66,15 @@ class PostedMail(MailUtil):
     def send_mail(self, template: str, subject: str, recipient: Any, *_: Any, **words: Any) -> None:
         """Store the mail; the library forgets to commit after some of them."""
         user = words["user"]
-        letter = Letter(str(recipient), str(subject), _reset_words(words), f"staff:{user.id}")
         # For an unknown address the library hashes too, so that both take as long.
         hash_password("not-a-password")
-        sign_in.write_letter(world(), letter)
+        if sign_in.has_step(user.id):
+            about = f"staff:{user.id}"
+            letter = Letter(str(recipient), str(subject), _reset_words(words), about)
+            sign_in.write_letter(world(), letter)
+        else:
+            # A new password would be all that somebody needs to set up a second step.
+            sign_in.invite_anew(world(), user.id)
         g.has_posted = True
         _commit_after()
 
@@ -71,12 +91,25 @@ def install(app: Flask, datastore: SQLAlchemyUserDatastore) -> None:
         totp_cls=OnceTotp,
         mf_recovery_codes_util_cls=HashedRecoveryCodes,
         webauthn_util_cls=Passkeys,
+        password_util_cls=Passwords,
+        **FORMS,
     )
+    _shut_other_ways(app, security)
     security.unauthn_handler(lambda *_args, **_words: answer(Problem("sign-in-needed")))
     _keep_hooks_at_home(app, before)
     guards.GUARDS[LIBRARY] = frozenset()
     app.before_request_funcs.setdefault(LIBRARY, []).insert(0, _enter)
+    app.after_request_funcs.setdefault(LIBRARY, []).append(settle)
     _listen(app)
+
+
+def _shut_other_ways(app: Flask, security: Security) -> None:
+    """Leave of the library what we use: sessions and forms; no token, no JSON, no memory."""
+    security.want_json(lambda _request: False)
+    security.login_manager.request_loader(lambda _request: None)
+    security.login_manager._load_user_from_remember_cookie = lambda _cookie: None
+    security.pwd_context = Hashing(security.pwd_context)
+    app.extensions[QUEUE] = queue_of()
 
 
 def _homes(app: Flask) -> dict[str, Any]:
@@ -107,18 +140,40 @@ def _enter() -> Any:
     guards.refuse_out_of_reach()
     found = guards.known()
     if request.method == "POST":
-        guards.check_token()
+        _check_form()
+    if request.endpoint in _SHUT:
+        raise Problem("not-found")
+    if found is None and not _is_open():
+        return guards.to_sign_in()
     if found and (elsewhere := _elsewhere(found)):
         return elsewhere
     if request.method == "POST":
-        _count_tries()
-        sign_in.open_for_writing()
-        if request.endpoint == RESET_ASKED:
-            after_this_request(_even_out)
+        _begin_writing()
     if request.endpoint in ("security.verify", "security.wan_verify_response"):
         session["proved_before"] = session.get("fs_paa")
         after_this_request(_note_proof)
     return None
+
+
+def _check_form() -> None:
+    """Refuse a form without its token, and what no form of ours sends."""
+    guards.check_token()
+    if request.mimetype not in _FORM_TYPES:
+        raise Problem("form-not-declared")
+
+
+def _begin_writing() -> None:
+    g.library_writes = True
+    if request.endpoint not in _HASHING:
+        sign_in.open_for_writing()
+    if request.endpoint == RESET_ASKED:
+        after_this_request(_even_out)
+
+
+def _is_open() -> bool:
+    """Return whether a page is for people of whom we do not know who they are."""
+    is_between = request.endpoint in _OPEN_AFTER_PASSWORD and "tf_user_id" in session
+    return request.endpoint in _OPEN or is_between
 
 
 def _elsewhere(found: Recognised) -> Any:
@@ -130,28 +185,6 @@ def _elsewhere(found: Recognised) -> Any:
         # The library asks for this too, by the machine's clock and its cookie alone.
         return guards.to_prove(request.path if request.method == "GET" else "/account/")
     return None
-
-
-def _count_tries() -> None:
-    now = world().now()
-    if request.endpoint in _LIMITED:
-        what, field, limit = _LIMITED[request.endpoint]
-        if typed := request.form.get(field, "").strip():
-            count_try(what, _one_spelling(typed), limit, now)
-    elif request.endpoint in _SECOND and "tf_user_id" in session:
-        count_try("code", str(session["tf_user_id"]), CODE, now)
-    elif request.endpoint == "security.verify":
-        found = guards.known()
-        count_try("prove", found.actor.email if found else "", SIGN_IN, now)
-
-
-def _one_spelling(email: str) -> str:
-    """Return a mail address as the library looks it up: else each spelling had tries of its own."""
-    try:
-        found: str = current_app.extensions["security"].mail_util.normalize(email)
-    except ValueError:
-        return email
-    return found
 
 
 def _note_proof(response: Response) -> Response:
@@ -215,6 +248,6 @@ def _reset_words(words: dict[str, Any]) -> str:
     return (
         f"Dear {words['user'].name},\n\n"
         "somebody asked for a new password for your UMay account. Choose it here, within an hour:\n"
-        f"{words['reset_link']}\n\n"
+        f"{world().base_url}/account/reset/{words['reset_token']}\n\n"
         "If it was not you, leave this mail be: nothing has changed.\n"
     )

@@ -5,13 +5,15 @@ from flask_security import hash_password
 from marshmallow import ValidationError, validates_schema
 from werkzeug.wrappers import Response
 
+from backend.account.passwords import faults_of, normal
 from backend.domain.staff import ADMINISTRATOR, ANALYST, GUARDIAN, LEAST_PASSWORD, OFFICER, ROLES
 from backend.services import sessions
-from backend.services.people import accept, invitation
+from backend.services.joining import accept, invitation
 from backend.web.forms import Form, PageSchema
 from backend.web.guards import SESSION_KEY, actor, guard, known
 from backend.web.pages import page, say
 from backend.web.world import world
+from shared.problems import Fault, Problem
 from shared.wire_fields import Secret, Text
 
 HOMES = {
@@ -81,7 +83,9 @@ def invited(secret: str) -> Response:
     made: list[str] = []
 
     def take(name: str, password: str, again: str) -> None:
-        made.append(accept(world(), secret, name, hash_password(password)))
+        if faults := faults_of(password, told.email, name):
+            raise Problem("form-invalid", errors=[Fault("password", faults)])
+        made.append(accept(world(), secret, name, hash_password(normal(password))))
 
     if form.done(take):
         return _to_second_step(made[0])

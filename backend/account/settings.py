@@ -55,6 +55,10 @@ FIXED: dict[str, Any] = {
     "SECURITY_WAN_POST_REGISTER_VIEW": "/account/passkeys",
     "SECURITY_UNAUTHORIZED_VIEW": "/account/sign-in",
     "SECURITY_LOGOUT_METHODS": ["POST"],
+    # Who somebody is says their session and nothing else: no token, no remembered browser.
+    "SECURITY_API_ENABLED_METHODS": ["session"],
+    "SECURITY_AUTO_LOGIN_AFTER_RESET": False,
+    "REMEMBER_COOKIE_DURATION": timedelta(0),
     "SECURITY_PASSWORD_HASH": "argon2",
     "SECURITY_PASSWORD_SINGLE_HASH": ["argon2"],
     # What a reset link holds is a hash of the Argon2 hash: a slow one would only tell by its time

@@ -33,9 +33,15 @@ class Limit:
     within: timedelta
 
 
-SIGN_IN = Limit(10, timedelta(hours=1))
-CODE = Limit(10, timedelta(hours=1))
+SIGN_IN = Limit(5, timedelta(hours=1))
 RESET = Limit(3, timedelta(hours=1))
+"""How often one sender may be wrong at one account: half of what all may, so that no stranger
+shuts the owner out alone."""
+
+SIGN_IN_BY_ALL = Limit(10, timedelta(hours=1))
+RESET_BY_ALL = Limit(9, timedelta(hours=1))
+"""How often all senders together may (S6); a passkey goes on opening the account."""
+
 OFFER = Limit(10, timedelta(hours=1))
 
 

@@ -19,6 +19,7 @@ from backend.services.offers.answers import OfferSoFar, answer, answers_of, begi
 from backend.services.offers.pages import PAGES
 from backend.services.offers.sending import confirm, send
 from backend.services.overview.wards import borders
+from backend.services.senders import sender_mark
 from backend.services.settings import settings
 from backend.services.tries import count_try
 from backend.web.addresses import sender
@@ -66,7 +67,7 @@ def start() -> Answer:
     """Begin an offer, or go on with the one that was begun."""
     so_far = _offer()
     if so_far is None or so_far.state == "confirmed":
-        count_try("offer", sender(), OFFER, world().now())
+        count_try("offer", sender_mark(world(), sender()), OFFER, world().now())
         session[SESSION_KEY] = begin(world())
         return redirect(f"/offer/{NAMES[0]}")
     return redirect(f"/offer/{so_far.missing[0]}" if so_far.missing else "/offer/check")
@@ -132,8 +133,9 @@ def send_offer() -> Answer:
         raise Problem("link-spent", "The offer was begun too long ago, or in another browser.")
     if request.form.get(TRAP):
         # Who fills in what cannot be seen is told what everybody is told.
-        return page("offer/sent.html", email=so_far.answers["contact"]["contact_email"])
-    count_try("offer-mail", sender(), OFFER, world().now())
+        told = so_far.answers.get("contact", {}).get("contact_email", "the address you gave")
+        return page("offer/sent.html", email=told)
+    count_try("offer-mail", sender_mark(world(), sender()), OFFER, world().now())
     return page("offer/sent.html", email=send(world(), so_far.id).email)
 
 

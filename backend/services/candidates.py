@@ -14,6 +14,7 @@ from backend.services import audit
 from backend.services.actors import Actor
 from backend.services.addresses import mail_address
 from backend.services.listing.stepping import MOST_REASON
+from backend.services.mailed_words import as_mailed
 from backend.services.notices import Letter, post
 from backend.services.secret_links import new_secret, secret_hash
 from backend.services.transaction import read, write
@@ -123,8 +124,9 @@ def invite(world: World, actor: Actor, draft_id: str, email: str) -> datetime:
         row.invitation_hash = secret_hash(secret)
         audit.record(session, now, audit.Entry(actor, "invite_candidate", f"draft:{row.id}"))
         link = f"{world.base_url}/offer/invited/{secret}"
-        text = _INVITATION.format_map({"name": row.name, "link": link})
-        subject = f"Would {row.name} be a safe place?"
+        called = as_mailed(row.name)
+        text = _INVITATION.format_map({"name": called, "link": link})
+        subject = f"Would {called} be a safe place?"
         post(session, world, Letter(address, subject, text, f"draft:{row.id}"))
     return now + INVITED_AGAIN_AFTER
 

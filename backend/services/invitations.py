@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from backend.domain.staff import GUARDIAN, INVITED_FOR
 from backend.services import audit
 from backend.services.actors import Actor
+from backend.services.mailed_words import as_mailed
 from backend.services.notices import Letter, post
 from backend.services.secret_links import new_secret, secret_hash
 from backend.services.world import World
@@ -121,6 +122,7 @@ def store_invitation(
 
 
 def _letter(place: PlaceRow, contact: Contact, text: str, link: str) -> Letter:
-    words = {"name": contact.name, "place": place.name, "link": link}
-    subject = f"You look after {place.name}"
+    called = as_mailed(place.name)
+    words = {"name": as_mailed(contact.name, "colleague"), "place": called, "link": link}
+    subject = f"You look after {called}"
     return Letter(contact.email, subject, text.format_map(words), f"place:{place.id}")

@@ -1,6 +1,5 @@
 """Deeds: who works with the network: invited, their account made, changed, closed."""
 
-import secrets
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -12,24 +11,14 @@ from backend.services.actors import COMMAND_LINE, Actor
 from backend.services.addresses import mail_address
 from backend.services.audit import Entry, record
 from backend.services.invitations import Invitee, store_invitation
+from backend.services.joining import may_begin_anew
+from backend.services.mailed_words import as_mailed
 from backend.services.notices import Letter, post
-from backend.services.secret_links import secret_hash
-from backend.services.sessions import actor_of, end_all_of
+from backend.services.sessions import end_all_of
 from backend.services.transaction import read, write
 from backend.services.world import World
-from backend.storage.places import PlaceRow
-from backend.storage.staff import GuardianshipRow, InvitationRow, StaffRow, staff_of
+from backend.storage.staff import InvitationRow, StaffRow, has_second_step, staff_of
 from shared.problems import Fault, Problem
-
-
-@dataclass(frozen=True)
-class Invited:
-    """An invitation as told to whoever holds its link."""
-
-    email: str
-    name: str
-    role: str
-    place: str
 
 
 @dataclass(frozen=True)
@@ -81,70 +70,13 @@ def add_administrator(world: World, email: str, name: str) -> str:
 def make_invitation(session: Session, world: World, actor: Actor, invitee: Invitee) -> str:
     """Store an invitation and its mail in the caller's transaction; return the link."""
     email = invitee.email.strip().lower()
-    if staff_of(session, email) is not None:
+    held = staff_of(session, email)
+    if held is not None and not may_begin_anew(held, invitee.role):
         raise Problem("account-exists")
     row, secret = store_invitation(session, world, actor, replace(invitee, email=email))
     link = f"{world.base_url}/account/invitation/{secret}"
     post(session, world, _letter(row, link))
     return link
-
-
-def invitation(world: World, secret: str) -> Invited:
-    """Return what an invitation offers; raises link-spent."""
-    with read() as session:
-        row = _open_invitation(session, secret, world.now())
-        place = session.get(PlaceRow, row.place_id) if row.place_id else None
-        return Invited(row.email, row.name, row.role, place.name if place else "")
-
-
-def accept(world: World, secret: str, name: str, password_hash: str) -> str:
-    """Make the account of an invitation and return its uniquifier; the second step comes next.
-
-    Raises link-spent and account-exists.
-    """
-    now = world.now()
-    with write() as session:
-        row = _open_invitation(session, secret, now)
-        if staff_of(session, row.email) is not None:
-            raise Problem("account-exists")
-        staff = StaffRow(
-            email=row.email,
-            name=name,
-            role=row.role,
-            password=password_hash,
-            active=True,
-            fs_uniquifier=secrets.token_hex(32),
-            fs_webauthn_user_handle=secrets.token_hex(32),
-            created_at=now,
-        )
-        session.add(staff)
-        session.flush()
-        row.used_at = now
-        places = {row.place_id, *_other_places(session, row, now)}
-        for place_id in sorted(filter(None, places)):
-            session.add(GuardianshipRow(staff_id=staff.id, place_id=place_id, since_at=now))
-        record(session, now, Entry(actor_of(staff), "account-made", f"staff:{staff.id}", row.role))
-        return staff.fs_uniquifier
-
-
-def _other_places(session: Session, row: InvitationRow, now: datetime) -> list[str | None]:
-    """Use up a guardian's other open invitations, and return their places.
-
-    Somebody with three branches is invited three times; whoever holds one of the mails holds the
-    mailbox to which all of them went.
-    """
-    if row.role != GUARDIAN:
-        return []
-    held = select(InvitationRow).where(
-        InvitationRow.email == row.email,
-        InvitationRow.role == GUARDIAN,
-        InvitationRow.used_at.is_(None),
-        InvitationRow.ends_at > now,
-    )
-    others = list(session.scalars(held))
-    for other in others:
-        other.used_at = now
-    return [other.place_id for other in others]
 
 
 def take_back(world: World, actor: Actor, invitation_id: str) -> None:
@@ -210,7 +142,7 @@ def people(now: datetime) -> tuple[list[Person], list[OpenInvitation]]:
         held = [
             Person(
                 *(row.id, row.name, row.email, row.role, row.active),
-                has_second_step=bool(row.tf_primary_method or row.webauthn),
+                has_second_step=has_second_step(row),
                 since_at=row.created_at,
             )
             for row in staff
@@ -245,18 +177,10 @@ def _keep_an_administrator(session: Session, staff: StaffRow) -> None:
         raise Problem("last-administrator")
 
 
-def _open_invitation(session: Session, secret: str, now: datetime) -> InvitationRow:
-    held = select(InvitationRow).where(InvitationRow.token_hash == secret_hash(secret))
-    row = session.scalar(held.with_for_update())
-    if row is None or row.used_at is not None or row.ends_at <= now:
-        raise Problem("link-spent")
-    return row
-
-
 def _letter(row: InvitationRow, link: str) -> Letter:
     days = INVITED_FOR.days
     body = (
-        f"Dear {row.name},\n\n"
+        f"Dear {as_mailed(row.name, 'colleague')},\n\n"
         "you are invited to work with the UMay network of safe places. Your role: "
         f"{ROLES[row.role].lower()}."
         "\n\nMake your account here. You choose a password, and set up a second step on your "

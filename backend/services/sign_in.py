@@ -11,12 +11,14 @@ from sqlalchemy.orm import Session
 from backend.domain.notices import SENT
 from backend.services import sessions
 from backend.services.audit import Entry, record
+from backend.services.invitations import Invitee
 from backend.services.notices import Letter, post
+from backend.services.people import make_invitation
 from backend.services.world import World
 from backend.storage.database import db
 from backend.storage.engines import WRITES
 from backend.storage.notices import NoticeRow
-from backend.storage.staff import StaffRow, StaffSessionRow
+from backend.storage.staff import StaffRow, StaffSessionRow, has_second_step
 
 
 def open_for_writing() -> None:
@@ -55,6 +57,18 @@ def changed(world: World, user_id: int, deed: str, *, ends_sessions: bool = Fals
         sessions.end_all_of(_session(), staff.id, now, "changed")
     _noted(now, staff, deed)
     post(_session(), world, _warning(staff, world))
+
+
+def has_step(user_id: int) -> bool:
+    """Return whether an account has a second step."""
+    return has_second_step(_staff(user_id))
+
+
+def invite_anew(world: World, user_id: int) -> None:
+    """Send an invitation in place of a way to a new password; it is audited as one."""
+    staff = _staff(user_id)
+    invitee = Invitee(staff.email, staff.name, staff.role)
+    make_invitation(_session(), world, sessions.actor_of(staff), invitee)
 
 
 def write_letter(world: World, letter: Letter) -> None:

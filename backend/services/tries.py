@@ -3,7 +3,7 @@
 import hashlib
 from datetime import datetime
 
-from sqlalchemy import case
+from sqlalchemy import case, update
 
 from backend.domain.staff import Limit
 from backend.services.transaction import write_at_once
@@ -18,7 +18,7 @@ def count_try(what: str, whose: str, limit: Limit, now: datetime) -> None:
 
     `whose`, such as a mail address, is stored as a hash only. A window begins with the first try.
     """
-    key = f"{what}:{hashlib.sha256(whose.strip().lower().encode()).hexdigest()}"
+    key = _key(what, whose)
     table = table_of(TriesRow)
     begins_anew = table.c.since_at <= now - limit.within
     with write_at_once() as connection:
@@ -33,3 +33,15 @@ def count_try(what: str, whose: str, limit: Limit, now: datetime) -> None:
         count = connection.execute(counted).scalar_one()
     if count > limit.most:
         raise Problem("too-many-tries")
+
+
+def give_back(what: str, whose: str) -> None:
+    """Take back one count of a try that turned out to be right."""
+    table = table_of(TriesRow)
+    held = update(table).where(table.c.key == _key(what, whose), table.c.count > 0)
+    with write_at_once() as connection:
+        connection.execute(held.values(count=table.c.count - 1))
+
+
+def _key(what: str, whose: str) -> str:
+    return f"{what}:{hashlib.sha256(whose.strip().lower().encode()).hexdigest()}"

@@ -25,6 +25,9 @@ SHUFFLED_ON = "shuffled_on"
 READINESS_PERIODS = "readiness_periods"
 """The setting that says how long confirmations, training and checks hold."""
 
+SENDER_KEY = "sender_key"
+"""The setting that holds the key of the day under which senders' marks are made."""
+
 _EVER = "Kept until it is set anew."
 
 

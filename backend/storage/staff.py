@@ -202,6 +202,11 @@ def staff_of(session: Session, email: str) -> StaffRow | None:
     return session.scalar(select(StaffRow).where(StaffRow.email == email.strip().lower()))
 
 
+def has_second_step(staff: StaffRow) -> bool:
+    """Return whether an account has a code app or a passkey."""
+    return bool(staff.tf_primary_method or staff.webauthn)
+
+
 def looks_after(session: Session, staff_id: int, place_id: str) -> bool:
     """Return whether somebody is a guardian of a place."""
     return session.get(GuardianshipRow, (staff_id, place_id)) is not None

@@ -1,16 +1,55 @@
 """Web: where a request comes from, to limit what one sender may do; never stored, never logged."""
 
-from flask import current_app, request
+from ipaddress import IPv6Address, ip_address, ip_network
+from urllib.parse import urlsplit
+
+from flask import Response, current_app, request
 
 PROXIES = "UMAY_PROXIES"
 
 
+OF_THIS_MACHINE = ("localhost", "127.0.0.1")
+"""What health checks and a demonstration call a server that they share the machine with."""
+
+NETWORK_BITS = 64
+"""How much of an IPv6 address is one subscriber's: whoever has one has all 2^64 below it."""
+
+
+def trusted_hosts(base_url: str) -> list[str]:
+    """Return the names to which the service answers: its own one, and those of this machine.
+
+    Nothing that is sent on is ever made from the name that a request gave.
+    """
+    return [urlsplit(base_url).hostname or "", *OF_THIS_MACHINE]
+
+
+def at_home(response: Response) -> Response:
+    """Make a redirect to the host that the request named one to the same path on this service."""
+    place = response.headers.get("Location", "")
+    host = request.environ.get("HTTP_HOST", "")
+    if host and place.startswith((f"http://{host}/", f"https://{host}/")):
+        response.headers["Location"] = "/" + place.split("/", 3)[3]
+    return response
+
+
 def sender() -> str:
-    """Return the address that the outermost of our own proxies saw.
+    """Return the network of whoever sent this: an IPv4 address, or the first half of an IPv6 one.
 
     Each proxy adds one address to X-Forwarded-For; what stands before ours was written by the
-    sender and counts for nothing.
+    sender and counts for nothing. What is no address counts as one sender.
     """
+    try:
+        address = ip_address(_address())
+    except ValueError:
+        return "unknown"
+    if not isinstance(address, IPv6Address):
+        return str(address)
+    if address.ipv4_mapped:
+        return str(address.ipv4_mapped)
+    return str(ip_network((int(address), NETWORK_BITS), strict=False))
+
+
+def _address() -> str:
     proxies = current_app.config[PROXIES]
     told = request.headers.get("X-Forwarded-For", "").split(",")
     if proxies and len(told) >= proxies and told[-proxies].strip():

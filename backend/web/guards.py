@@ -91,7 +91,7 @@ def _check() -> Response | None:
     roles = GUARDS[request.blueprint or ""]
     found = known()
     if roles and found is None:
-        return _to_sign_in()
+        return to_sign_in()
     if request.method not in ("GET", "HEAD", "OPTIONS"):
         check_token()
     if roles and found is not None and found.actor.role not in roles:
@@ -99,7 +99,8 @@ def _check() -> Response | None:
     return None
 
 
-def _to_sign_in() -> Response:
+def to_sign_in() -> Response:
+    """Send a reader to sign in and back; raises sign-in-needed for what is no reading."""
     if request.method not in ("GET", "HEAD"):
         raise Problem("sign-in-needed")
     return redirect(f"{SIGN_IN}?next={quote(request.path)}")

@@ -5,7 +5,7 @@ import logging
 import traceback
 
 from flask import Flask, Response, has_request_context, request
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 
 from backend.web.pages import problem_page
 from backend.web.residents import resident_problem
@@ -46,7 +46,7 @@ def answer(problem: Problem) -> Response:
         _as_page(problem) if has_request_context() and is_page(request.path) else _as_json(problem)
     )
     response.headers["Cache-Control"] = "no-store"
-    if problem.status == 503:
+    if problem.status == 503 or problem.code == "busy":
         response.headers["Retry-After"] = str(RETRY_AFTER_S)
     return response
 
@@ -72,6 +72,9 @@ def _as_json(problem: Problem) -> Response:
 
 
 def _answer_http(error: HTTPException) -> Response:
+    if isinstance(error, SecurityError):
+        # Without a host there are no addresses to put on a page.
+        return _as_json(Problem("host-unknown"))
     status = error.code or 500
     code = _BY_STATUS.get(status, "bad-request" if status < 500 else "unexpected")
     response = answer(Problem(code))

@@ -6,7 +6,8 @@ import pytest
 from flask import Flask
 
 from backend.domain.staff import INVITED_FOR
-from backend.services.people import accept, add_administrator
+from backend.services.joining import accept
+from backend.services.people import add_administrator
 from backend.services.world import World
 from shared.problems import Problem
 from tests.backend.services.listing.cast import deeds_audited, mails, staff

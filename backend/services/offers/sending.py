@@ -3,11 +3,14 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
+from backend.domain.staff import Limit
+from backend.services.mailed_words import as_mailed
 from backend.services.notices import Letter, post
 from backend.services.offers.answers import email_in, make_whole, open_offer
 from backend.services.offers.becoming import become_place
 from backend.services.secret_links import new_secret, secret_hash
-from backend.services.transaction import write
+from backend.services.transaction import read, write
+from backend.services.tries import count_try
 from backend.services.world import World
 from backend.storage.listings import OfferRow, held_offer
 from backend.storage.places import PlaceRow
@@ -18,9 +21,14 @@ SENT_AGAIN_AFTER = timedelta(minutes=10)
 
 CONFIRMED_WITHIN = timedelta(days=7)
 
-_CONFIRM = """Hello {name},
+MAILS_TO_ONE = Limit(3, timedelta(days=1))
+"""How many of these mails go to one address, whoever sends how many offers from where."""
 
-you offered {place} as a safe place. Please confirm that this mail reaches you:
+_CONFIRM = """Hello,
+
+somebody offered a place as a safe place and gave this mail address. They call it: {place}
+
+If that was you, please confirm that this mail reaches you:
 
 {link}
 
@@ -49,8 +57,10 @@ class Confirmed:
 def send(world: World, offer_id: str) -> Sent:
     """Send off a whole offer: its contact is mailed a link to confirm it.
 
-    Raises Problem not-found, step-impossible, form-invalid with every fault as "page/field".
+    Raises Problem not-found, step-impossible, form-invalid with every fault as "page/field", and
+    too-many-tries where this address was written to three times today.
     """
+    _count_mail(world, offer_id)
     with write(world.wake) as session:
         row = open_offer(session, offer_id)
         make_whole(session, row)
@@ -82,6 +92,16 @@ def confirm(world: World, secret: str) -> Confirmed:
         return Confirmed(place.id, place.name, is_new=True)
 
 
+def _count_mail(world: World, offer_id: str) -> None:
+    """Count the mail that is about to go to an address; raises too-many-tries."""
+    with read() as session:
+        row = open_offer(session, offer_id)
+        email = email_in(row.answers)
+        if not email or _was_mailed_just_now(world, row, email):
+            return
+    count_try("offer-mail-to", email, MAILS_TO_ONE, world.now())
+
+
 def _was_mailed_just_now(world: World, row: OfferRow, email: str) -> bool:
     if row.state != "sent" or row.sent_at is None or row.email != email:
         return False
@@ -89,7 +109,7 @@ def _was_mailed_just_now(world: World, row: OfferRow, email: str) -> bool:
 
 
 def _letter(world: World, row: OfferRow, secret: str) -> Letter:
-    name, place = row.answers["contact"]["contact_name"], row.answers["place"]["name"]
+    place = as_mailed(row.answers["place"]["name"])
     link = f"{world.base_url}/offer/confirm/{secret}"
-    text = _CONFIRM.format(name=name, place=place, link=link)
+    text = _CONFIRM.format(place=place, link=link)
     return Letter(row.email, "Please confirm your offer", text, f"offer:{row.id}")

@@ -104,7 +104,7 @@ def test_without_the_limit_every_guess_would_be_tried(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     house.joins("officer", EMAIL)
-    monkeypatch.setattr("backend.account.library.count_try", lambda *_: None)
+    monkeypatch.setattr("backend.account.forms.count_try", lambda *_: None)
     assert _checked_passwords(house.app, monkeypatch, guesses=15) == 15
 
 

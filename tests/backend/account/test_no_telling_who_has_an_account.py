@@ -74,7 +74,7 @@ def test_the_time_tells_nothing_either(
     house: House, path: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     house.joins("officer", KNOWN)
-    monkeypatch.setattr("backend.account.library.count_try", lambda *_: None)
+    monkeypatch.setattr("backend.account.forms.count_try", lambda *_: None)
     client = house.app.test_client()
     took: dict[str, list[float]] = {KNOWN: [], UNKNOWN: []}
     for _ in range(TIMES):

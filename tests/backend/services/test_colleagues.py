@@ -6,7 +6,7 @@ from flask import Flask
 from backend.domain.staff import GUARDIAN
 from backend.services.actors import Actor
 from backend.services.colleagues import Colleague, invite_colleague, remove_colleague
-from backend.services.people import accept
+from backend.services.joining import accept
 from backend.services.world import World
 from shared.problems import Problem
 from tests.backend.rows import rows

@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 
 from backend.domain.staff import ADMINISTRATOR, ANALYST, GUARDIAN, OFFICER
-from backend.services import people
+from backend.services import joining, people
 from backend.services.actors import Actor
 from backend.services.invitations import Invitee
 from backend.services.transaction import write
@@ -48,27 +48,27 @@ def test_only_administrators_invite_and_change(world: World, amir: Actor) -> Non
 
 def test_an_invitation_works_once(world: World, amir: Actor) -> None:
     secret = secret_of(people.invite(world, amir, BEN))
-    assert people.invitation(world, secret).email == "ben@police.example"
-    people.accept(world, secret, "Ben", "hash")
-    assert refused(people.accept, world, secret, "Ben", "hash") == "link-spent"
+    assert joining.invitation(world, secret).email == "ben@police.example"
+    joining.accept(world, secret, "Ben", "hash")
+    assert refused(joining.accept, world, secret, "Ben", "hash") == "link-spent"
 
 
 def test_an_invitation_runs_out(world: World, amir: Actor) -> None:
     secret = secret_of(people.invite(world, amir, BEN))
-    assert refused(people.accept, later(world, 14), secret, "Ben", "hash") == "link-spent"
+    assert refused(joining.accept, later(world, 14), secret, "Ben", "hash") == "link-spent"
 
 
 def test_an_invitation_can_be_taken_back(world: World, amir: Actor) -> None:
     secret = secret_of(people.invite(world, amir, BEN))
     _, (waiting,) = people.people(world.now())
     people.take_back(world, amir, waiting.id)
-    assert refused(people.invitation, world, secret) == "link-spent"
+    assert refused(joining.invitation, world, secret) == "link-spent"
 
 
 def test_a_newer_invitation_makes_the_older_worthless(world: World, amir: Actor) -> None:
     first, second = (secret_of(people.invite(world, amir, BEN)) for _ in range(2))
-    assert refused(people.invitation, world, first) == "link-spent"
-    assert people.invitation(world, second).role == OFFICER
+    assert refused(joining.invitation, world, first) == "link-spent"
+    assert joining.invitation(world, second).role == OFFICER
 
 
 def test_the_link_goes_by_mail_and_its_secret_is_not_stored(world: World, amir: Actor) -> None:
@@ -110,8 +110,8 @@ def test_a_guardian_of_several_places_takes_all_of_them_up_at_once(
                 session, world, amir, Invitee(email, "Gwen", GUARDIAN, place_id)
             )
         secrets[place_id] = secret_of(link)
-    people.accept(world, secrets["p1"], "Gwen", "hash")
-    assert refused(people.invitation, world, secrets["p2"]) == "link-spent"
+    joining.accept(world, secrets["p1"], "Gwen", "hash")
+    assert refused(joining.invitation, world, secrets["p2"]) == "link-spent"
     assert rows(app, "SELECT place_id FROM guardianship ORDER BY place_id") == [("p1",), ("p2",)]
 
 
@@ -120,7 +120,7 @@ def test_an_invitation_is_worthless_once_its_address_has_an_account(
 ) -> None:
     secret = secret_of(people.invite(world, amir, BEN))
     staff("ben@police.example", ANALYST)
-    assert refused(people.accept, world, secret, "Ben", "hash") == "account-exists"
+    assert refused(joining.accept, world, secret, "Ben", "hash") == "account-exists"
 
 
 def test_what_is_done_already_is_refused(world: World, amir: Actor) -> None:
@@ -138,6 +138,6 @@ def test_an_invitation_that_is_spent_or_unknown_is_not_taken_back(
 ) -> None:
     secret = secret_of(people.invite(world, amir, BEN))
     _, (waiting,) = people.people(world.now())
-    people.accept(world, secret, "Ben", "hash")
+    joining.accept(world, secret, "Ben", "hash")
     for invitation_id in (waiting.id, world.new_id()):
         assert refused(people.take_back, world, amir, invitation_id) == "not-found"
