@@ -92,4 +92,6 @@ def parse_moment(text: str) -> datetime:
 
 def format_moment(moment: datetime) -> str:
     """Return the moment as UTC ISO 8601 to the second, such as "2026-11-22T14:00:00Z"."""
-    return aware(moment).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    utc = aware(moment).astimezone(UTC).replace(tzinfo=None)
+    # Not strftime: it leaves a year before 1000 without its zeros, and nothing reads that again.
+    return f"{utc.isoformat(timespec='seconds')}Z"

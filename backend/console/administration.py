@@ -90,6 +90,7 @@ def take_back(invitation_id: str) -> Answer:
 
 
 @blueprint.route("/settings", methods=["GET", "POST"])
+@fresh
 def show_settings() -> Answer:
     """Show and change the settings."""
     form = Form(SettingsSchema(), asdict(settings()))

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from backend.domain.changes import Agreed
 from backend.services.listing import decide_change, safety, vetting
 
 
@@ -22,6 +23,11 @@ class Button:
 
 def _approve(version: int, **words: Any) -> object:
     return vetting.approve(approval=vetting.Approval(version), **words)
+
+
+def _agree(version: int, reason: str, *, has_rung: bool, **words: Any) -> object:
+    agreed = Agreed(reason, has_rung=has_rung)
+    return decide_change.approve_change(version=version, agreed=agreed, **words)
 
 
 def _suspend(version: int, reason: str, **words: Any) -> object:
@@ -48,8 +54,8 @@ def _grave(words: str, done: str, deed: Callable[..., Any]) -> Button:
 BUTTONS = {
     "approve_change": _proved(
         "Agree to the change",
-        "Changed. Residents see it within minutes.",
-        decide_change.approve_change,
+        "Changed. Residents see it within minutes, or once a new door has been visited.",
+        _agree,
     ),
     "decline_change": _reasoned(
         "Decline the change",

@@ -25,7 +25,7 @@ from backend.web.pages import page, say
 from backend.web.world import world
 from shared.places import FACILITIES, KINDS
 from shared.problems import Problem
-from shared.wire_fields import Text
+from shared.wire_fields import Flag, Text
 from shared.wire_keys import Choice, TypedWhole
 
 blueprint = Blueprint(
@@ -59,6 +59,13 @@ class ReasonedSchema(DeedSchema):
     """A deed that must be explained."""
 
     reason = Text(1000, required=True, error_messages={"required": "Say why, in a few words."})
+
+
+class AgreedSchema(DeedSchema):
+    """Agreeing to a change: words where nobody visited, and whether a new number was rung."""
+
+    reason = Text(1000, least=0, load_default="")
+    has_rung = Flag(load_default=False)
 
 
 class ChosenSchema(DeedSchema):
@@ -125,6 +132,8 @@ def do_deed(place_id: str, deed: str) -> Answer:
 def _schema(button: Button) -> PageSchema:
     if button.asks_why:
         return ChosenSchema()
+    if button is BUTTONS["approve_change"]:
+        return AgreedSchema()
     return ReasonedSchema() if button.asks_reason else DeedSchema()
 
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 
 from backend.domain.staff import OFFICER
-from backend.domain.steps import Person, Step
+from backend.domain.steps import APPLIED, APPROVED, CHECK, CHECK_AGAIN, CHECKED, Person, Step
 from backend.domain.timetable import (
     Key,
     Timetable,
@@ -15,7 +15,7 @@ from backend.domain.timetable import (
 )
 from shared.geo import Point, distance_m
 from shared.hours import DayHours
-from shared.problems import Problem
+from shared.problems import Fault, Problem
 from shared.spelling import brief, words_of
 
 CHANGE, PROPOSE_CHANGE = "change", "propose_change"
@@ -56,6 +56,14 @@ class Waiting:
     def is_empty(self) -> bool:
         """Whether nothing waits."""
         return not (self.texts or self.at or self.gained or self.days or self.is_move)
+
+
+@dataclass(frozen=True)
+class Agreed:
+    """What an officer says when agreeing to a change: in words, and whether the number was rung."""
+
+    reason: str = ""
+    has_rung: bool = False
 
 
 @dataclass(frozen=True)
@@ -123,6 +131,40 @@ def applied(now: Details, waits: Waiting) -> Details:
     )
 
 
+def state_after(state: str, *, is_move: bool) -> str:
+    """Return where a place stands once a change to it is approved.
+
+    Whoever moved is visited anew before residents see them; so is whoever changed between the
+    visit and the approval, since the visit was of something else.
+    """
+    return APPLIED if is_move or state in (CHECKED, APPROVED) else state
+
+
+def check_agreed(waits: Waiting, agreed: Agreed, *, is_visited: bool) -> None:
+    """Refuse to agree on what nobody has looked at; raises form-invalid at each field.
+
+    A new name or kind wants a visit since it was asked for, or written words why none is needed;
+    a new telephone number wants that an officer rang it.
+    """
+    faults = []
+    if needs_words(waits) and not is_visited and not agreed.reason.strip():
+        faults.append(Fault("reason", "Visit it first, or say how you know that this is right."))
+    if needs_ring(waits) and not agreed.has_rung:
+        faults.append(Fault("has_rung", "Ring the new number first."))
+    if faults:
+        raise Problem("form-invalid", errors=faults)
+
+
+def needs_words(waits: Waiting) -> bool:
+    """Return whether a change is of what people know the place by, and no move."""
+    return not waits.is_move and bool({"name", "kind"} & waits.texts.keys())
+
+
+def needs_ring(waits: Waiting) -> bool:
+    """Return whether a change is of the number that people in need ring."""
+    return bool(waits.texts.get("phone"))
+
+
 def check_may_ask(person: Person, state: str) -> None:
     """Refuse who may not change a place: all but officers and its guardians (not-for-you).
 
@@ -157,6 +199,16 @@ def askers_of(history: Collection[Step]) -> frozenset[int | None]:
         elif step.deed == PROPOSE_CHANGE:
             found.add(step.staff_id)
     return frozenset(found)
+
+
+def is_visited_since(history: Collection[Step]) -> bool:
+    """Return whether an officer was there after the change that waits was asked for."""
+    for step in reversed([*history]):
+        if step.deed in (CHECK, CHECK_AGAIN):
+            return True
+        if step.deed == PROPOSE_CHANGE:
+            return False
+    return False
 
 
 def _plain(text: str) -> str:

@@ -53,7 +53,8 @@ def _states(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-_ANEW = _states("apply reopen")
+_ANEW = _states("apply reopen approve_change")
+"""What makes a visit void: a listing begun anew, and a change to what was looked at."""
 
 RULES: dict[str, Rule] = {
     # Checking again while it waits for approval is allowed: the last check counts.

@@ -20,7 +20,7 @@ from backend.services.overview.own_places import own_places
 from backend.services.overview.place_page import PlaceTold, own_place
 from backend.services.readiness.own_duties import OwnStanding, own_standing, own_standings
 from backend.web.forms import Form, PageSchema
-from backend.web.guards import actor, guard
+from backend.web.guards import actor, fresh, guard
 from backend.web.listing_words import FIELDS, STANDINGS, STATES, STEPS
 from backend.web.pages import page, say
 from backend.web.world import world
@@ -136,13 +136,14 @@ def add_colleague(place_id: str) -> Answer:
 
 
 @blueprint.post("/places/<place_id>/colleagues/remove")
+@fresh
 def let_go(place_id: str) -> Answer:
     """Let a colleague look after the place no longer."""
 
     def remove(email: str, **words: Any) -> None:
         remove_colleague(email=email, **words)
 
-    schema = PageSchema.from_dict({"email": fields.String(required=True)})()
+    schema = PageSchema.from_dict({"email": Email(required=True)})()
     return _do(place_id, schema, remove, "They no longer look after this place.")
 
 

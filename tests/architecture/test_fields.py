@@ -1,5 +1,6 @@
 """Every field of every schema is of a type that returns one canonical value."""
 
+import ast
 import importlib
 import pkgutil
 from collections.abc import Iterator
@@ -9,6 +10,7 @@ from marshmallow import Schema, fields
 
 import backend
 import shared
+from tests.architecture.tree import read, source_files
 
 ROOMS = ("shared.wire_fields", "shared.wire_keys", "shared.wire_postcodes")
 """The room of the wire's fields, and the packed postcodes' list of steps."""
@@ -57,6 +59,34 @@ def test_every_field_of_every_schema_comes_from_the_room_of_fields() -> None:
         for each in foreign(f"{schema.__module__}.{schema.__name__}.{name}", field)
     ]
     assert not found, "\n".join(sorted(found))
+
+
+def made_in(source: str) -> list[str]:
+    """Name the fields of marshmallow's own that a file makes, wherever it makes a schema."""
+    return [
+        node.func.attr
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and isinstance(node.func.value, ast.Name)
+        and node.func.value.id == "fields"
+        and node.func.attr not in ("List", "Nested")
+    ]
+
+
+def test_no_file_makes_a_field_of_marshmallows_own_in_passing() -> None:
+    found = [
+        f"{name}: {kind}"
+        for name in source_files()
+        if name.parts[0] in ("backend", "mobile", "shared")
+        for kind in made_in(read(name))
+    ]
+    assert not found, "\n".join(found)
+
+
+def test_a_field_made_in_passing_is_reported() -> None:
+    assert made_in('PageSchema.from_dict({"email": fields.String()})') == ["String"]
+    assert made_in("fields.List(Id())") == []
 
 
 def test_a_plain_text_is_reported_also_within_a_list() -> None:

@@ -119,12 +119,13 @@ def test_what_a_key_returns_it_takes_again_and_returns_unchanged(name: str) -> N
     assert loaded(field, str(once)) == once
 
 
-@pytest.mark.parametrize("zero", FOREIGN_ZEROS[1:])
-@pytest.mark.parametrize("name", [name for name, (_, text) in WELL_MADE.items() if "8" in text])
-def test_digits_of_other_scripts_are_refused(name: str, zero: int) -> None:
+@pytest.mark.parametrize("name", ["week", "number", "phone", "receipt", "moment", "iso_day"])
+def test_digits_of_other_scripts_are_refused(name: str) -> None:
     field, text = WELL_MADE[name]
-    if not isinstance(field, Text):
-        assert loaded(field, text.replace("8", chr(zero + 8))) is None
+    digit = next(each for each in text if each in "2348")
+    spelt = [text.replace(digit, chr(zero + int(digit)), 1) for zero in FOREIGN_ZEROS[1:]]
+    assert len(spelt) > 60
+    assert [each for each in spelt if loaded(field, each) is not None] == []
 
 
 def test_a_plain_text_takes_every_spelling_as_a_value_of_its_own() -> None:
@@ -171,6 +172,7 @@ def test_what_is_near_a_key_and_none_is_refused(name: str, refused: str) -> None
         ("email", " Pat@Example.ORG ", "pat@example.org"),
         ("receipt", "7k3m q0zd ixwa 9bte", "7K3MQ0ZD1XWA9BTE"),
         ("moment", "2026-11-22T15:00:00.5+01:00", "2026-11-22T14:00:00Z"),
+        ("moment", "0001-02-03T04:05:06Z", "0001-02-03T04:05:06Z"),
         ("number", " 048 ", 48),
         ("text", " Cafe\u0301  on King  St ", "Caf\u00e9 on King St"),
         ("lines", "Cafe\u0301 \r\nKing  St\r\n", "Caf\u00e9\nKing St"),

@@ -7,8 +7,21 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from backend.domain import changes
-from backend.domain.changes import Waiting, applied, askers_of, check_may_decide
+from backend.domain import changes, steps
+from backend.domain.changes import (
+    SAME_DOOR_M,
+    Agreed,
+    Details,
+    Waiting,
+    applied,
+    askers_of,
+    check_agreed,
+    check_may_decide,
+    is_visited_since,
+    needs_ring,
+    needs_words,
+    state_after,
+)
 from backend.services.actors import Actor
 from backend.services.listing.details import (
     details_of,
@@ -17,13 +30,15 @@ from backend.services.listing.details import (
     waiting_from_wire,
 )
 from backend.services.listing.held import Stand, hold, listing_of, person_of, stand_of
-from backend.services.listing.letters import tell
-from backend.services.listing.stepping import Told, write_down
+from backend.services.listing.letters import MOVED, tell
+from backend.services.listing.stepping import MOST_REASON, Told, write_down
+from backend.services.readiness.looking import forget_visit, note_hidden
 from backend.services.transaction import read, write
 from backend.services.wards import ward_of
 from backend.services.world import World
-from backend.storage.listings import ChangeRow, waiting_changes
+from backend.storage.listings import ChangeRow, steps_of, waiting_changes
 from backend.storage.places import PlaceRow
+from shared.geo import Point, distance_m
 from shared.hours import OpeningHours
 from shared.problems import Problem
 
@@ -39,6 +54,8 @@ class WaitingChange:
     fields: Mapping[str, tuple[Any, Any]]
     is_move: bool
     may_decide: bool
+    needs_words: bool = False
+    needs_ring: bool = False
 
 
 def waiting_change(actor: Actor, place_id: str) -> WaitingChange | None:
@@ -51,21 +68,56 @@ def all_waiting_changes(actor: Actor) -> list[WaitingChange]:
     return _told(actor, None)
 
 
-def approve_change(world: World, actor: Actor, place_id: str, version: int) -> Stand:
-    """Let a waiting change take effect; raises what `decline_change` does, and hours-overlap."""
+def approve_change(
+    world: World, actor: Actor, place_id: str, version: int, agreed: Agreed | None = None
+) -> Stand:
+    """Let a waiting change take effect; a place that moves is vetted from its visit on.
+
+    Raises what `decline_change` does, hours-overlap, and form-invalid where a new name, kind or
+    telephone number was not looked into.
+    """
     with write(world.wake) as session:
         place, row = _held(session, actor, place_id, version)
-        before = details_of(place)
-        after = applied(before, _waits(row))
+        before, waits = details_of(place), _waits(row)
+        history = listing_of(session, place).history
+        agreed = agreed or Agreed()
+        check_agreed(waits, agreed, is_visited=is_visited_since(history))
+        after = applied(before, waits)
         # Days that were asked for at different times may not fit together.
         OpeningHours(after.hours.weekly, after.hours.exceptions)
         put_details(session, place, after)
         place.ward_id = ward_of(session, after.at)
         old, new = to_wire(before), to_wire(after)
         changed = {name: [old[name], new[name]] for name in new if old[name] != new[name]}
-        _close(session, world, actor, place, Told(changes.APPROVE_CHANGE, changed=changed))
-        tell(session, world, place, changes.APPROVE_CHANGE)
+        is_move = waits.is_move or _has_crept(session, place, after)
+        place.state = state_after(place.state, is_move=is_move)
+        words = agreed.reason.strip()[:MOST_REASON]
+        told = Told(changes.APPROVE_CHANGE, words, changed=changed)
+        _close(session, world, actor, place, told)
+        if is_move:
+            _void_visits(session, world, place)
+        tell(session, world, place, MOVED if is_move else changes.APPROVE_CHANGE)
         return stand_of(place)
+
+
+def _void_visits(session: Session, world: World, place: PlaceRow) -> None:
+    """Take away every word of a visit: it was of another door."""
+    place.checked_on = place.listed_until = None
+    forget_visit(session, place.id)
+    note_hidden(session, world.now(), place)
+
+
+def _has_crept(session: Session, place: PlaceRow, after: Details) -> bool:
+    """Return whether small steps, each of them the same door, lead to another one since a visit."""
+    at = after.at
+    for step in reversed(steps_of(session, place.id)):
+        if step.deed in (steps.CHECK, steps.CHECK_AGAIN):
+            break
+        if "lat" in step.changed or "lon" in step.changed:
+            lat = step.changed.get("lat", [after.at.lat])[0]
+            lon = step.changed.get("lon", [after.at.lon])[0]
+            at = Point(lat, lon)
+    return distance_m(at, after.at) > SAME_DOOR_M
 
 
 def decline_change(world: World, actor: Actor, place_id: str, version: int, reason: str) -> Stand:
@@ -140,8 +192,9 @@ def _told(actor: Actor, place_id: str | None) -> list[WaitingChange]:
 
 def _one(session: Session, actor: Actor, row: ChangeRow) -> WaitingChange:
     place = session.get_one(PlaceRow, row.place_id)
-    now = details_of(place)
-    old, new = to_wire(now), to_wire(applied(now, _waits(row)))
+    now, waits = details_of(place), _waits(row)
+    old, new = to_wire(now), to_wire(applied(now, waits))
+    is_visited = is_visited_since(listing_of(session, place).history)
     return WaitingChange(
         place_id=place.id,
         place_name=place.name,
@@ -150,6 +203,8 @@ def _one(session: Session, actor: Actor, row: ChangeRow) -> WaitingChange:
         fields={name: (old[name], new[name]) for name in new if old[name] != new[name]},
         is_move=row.is_move,
         may_decide=_may_decide(session, actor, place),
+        needs_words=needs_words(waits) and not is_visited,
+        needs_ring=needs_ring(waits),
     )
 
 

@@ -27,6 +27,8 @@ class Wording:
     body: str
 
 
+MOVED = "moved"
+
 LETTERS: Mapping[str, Wording] = {
     "received": Wording(
         "We have received your offer: {name}",
@@ -85,13 +87,18 @@ LETTERS: Mapping[str, Wording] = {
         "What you wanted to change about {name} has been approved. Residents see it now, if the "
         "place is on the list.",
     ),
+    MOVED: Wording(
+        "{name} has a new address: we come and see it",
+        "The new address of {name} is noted. Residents do not see the place until an officer has "
+        "visited the new door and a second one has agreed. We get in touch.",
+    ),
     "decline_change": Wording(
         "Your change was not taken over: {name}",
         "What you wanted to change about {name} was not taken over.\n\nThe reason: {reason}\n\n"
         "What was there before stands. You can ask again at {url}/portal.",
     ),
 }
-"""The letters, by deed."""
+"""The letters, by deed; a change that moves the place has its own."""
 
 
 def tell(session: Session, world: World, place: PlaceRow, deed: str, reason: str = "") -> None:

@@ -101,6 +101,13 @@ def note_hidden(session: Session, now: datetime, place: PlaceRow) -> None:
         session.add(StandingChangeRow(place_id=place.id, at=now, standing=name, why=BY_OFFICERS))
 
 
+def forget_visit(session: Session, place_id: str) -> None:
+    """Forget when an officer was last at a place: it is somewhere else now."""
+    row = session.get(ReadinessRow, place_id)
+    if row is not None:
+        row.visited_on = None
+
+
 def facts_of(place: PlaceRow, row: ReadinessRow, trained: Iterable[TrainingRow]) -> Facts:
     """Return what the rules must know of a place."""
     lines = tuple(Trained(each.module, each.people, each.on_day) for each in trained)

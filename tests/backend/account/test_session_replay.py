@@ -141,6 +141,8 @@ FRESH = {
         ("POST", "/console/people/1/close"),
         ("POST", "/console/people/1/open"),
         ("POST", "/console/invitations/x/take-back"),
+        ("GET", "/console/settings"),
+        ("POST", "/console/settings"),
     ],
 }
 FRESH_OF_EVERYBODY = [

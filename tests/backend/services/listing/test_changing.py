@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from flask import Flask
 
+from backend.domain.changes import Agreed
 from backend.services.documents import places_to_publish
 from backend.services.listing.change import Proposed, propose
 from backend.services.listing.decide_change import (
@@ -15,6 +16,7 @@ from backend.services.listing.decide_change import (
     withdraw_change,
 )
 from backend.services.listing.story import story
+from backend.services.listing.vetting import Approval, approve, check
 from backend.services.transaction import read, write
 from backend.services.world import World
 from backend.storage.zones import AreaRow, ZoneRow, put, put_members
@@ -148,6 +150,9 @@ def test_a_move_hides_until_another_officer_has_decided(
     ask(live, gus, facilities=[])
     assert shown(live) == []
     approve_change(live, staff("amy@council.example"), "p1", version_of())
+    assert shown(live) == []
+    check(live, staff("bob@council.example"), "p1", version_of())
+    approve(live, staff("cat@council.example"), "p1", Approval(version_of()))
     assert shown(live) == ["p1"]
 
 
@@ -169,7 +174,7 @@ def test_an_officers_own_change_needs_another_officer(live: World) -> None:
     assert refusal.value.code == "same-person"
     assert published(live)["name"] == "The Inn"
     assert [one.may_decide for one in all_waiting_changes(bob)] == [True]
-    approve_change(live, bob, "p1", version_of())
+    approve_change(live, bob, "p1", version_of(), Agreed("The sign says so."))
     assert published(live)["name"] == "The Arms"
     assert all_waiting_changes(bob) == []
 
@@ -182,7 +187,8 @@ def test_two_who_joined_their_wishes_need_a_third(live: World) -> None:
         with pytest.raises(Problem) as refusal:
             approve_change(live, officer, "p1", version_of())
         assert refusal.value.code == "same-person"
-    approve_change(live, staff("cat@council.example"), "p1", version_of())
+    agreed = Agreed("The sign says so.", has_rung=True)
+    approve_change(live, staff("cat@council.example"), "p1", version_of(), agreed)
     place = published(live)
     assert (place["name"], place["phone"]) == ("The Arms", "01942 244991")
 
