@@ -46,6 +46,7 @@ from backend.web.bodies import MOST_READ
 from backend.web.published import Published
 from backend.web.responses import SafeResponse
 from backend.web.sessions import StaffSessions
+from backend.web.strict_transport import strict_where_https
 from backend.web.world import EXTENSION
 
 Clock = Callable[[], datetime]
@@ -89,6 +90,7 @@ def create_app(config: Config | None = None, now: Clock | None = None) -> Flask:
     _open_records(app)
     _open_faces(app, config)
     cli.register(app)
+    app.wsgi_app = strict_where_https(app.wsgi_app, config.base_url)  # type: ignore[assignment]
     return app
 
 

@@ -13,6 +13,7 @@ from backend.domain.statistics import signed
 from backend.web.assets import asset
 from backend.web.guards import known
 from backend.web.listing_words import FIELDS
+from backend.web.permissions import permissions_at
 from backend.web.sessions import has_session
 from backend.web.world import world
 from shared.clock import from_minute, local
@@ -54,6 +55,7 @@ def page(template: str, status: int = 200, *, knows_who: bool = True, **context:
 def secured(response: Response) -> Response:
     """Give a page its headers."""
     response.headers["Content-Security-Policy"] = POLICY
+    response.headers["Permissions-Policy"] = permissions_at(request.path)
     response.headers["Cache-Control"] = "no-store"
     response.headers["Content-Type"] = "text/html; charset=utf-8"
     return response

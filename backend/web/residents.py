@@ -11,6 +11,7 @@ from werkzeug.exceptions import RequestEntityTooLarge
 
 from backend.web.guards import GUARDS
 from backend.web.pages import POLICY, secured
+from backend.web.permissions import permissions_at
 from backend.web.variants import FRESH, either, send, takes_gzip
 from shared.problems import Problem
 from shared.saying import LANGUAGES, Saying, saying
@@ -59,7 +60,11 @@ def private_page(template: str, status: int = 200, **context: Any) -> Response:
 def shared_page(template: str, **context: Any) -> Response:
     """Return a page that is the same for everybody: kept, and asked for again by its ETag."""
     content = rendered(template, **context).encode()
-    more = (("Content-Type", HTML), ("Content-Security-Policy", POLICY))
+    more = (
+        ("Content-Type", HTML),
+        ("Content-Security-Policy", POLICY),
+        ("Permissions-Policy", permissions_at(request.path)),
+    )
     return send(request, either(content, FRESH, gzip=takes_gzip(request), more=more))
 
 

@@ -5,11 +5,17 @@ from typing import Any
 
 from flask import Response
 
+from backend.web.permissions import NOTHING
+
 SAFE_HEADERS = (
     ("X-Content-Type-Options", "nosniff"),
     ("Referrer-Policy", "no-referrer"),
     ("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"),
+    ("Permissions-Policy", NOTHING),
+    ("Cross-Origin-Opener-Policy", "same-origin"),
+    ("Cross-Origin-Resource-Policy", "same-origin"),
 )
+"""What every answer says, also those that nginx gives: deploy/nginx-site.conf has the same."""
 
 
 class SafeResponse(Response):
