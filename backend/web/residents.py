@@ -10,9 +10,11 @@ from flask import Blueprint, Response, make_response, render_template, request
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from backend.web.guards import GUARDS
+from backend.web.origins import origin_of
 from backend.web.pages import POLICY, secured
 from backend.web.permissions import permissions_at
 from backend.web.variants import FRESH, either, send, takes_gzip
+from backend.web.world import world
 from shared.problems import Problem
 from shared.saying import LANGUAGES, Saying, saying
 
@@ -97,7 +99,18 @@ def _in_form() -> str:
 
 
 def _refuse_foreign() -> None:
-    """Refuse a form that another site sends (Fetch Metadata: Sec-Fetch-Site)."""
-    is_safe = request.method in ("GET", "HEAD", "OPTIONS")
-    if not is_safe and request.headers.get("Sec-Fetch-Site", "none") not in ("same-origin", "none"):
+    """Refuse a form that another site sends.
+
+    Browsers say by Sec-Fetch-Site whether it is theirs (Fetch Metadata). Those that do not are
+    held to Origin, against the address that people use; a browser that says neither is old, and
+    without a cookie nothing of anybody's is at stake.
+    """
+    if request.method in ("GET", "HEAD", "OPTIONS"):
+        return
+    site, origin = request.headers.get("Sec-Fetch-Site"), request.headers.get("Origin")
+    if site is not None:
+        is_ours = site in ("same-origin", "none")
+    else:
+        is_ours = origin is None or origin == origin_of(world().base_url)
+    if not is_ours:
         raise Problem("form-foreign")

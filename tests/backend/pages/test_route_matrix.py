@@ -11,6 +11,7 @@ from werkzeug.test import TestResponse
 
 from backend.domain.staff import OFFICER
 from backend.web import guards, residents
+from backend.web.responses import SAFE_HEADERS
 from tests.backend.pages.matrix import MATRIX
 from tests.support.house import CANARY, House, everybody
 from tests.support.route_walk import Asked, ask, filled, outcome, routes, values, walk
@@ -68,6 +69,16 @@ def test_residents_answers_set_no_cookie_whoever_asks(walked: list[Asked]) -> No
     assert [each for each in machines if "Set-Cookie" in each.headers] == []
 
 
+def test_every_answer_says_what_keeps_it_apart_from_other_sites(walked: list[Asked]) -> None:
+    lacking = [
+        f"{asked.key}: {name}"
+        for asked in walked
+        for name, _ in SAFE_HEADERS
+        if len(asked.response.headers.getlist(name)) != 1
+    ]
+    assert lacking == []
+
+
 def test_every_page_says_what_it_may_load_and_only_what_is_the_same_for_all_is_kept(
     walked: list[Asked],
 ) -> None:
@@ -111,10 +122,20 @@ def test_nothing_is_changed_without_the_token_of_the_form(house: House) -> None:
     assert refused > 100
 
 
-def test_a_residents_form_from_another_site_is_refused(house: House) -> None:
+@pytest.mark.parametrize(
+    "foreign",
+    [
+        {"Sec-Fetch-Site": "cross-site"},
+        {"Sec-Fetch-Site": "same-site", "Origin": "http://localhost:8000"},
+        {"Origin": "https://evil.example"},
+        {"Origin": "null"},
+    ],
+)
+def test_a_residents_form_from_another_site_is_refused(
+    house: House, foreign: dict[str, str]
+) -> None:
     house.settle()
     client, held = house.app.test_client(), values(house)
-    foreign = {"Sec-Fetch-Site": "cross-site"}
     forms = [
         filled(rule.rule, held)
         for key, rule in routes(house.app)
