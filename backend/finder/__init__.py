@@ -10,6 +10,7 @@ from backend.finder import (
     lists,
     place,
     receipts,
+    security_contact,
 )
 
 BLUEPRINTS = (
@@ -22,4 +23,5 @@ BLUEPRINTS = (
     help_now.blueprint,
     about.blueprint,
     keeping.blueprint,
+    security_contact.blueprint,
 )

@@ -24,7 +24,7 @@ _BY_STATUS = {
     416: "range-beyond-end",
     503: "service-unavailable",
 }
-MACHINE_PATHS = ("/api/", "/published/", "/static/", "/healthz", "/readyz")
+MACHINE_PATHS = ("/api/", "/published/", "/static/", "/.well-known/", "/healthz", "/readyz")
 """What programs ask for, and are refused as such; everywhere else people read pages."""
 
 log = logging.getLogger("backend")

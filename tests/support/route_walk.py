@@ -16,7 +16,7 @@ from tests.support.house import House
 from tests.support.staff import Browser, looked_at
 
 LAST = "security.logout"
-RESIDENTS = ("/api/", "/published/", "/static/", "/healthz", "/readyz")
+RESIDENTS = ("/api/", "/published/", "/static/", "/.well-known/", "/healthz", "/readyz")
 PAGE_ROOT = "/account/sign-in"
 _CHOICES = r"<\w+\([^)]*\):"
 """The words a part of a rule may have; the table goes without them."""

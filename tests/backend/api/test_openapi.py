@@ -10,6 +10,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
+from backend.finder.security_contact import PATH as SECURITY_TXT
 from backend.web.problems import is_page
 from tests.backend.cast import a_record, an_answer, an_id, ask_young, load_and_publish
 
@@ -87,7 +88,7 @@ def test_every_operation_speaks_to_people(document: dict[str, Any]) -> None:
 
 
 def test_every_route_is_described(app: Flask, document: dict[str, Any]) -> None:
-    own_pages = {"/static/<path:filename>", "/api/v1/openapi.json", "/api/v1/docs"}
+    own_pages = {"/static/<path:filename>", "/api/v1/openapi.json", "/api/v1/docs", SECURITY_TXT}
     routes = {
         re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", rule.rule)
         for rule in app.url_map.iter_rules()

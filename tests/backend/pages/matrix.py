@@ -131,6 +131,7 @@ PPPPPP POST /feedback
 VVVVVV POST /helped
 PPPPPP GET /receipt
 VVVVVV POST /receipt
+JJJJJJ GET /.well-known/security.txt
 JJJJJJ GET /healthz
 PPPPPP GET /offer/
 RRRRRR POST /offer/
