@@ -166,6 +166,13 @@ COMMANDS = {
         "[uv arguments]",
         "Example: ./umay lock --upgrade",
     ),
+    "sbom": Command(
+        "list what the server runs on, as a CycloneDX document",
+        Needs(),
+        deeds.components,
+        "[FILE]",
+        "Every pinned package with its version and hashes, to the file or else to the screen.",
+    ),
     "setup": Command("only bring what the other commands need", EVERYTHING, deeds.nothing_more),
 }
 

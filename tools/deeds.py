@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
-from tools import assets, checks, first_pack
+from tools import assets, checks, first_pack, sbom
 from tools.layout import Layout
 from tools.ports import port_number, refuse_unless_free
 from tools.refusal import Refusal
@@ -83,6 +83,14 @@ def check(layout: Layout, words: Sequence[str]) -> int:
     parser.add_argument("--only", choices=[step.name for step in checks.STEPS], default="")
     wanted = parser.parse_args(words)
     return checks.run(layout, fix=wanted.fix, only=wanted.only)
+
+
+def components(layout: Layout, words: Sequence[str]) -> int:
+    """List what the server runs on, to the person's own file or to the screen."""
+    parser = _Arguments(prog="sbom", allow_abbrev=False)
+    parser.add_argument("file", nargs="?", type=Path)
+    sbom.write(layout, parser.parse_args(words).file)
+    return 0
 
 
 def serve(layout: Layout, words: Sequence[str]) -> int:

@@ -28,6 +28,7 @@ LOCKS: dict[str, tuple[str, ...]] = {
     "installer": ("requirements/installer.in",),
     "node": ("requirements/node.in",),
     "audit": ("requirements/audit.in",),
+    "sbom": ("requirements/sbom.in",),
 }
 
 
