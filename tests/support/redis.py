@@ -3,6 +3,8 @@
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -19,15 +21,21 @@ class RedisMissing(RuntimeError):
 
 
 class RedisServer:
-    """One server in a temporary folder; use it in a `with` block, or call start and stop."""
+    """One server in a temporary folder; use it in a `with` block, or call start and stop.
 
-    def __init__(self) -> None:
+    `words` are more of its options; with --requirepass among them, `url` carries the password.
+    """
+
+    def __init__(self, words: Sequence[str] = ()) -> None:
         self.folder = Path(tempfile.mkdtemp(prefix="umay-redis-"))
+        self._words = list(words)
 
     @property
     def url(self) -> str:
         """Where it answers."""
-        return f"unix://{self.folder / 'socket'}?db=0"
+        told = dict(pairwise(self._words)).get("--requirepass")
+        signed = f":{told}@" if told else ""
+        return f"unix://{signed}{self.folder / 'socket'}?db=0"
 
     def __enter__(self) -> Self:
         """Start it."""
@@ -51,7 +59,10 @@ class RedisServer:
             raise RedisMissing("redis-server was not found; run `./umay setup`")
         words = ["--port", "0", "--unixsocket", str(self.folder / "socket"), "--save", ""]
         self._process = subprocess.Popen(
-            [*bound(), program, *words, "--appendonly", "no", "--dir", str(self.folder)],
+            [
+                *(*bound(), program, *words, "--appendonly", "no", "--dir", str(self.folder)),
+                *self._words,
+            ],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             text=True,

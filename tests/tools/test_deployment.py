@@ -113,6 +113,7 @@ def test_container_and_composition_start_the_same_server() -> None:
     [
         (WEB["environment"], "UMAY_SECRET_KEY"),
         (WEB["environment"], "UMAY_DATABASE_URL"),
+        (WEB["environment"], "UMAY_REDIS_URL"),
         (INIT["environment"], "UMAY_DATABASE_URL"),
         (DATABASE["environment"], "POSTGRES_PASSWORD"),
         (DATABASE["environment"], "UMAY_WEB_PASSWORD"),
