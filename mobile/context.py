@@ -91,7 +91,7 @@ class Context:
         # Loaded on the thread that fetches: the map does without the network.
         from mobile.sync.http import HttpTransport
 
-        return HttpTransport(self.config.server_url)
+        return HttpTransport(self.config.server_url, self.config.uptime_s)
 
     def choose(self, choices: Choices) -> None:
         """Take up what was chosen."""
@@ -175,7 +175,7 @@ def engine_builder(config: PhoneConfig) -> "Callable[[Callable[[], bool]], Round
         from mobile.sync.http import HttpTransport
 
         connection = connect(config.data_folder)
-        client = Client(HttpTransport(config.server_url), config.uptime_s)
+        client = Client(HttpTransport(config.server_url, config.uptime_s), config.uptime_s)
         return Engine(connection, client, config.now, may_go_on)
 
     return build

@@ -16,6 +16,9 @@ RESERVE_BYTES = 32_000_000
 LEAST_PROGRESS_BYTES = 64 * 1024
 """A connection that is cut off after bringing so much is tried again at once."""
 
+PROGRESS_S = 60.0
+"""The time in which so much must come, each time anew: a map may take long, but it gets on."""
+
 _RANGE = re.compile(r"bytes ([0-9]+)-[0-9]+/([0-9]+)")
 
 
@@ -101,7 +104,14 @@ def _request(offer: MapOffer, have: int) -> Request:
     headers = {"Accept": "*/*", "Accept-Encoding": "identity"}
     if have:
         headers["Range"] = f"bytes={have}-"
-    return Request("GET", f"/published/{offer.name}", headers)
+    return Request(
+        "GET",
+        f"/published/{offer.name}",
+        headers,
+        limit_bytes=offer.size,
+        within_s=PROGRESS_S,
+        renewed_by_bytes=LEAST_PROGRESS_BYTES,
+    )
 
 
 def _begins_at(flow: Flow, offer: MapOffer, have: int) -> int:

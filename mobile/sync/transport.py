@@ -8,9 +8,12 @@ from typing import Protocol
 TIMEOUT_S = (10, 20)
 """Seconds to connect and between two arriving bytes: one bar of signal is slow, not dead."""
 
+ANSWER_S = 30.0
+"""Seconds for a whole answer, from asking to its last byte: ours are a few kilobytes."""
+
 
 class NoAnswerError(Exception):
-    """The network gave no whole answer: no connection, time out, cut off, or too large.
+    """The network gave no whole answer: no connection, too late, cut off, too large, or no HTTP.
 
     `has_left` is False only where it is certain that nothing reached the server.
     """
@@ -22,13 +25,20 @@ class NoAnswerError(Exception):
 
 @dataclass(frozen=True)
 class Request:
-    """What is sent; `limit_bytes` is the largest answer body that is read, after unzipping."""
+    """What is sent, and what the answer may be at most.
+
+    `limit_bytes` is the largest body that is read, after unzipping; `within_s` the time for the
+    whole answer, on a clock that nobody can set. With `renewed_by_bytes` that time begins anew
+    whenever so many bytes have come: for what may take long, as long as it gets on.
+    """
 
     method: str
     path: str
     headers: Mapping[str, str] = field(default_factory=dict)
     body: bytes | None = None
     limit_bytes: int = 64 * 1024
+    within_s: float = ANSWER_S
+    renewed_by_bytes: int = 0
 
 
 @dataclass(frozen=True)
