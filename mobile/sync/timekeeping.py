@@ -13,6 +13,10 @@ from shared.digits import is_digits
 LONGEST_TRIP_S = 10.0
 """An answer that took longer says too little about when it was written."""
 
+EARLIEST, LATEST = datetime(2020, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
+"""No server of ours says a moment outside these: by one at the end of the calendar the next step
+of the clock would leave it, and with it every round."""
+
 _KEPT_FROM_S = 30
 """A reading that differs by less than this is not written down again."""
 
@@ -38,14 +42,20 @@ def hear(answer: Answer, began_s: float, ended_s: float) -> Heard | None:
     return Heard(said + timedelta(seconds=int(age)), (began_s + ended_s) / 2)
 
 
+def is_possible(moment: datetime) -> bool:
+    """Return whether a server of ours can have said this moment."""
+    return EARLIEST <= moment < LATEST
+
+
 def server_time(answer: Answer) -> datetime | None:
-    """Return the `Date` of an answer, or None when it cannot be read."""
+    """Return the `Date` of an answer, or None when it cannot be read or cannot be."""
     try:
         moment = parsedate_to_datetime(answer.headers.get("date", ""))
         # RFC 5322, 3.3: "-0000" is UTC, and comes without a zone.
-        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
+        moment = (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
     except (ValueError, OverflowError, TypeError):
         return None
+    return moment if is_possible(moment) else None
 
 
 def learn(connection: sqlite3.Connection, heard: Heard, clocks: Clocks) -> bool:

@@ -32,6 +32,10 @@ class WrongClocks:
         """Let time pass."""
         self.true += time
 
+    def ran(self, seconds: float) -> None:
+        """Let so many seconds pass."""
+        self.wait(timedelta(seconds=seconds))
+
     def mend(self, error: timedelta = STILL) -> None:
         """Set the clock on the wall: right, or wrong in another way."""
         self.error = error

@@ -71,6 +71,8 @@ def test_an_answer_tells_the_time_of_the_middle_of_the_asking(
         ({}, 1),
         ({"date": "yesterday"}, 1),
         ({"date": "Fri, 31 Dec 9999 23:59:59 -2300"}, 1),
+        ({"date": "Fri, 31 Dec 2100 23:59:59 GMT"}, 1),
+        ({"date": "Wed, 01 Jan 2020 00:00:00 +0100"}, 1),
         ({"date": FRIDAY, "age": "old"}, 1),
         ({"date": FRIDAY, "age": "-5"}, 1),
         ({"date": FRIDAY, "age": "9" * 40}, 1),
