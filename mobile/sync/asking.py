@@ -4,7 +4,6 @@ import threading
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from mobile.sync.transport import NoAnswerError
 from shared.problems import Problem
 
 NO_ANSWER = "no-answer"
@@ -21,13 +20,15 @@ def ask_receipt(server_url: str, deed: str, code: str, answered: Answered) -> No
         from mobile.sync.http import HttpTransport
 
         client = Client(HttpTransport(server_url))
+        said: Mapping[str, Any] | str = NO_ANSWER
         try:
-            answered(client.ask_receipt(deed, code))
-        except NoAnswerError:
-            answered(NO_ANSWER)
+            said = client.ask_receipt(deed, code)
         except Problem as problem:
-            answered(problem.code)
+            said = problem.code
+        except Exception:  # noqa: BLE001 - the rim: a page must not wait for ever
+            said = NO_ANSWER
         finally:
             client.close()
+        answered(said)
 
     threading.Thread(target=run, name="umay-receipt", daemon=True).start()

@@ -1,25 +1,33 @@
 """The phone's exchange: what can be asked of the server, and which answers are believed."""
 
-import hashlib
 import json
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum
 from typing import Any
 
-from marshmallow import ValidationError
-
+from mobile.sync.believing import (
+    bare,
+    document_of,
+    fit_etag,
+    is_what_was_named,
+    json_of,
+    manifest_of,
+    receipt_of,
+    refusal_of,
+)
 from mobile.sync.timekeeping import Heard, hear, server_time
 from mobile.sync.transport import Answer, NoAnswerError, Request, Transport
+from shared.ceilings import CEILINGS
 from shared.clock import uptime_s
 from shared.digits import is_digits
-from shared.problems import CATALOGUE, TYPE_BASE, Problem
-from shared.wire_documents import DOCUMENT_SCHEMAS, DOCUMENTS, ManifestSchema
-from shared.wire_fields import FORMAT
-from shared.wire_messages import ReceiptStateSchema
+from shared.problems import CATALOGUE, Problem
 
 MANIFEST_LIMIT_BYTES = 64 * 1024
+DOCUMENT_S = 120.0
+"""Seconds for one document: the list of a thousand places by a line of 600 bytes a second."""
+
 MOST_RETRY_AFTER_S = 3600.0
 _ROUTES = {
     "feedback": "/api/v1/feedback",
@@ -63,6 +71,8 @@ class Client:
     def __init__(self, transport: Transport, uptime_s: Callable[[], float] = uptime_s) -> None:
         self._transport = transport
         self._began_s = 0.0
+        self._refused: dict[str, str] = {}
+        """Codes of the problems of documents, by the hash of these."""
         self.uptime_s = uptime_s
         self.heard: Heard | None = None
         """What time it is, from the last answer that was provably our server's."""
@@ -70,44 +80,47 @@ class Client:
     def fetch_manifest(self, etag: str) -> tuple[dict[str, Any], str] | None:
         """Return the manifest and its entity tag, or None when the held one is still true.
 
-        Raises NoAnswerError, and Problem document-newer or document-damaged.
+        Of its documents those remain that this app knows. Raises NoAnswerError, and Problem
+        document-newer or document-damaged.
         """
+        etag = fit_etag(etag)
         headers = {"If-None-Match": etag} if etag else {}
-        answer = self._get("/published/manifest.json", headers, MANIFEST_LIMIT_BYTES)
+        answer = self._send(_to_get("/published/manifest.json", MANIFEST_LIMIT_BYTES, headers))
         if answer.status == 304 and etag:
-            if _bare(answer.headers.get("etag", "")) == _bare(etag):
+            if bare(answer.headers.get("etag", "")) == bare(etag):
                 self._note_time(answer)
             return None
-        body = _json(answer)
+        body = json_of(answer)
         if answer.status != 200 or body is None:
             raise NoAnswerError(f"manifest: status {answer.status}")
-        _refuse_newer(body)
-        try:
-            manifest: dict[str, Any] = ManifestSchema().load(body)
-        except ValidationError as error:
-            raise Problem("document-damaged", f"manifest: {error.messages}") from error
+        manifest = manifest_of(body)
         self._note_time(answer)
-        return manifest, answer.headers.get("etag", "")
+        self._forget_refused(but=manifest["documents"])
+        return manifest, fit_etag(answer.headers.get("etag", ""))
 
     def fetch_document(self, entry: Mapping[str, Any]) -> dict[str, Any]:
         """Return the checked content of a document of the manifest.
 
-        Raises NoAnswerError, and Problem document-damaged or document-newer.
+        One that came as it was named and was refused is not asked for again: under its name it
+        never changes. Raises NoAnswerError, and Problem document-damaged or document-newer.
         """
-        answer = self._get(f"/published/{entry['name']}", {}, entry["size"])
+        if entry["sha256"] in self._refused:
+            raise Problem(self._refused[entry["sha256"]], f"{entry['document']}: as before")
+        path = f"/published/{entry['name']}"
+        answer = self._send(replace(_to_get(path, entry["size"]), within_s=DOCUMENT_S))
         if answer.status != 200:
             raise NoAnswerError(f"{entry['document']}: status {answer.status}")
-        if hashlib.sha256(answer.body).hexdigest() != entry["sha256"]:
+        if not is_what_was_named(entry, answer):
             raise Problem("document-damaged", f"{entry['document']}: the hash does not match")
-        content = _json(answer)
-        if content is None:
-            raise Problem("document-damaged", f"{entry['document']}: not a JSON object")
-        _refuse_newer(content)
         try:
-            loaded: dict[str, Any] = DOCUMENT_SCHEMAS[entry["document"]]().load(content)
-        except ValidationError as error:
-            raise Problem("document-damaged", f"{entry['document']}: {error.messages}") from error
-        return loaded
+            return document_of(entry["document"], answer)
+        except Problem as problem:
+            self._refused[entry["sha256"]] = problem.code
+            raise
+
+    def _forget_refused(self, but: Sequence[Mapping[str, Any]]) -> None:
+        for old in self._refused.keys() - {entry["sha256"] for entry in but}:
+            del self._refused[old]
 
     def put(self, kind: str, item_id: str, body: Mapping[str, Any]) -> Outcome:
         """Send one message of the outbox; STORED only when the server echoes its id (D2)."""
@@ -126,25 +139,22 @@ class Client:
 
         Raises NoAnswerError, and Problem with the code of a refusal.
         """
-        answer = self._send(_with_body("POST", f"/api/v1/receipts/{deed}", {"code": code}))
-        body = _json(answer) or {}
-        refusal = _problem_code(answer, body)
+        asking = _with_body("POST", f"/api/v1/receipts/{deed}", {"code": code})
+        # It says as much as the document of all replies, at most.
+        answer = self._send(replace(asking, limit_bytes=CEILINGS["replies"].bytes))
+        refusal = refusal_of(answer)
         if refusal in CATALOGUE:
             raise Problem(refusal)
         if answer.status != 200:
             raise NoAnswerError(f"receipt: status {answer.status}")
         try:
-            state: dict[str, Any] = ReceiptStateSchema().load(body)
-        except ValidationError as error:
-            raise NoAnswerError(f"receipt: {error.messages}") from error
-        return state
+            return receipt_of(answer)
+        except Problem as problem:
+            raise NoAnswerError(f"receipt: {problem.detail}") from problem
 
     def close(self) -> None:
         """Let go of open connections."""
         self._transport.close()
-
-    def _get(self, path: str, headers: Mapping[str, str], limit_bytes: int) -> Answer:
-        return self._send(Request("GET", path, headers, None, limit_bytes))
 
     def _send(self, request: Request) -> Answer:
         self._began_s = self.uptime_s()
@@ -154,22 +164,21 @@ class Client:
         self.heard = hear(answer, self._began_s, self.uptime_s()) or self.heard
 
 
+def _to_get(path: str, limit_bytes: int, headers: Mapping[str, str] | None = None) -> Request:
+    return Request("GET", path, headers or {}, None, limit_bytes)
+
+
 def _with_body(method: str, path: str, body: Mapping[str, Any]) -> Request:
     content = json.dumps(body, sort_keys=True, separators=(",", ":")).encode()
     return Request(method, path, {"Content-Type": "application/json"}, content)
 
 
-def known_entries(manifest: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """Return the manifest's entries this app knows; a later server may publish more."""
-    return [entry for entry in manifest["documents"] if entry["document"] in DOCUMENTS]
-
-
 def _judge(answer: Answer, item_id: str) -> Outcome:
-    body = _json(answer) or {}
     if answer.status in (200, 201):
+        body = json_of(answer) or {}
         echoed = body.get("id") == item_id and body.get("state") == "stored"
         return Outcome(Fate.STORED if echoed else Fate.UNKNOWN)
-    code = _problem_code(answer, body)
+    code = refusal_of(answer)
     if not code:
         return Outcome(Fate.UNKNOWN)
     if 400 <= answer.status < 500 and answer.status not in _ASK_AGAIN:
@@ -181,31 +190,3 @@ def _retry_after_s(answer: Answer) -> float:
     """Return the seconds of `Retry-After`, at most an hour; a date there is not ours."""
     text = answer.headers.get("retry-after", "")
     return min(float(text), MOST_RETRY_AFTER_S) if is_digits(text) else 0
-
-
-def _problem_code(answer: Answer, body: Mapping[str, Any]) -> str:
-    """Return the code of one of our problem documents, or "" when somebody else answered."""
-    kind = body.get("type")
-    if answer.media_type != "application/problem+json" or not isinstance(kind, str):
-        return ""
-    return kind.removeprefix(TYPE_BASE) if kind.startswith(TYPE_BASE) else ""
-
-
-def _bare(etag: str) -> str:
-    """Return an entity tag without the mark that a proxy which squeezed the answer adds."""
-    return etag.removeprefix("W/")
-
-
-def _json(answer: Answer) -> dict[str, Any] | None:
-    if answer.media_type not in ("application/json", "application/problem+json"):
-        return None
-    try:
-        body = json.loads(answer.body)
-    except (ValueError, RecursionError):
-        return None
-    return body if isinstance(body, dict) else None
-
-
-def _refuse_newer(body: Mapping[str, Any]) -> None:
-    if isinstance(body.get("format"), int) and body["format"] > FORMAT:
-        raise Problem("document-newer", f"format {body['format']}, this app reads {FORMAT}")

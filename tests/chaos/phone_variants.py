@@ -70,7 +70,7 @@ class MergingEngine(Engine):
     tombstones: frozenset[str] = frozenset()
     """The places that the feed says have left."""
 
-    def _refresh(self) -> tuple[bool, str]:
+    def _refresh(self) -> bool:
         before = self._connection.execute("SELECT id, body FROM place").fetchall()
         refreshed = super()._refresh()
         kept = [tuple(row) for row in before if row["id"] not in self.tombstones]

@@ -59,3 +59,9 @@ def test_a_refusal_of_ours_is_named() -> None:
 )
 def test_whatever_else_answers_is_no_answer(reply: Reply) -> None:
     assert told(reply) == NO_ANSWER
+
+
+def test_a_page_is_answered_also_where_there_is_a_defect() -> None:
+    heard: Queue[Mapping[str, Any] | str] = Queue()
+    ask_receipt("http://127.0.0.1:9", "read", b"no text", heard.put)  # type: ignore[arg-type]
+    assert heard.get(timeout=20) == NO_ANSWER
