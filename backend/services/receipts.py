@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from time import sleep
 
 from sqlalchemy.orm import Session
 
@@ -9,9 +10,13 @@ from backend.services.replies import ReplyTold, replies_about
 from backend.services.transaction import read, write
 from backend.storage import feedback as answers
 from backend.storage.places import place_name
+from backend.storage.shuffling import wait_for_rewriting
 from backend.storage.zones import zone_label
 from shared.clock import week_of
 from shared.ids import receipt_hash
+
+LOOK_AGAIN_S = 0.005
+"""How soon it is asked again whether an answer that was under way is stored: most take less."""
 
 NOT_ARRIVED, ARRIVED, WITHDRAWN = "not_arrived", "arrived", "withdrawn"
 
@@ -40,14 +45,27 @@ def read_receipt(code: str, now: datetime) -> ReceiptState:
 def withdraw(code: str, now: datetime) -> ReceiptState:
     """Delete the answer with this receipt, and keep it from ever arriving; raises receipt-invalid.
 
-    Doing it again changes nothing. Only the week is remembered.
+    Doing it again changes nothing. Only the week is remembered. Nobody waits for it: an answer that
+    is stored in the same moment does not see the withdrawal, so that what was under way when this
+    was stored is waited for, and looked through once more.
     """
-    token = receipt_hash(code)
-    with write() as session:
-        answers.stop_arrivals(session)
-        gone = answers.delete_by_receipt(session, token)
-        answers.remember_withdrawn(session, [token, *gone], week_of(now))
+    token, week = receipt_hash(code), week_of(now)
+    _delete(token, week)
+    with read() as session:
+        under_way = answers.arriving(session)
+    while under_way:
+        sleep(LOOK_AGAIN_S)
+        with read() as session:
+            under_way &= answers.arriving(session)
+    _delete(token, week)
     return ReceiptState(WITHDRAWN)
+
+
+def _delete(token: str, week: str) -> None:
+    with write() as session:
+        wait_for_rewriting(session)
+        gone = answers.delete_by_receipt(session, token)
+        answers.remember_withdrawn(session, [token, *gone], week)
 
 
 def _label(session: Session, zone_id: str | None, place_id: str | None) -> str | None:

@@ -1,38 +1,73 @@
 """Deeds: rewriting answers nightly in random order: where a row lies tells nothing (D3)."""
 
 from datetime import timedelta
+from random import SystemRandom
 
 from backend.services.transaction import read, write
 from backend.services.world import World
 from backend.storage.counting import held_turn
 from backend.storage.settings import SHUFFLED_ON, set_setting, setting
-from backend.storage.shuffling import rewrite_in_random_order
+from backend.storage.shuffling import Group, groups_since, keys_of, rewrite
 from shared.clock import local
 
 FROM_HOUR, UNTIL_HOUR = 3, 6
-"""By the borough's wall: when fewest people send something, since answers wait meanwhile."""
+"""By the borough's wall: when fewest people send something."""
 
 YOUNGER_THAN = timedelta(days=60)
 """What is about an older week was rewritten sixty times, and lies among what came in two months."""
 
+BATCH = 1000
+"""Rows in one transaction: no table is locked, and whoever deletes a row waits for one batch."""
+
+MOST_AT_ONCE = 50_000
+"""Rows in one go: what is left is rewritten a minute later, so that other jobs have their turn."""
+
 
 def shuffle_due(world: World) -> int:
-    """Rewrite recent answers once a night; return how many rows were moved."""
+    """Rewrite recent answers once a night, some each minute; return how many rows were moved."""
     now = local(world.now())
     if not FROM_HOUR <= now.hour < UNTIL_HOUR:
         return 0
-    with read() as session:
-        if setting(session, SHUFFLED_ON) == now.date().isoformat():
-            return 0
-    return shuffle(world)
+    return shuffle(world, most=MOST_AT_ONCE)
 
 
-def shuffle(world: World) -> int:
-    """Rewrite recent answers at once; return how many rows were moved."""
+def shuffle(world: World, most: int | None = None) -> int:
+    """Rewrite recent answers, at least `most` where there are so many; return how many were moved.
+
+    By week or month, each of which is done once a day, in batches that chance puts together.
+    """
     today = local(world.now()).date()
-    with write() as session:
-        # Before anything that deciding or reading would hold: they take their locks in this order.
-        held_turn(session)
-        moved = rewrite_in_random_order(session, today - YOUNGER_THAN)
-        set_setting(session, SHUFFLED_ON, today.isoformat())
-        return moved
+    with read() as session:
+        done = _done(setting(session, SHUFFLED_ON), today.isoformat())
+        left = [
+            each for each in groups_since(session, today - YOUNGER_THAN) if str(each) not in done
+        ]
+    moved = 0
+    for group in left:
+        moved += _shuffle_group(group)
+        done.append(str(group))
+        with write() as session:
+            set_setting(session, SHUFFLED_ON, {"day": today.isoformat(), "done": done})
+        if most is not None and moved >= most:
+            break
+    return moved
+
+
+def _shuffle_group(group: Group) -> int:
+    with read() as session:
+        keys = keys_of(session, group)
+    SystemRandom().shuffle(keys)
+    moved = 0
+    for at in range(0, len(keys), BATCH):
+        with write() as session:
+            # Deciding and reading hold this before any row: they wait for a batch, or it for them.
+            held_turn(session)
+            moved += rewrite(session, group, keys[at : at + BATCH])
+    return moved
+
+
+def _done(held: object, today: str) -> list[str]:
+    """Return what was rewritten today already; an older version kept the day alone."""
+    if isinstance(held, dict) and held.get("day") == today:
+        return [str(each) for each in held["done"]]
+    return []

@@ -27,6 +27,7 @@ from backend.storage.forgetting import (
     forget_withdrawn,
     forget_young_records,
 )
+from backend.storage.shuffling import wait_for_rewriting
 
 AT_A_TIME = 5_000
 TIMES = 40
@@ -55,6 +56,7 @@ def sweep(world: World) -> Swept:
     ended = now - ENDED_FOR
     with write() as session:
         held_turn(session)
+        wait_for_rewriting(session)
         put_back_left(session, now)
         swept = Swept(
             sessions=forget_sessions(session, ended, ended - SESSION_LASTS),
@@ -75,6 +77,7 @@ def _forget_answers(oldest_week: str) -> int:
     gone = 0
     for _ in range(TIMES):
         with write() as session:
+            wait_for_rewriting(session)
             some = forget_answers(session, oldest_week, AT_A_TIME)
         gone += some
         if some < AT_A_TIME:

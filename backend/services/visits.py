@@ -14,6 +14,7 @@ from backend.services.actors import Actor
 from backend.services.listing.held import own
 from backend.services.transaction import read, write
 from backend.services.world import World
+from backend.storage.shuffling import wait_for_rewriting
 from backend.storage.visits import VisitRow, visit_counts, visits_in
 from shared.clock import week_of
 from shared.daylight import daypart_at
@@ -61,12 +62,14 @@ def end_visit(world: World, actor: Actor, place_id: str, visit_id: str, ending: 
     if ending not in ENDINGS:
         raise Problem("form-invalid", errors=[Fault("ending", "Choose how it ended.")])
     with write() as session:
+        wait_for_rewriting(session)
         _visit(session, world, actor, place_id, visit_id).ending = ending
 
 
 def take_back_visit(world: World, actor: Actor, place_id: str, visit_id: str) -> None:
     """Delete a visit that was noted by mistake; raises not-found."""
     with write() as session:
+        wait_for_rewriting(session)
         session.delete(_visit(session, world, actor, place_id, visit_id))
 
 

@@ -163,6 +163,13 @@ class FeedbackRow(Row):
     )
 
 
+_ARRIVING = text(
+    "SELECT virtualtransaction FROM pg_locks WHERE locktype = 'relation' "
+    "AND relation = 'feedback'::regclass AND mode = 'RowExclusiveLock' AND granted "
+    "AND pid <> pg_backend_pid() "
+    "AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
+)
+
 OF_STAFF = frozenset(("state", "held_for", "is_reviewed", "batch_id", "outcome"))
 """The columns that no message brings: what jobs and officers make of an answer."""
 
@@ -227,14 +234,15 @@ def where_of_receipt(session: Session, receipt_hash: str) -> tuple[str | None, s
     return None if row is None else (row.zone_id, row.place_id)
 
 
-def stop_arrivals(session: Session) -> None:
-    """Wait for answers that are just being stored, and hold back others until the end.
+def arriving(session: Session) -> frozenset[str]:
+    """Return the transactions that are just storing or changing answers, on PostgreSQL.
 
-    On PostgreSQL an answer and its withdrawal at the same moment would not see each other. SQLite
-    lets one transaction write at a time anyway.
+    An answer whose statement began before a withdrawal was stored does not see it. Each that did
+    holds this lock already; one that takes it later sees the withdrawal.
     """
-    if dialect_of(session) == "postgresql":
-        session.execute(text("LOCK TABLE feedback IN SHARE ROW EXCLUSIVE MODE"))
+    if dialect_of(session) != "postgresql":
+        return frozenset()
+    return frozenset(session.scalars(_ARRIVING))
 
 
 def delete_by_receipt(session: Session, receipt_hash: str) -> list[str]:

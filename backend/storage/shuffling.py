@@ -1,48 +1,88 @@
-"""Records: rewriting what residents sent in random order, so that no row's place tells when."""
+"""Records: rewriting what residents sent in random order, so that no row's place tells when.
 
+SQLite keeps these tables in the order of their random keys, and needs nothing. PostgreSQL writes
+rows one behind the other as they come: each gets a new place, number and `xmin`.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import text
+from sqlalchemy import ARRAY, String, bindparam, text
 from sqlalchemy.orm import Session
 
 from backend.storage.conflicts import dialect_of
-from backend.storage.feedback import FeedbackRow, WithdrawnRow, stop_arrivals
+from backend.storage.feedback import FeedbackRow, WithdrawnRow
 from backend.storage.visits import HelpAnswerRow, VisitRow
 from backend.storage.young_records import YoungRecordRow
 
-TABLES = {
-    FeedbackRow.__tablename__: "week >= :week",
-    YoungRecordRow.__tablename__: "month >= :month",
-    WithdrawnRow.__tablename__: "week >= :week",
-    VisitRow.__tablename__: "week >= :week",
-    HelpAnswerRow.__tablename__: "week >= :week",
+REWRITING = 7_243_118
+"""The advisory lock of a batch: whoever deletes or changes single rows waits for its end, since a
+row that was deleted and written again is not the row they waited for."""
+
+
+@dataclass(frozen=True)
+class Group:
+    """The rows of one table about one week or month."""
+
+    table: str
+    period: str
+
+    def __str__(self) -> str:
+        """Return it as the night's progress is kept: "feedback 2026-W48"."""
+        return f"{self.table} {self.period}"
+
+
+_TABLES = {
+    FeedbackRow.__tablename__: ("id", "week"),
+    YoungRecordRow.__tablename__: ("id", "month"),
+    WithdrawnRow.__tablename__: ("token", "week"),
+    VisitRow.__tablename__: ("id", "week"),
+    HelpAnswerRow.__tablename__: ("id", "week"),
 }
-"""Each table with which of its rows are young enough to be rewritten."""
+"""Each table with its key and its period."""
+
+_PERIODS = "SELECT DISTINCT {period} FROM {table} WHERE {period} >= :since ORDER BY 1"
+_KEYS = "SELECT {key}::text FROM {table} WHERE {period} = :period"
 
 # By chance and not by key: an id would tell nothing more, but a script may choose its ids.
-_STATEMENTS = (
-    "CREATE TEMP TABLE moved ON COMMIT DROP AS SELECT * FROM {table} WHERE {which}",
-    "DELETE FROM {table} WHERE {which}",
-    "INSERT INTO {table} SELECT * FROM moved ORDER BY random()",
-)
+_REWRITE = """
+WITH gone AS (DELETE FROM {table} WHERE {key}::text = ANY(:keys) RETURNING *)
+INSERT INTO {table} SELECT * FROM gone ORDER BY random() RETURNING 1
+"""
 
 
-def rewrite_in_random_order(session: Session, oldest: date) -> int:
-    """Rewrite all rows about this day's week or month and later; return how many.
-
-    SQLite keeps these tables in the order of their random keys, and needs nothing. PostgreSQL
-    writes rows one behind the other as they come: each gets a new place, number and `xmin`.
-    """
+def groups_since(session: Session, oldest: date) -> list[Group]:
+    """Return the weeks and months from this day's on of which there are rows; none on SQLite."""
     if dialect_of(session) != "postgresql":
-        return 0
-    stop_arrivals(session)
+        return []
     year, week, _ = oldest.isocalendar()
-    bound = {"week": f"{year}-W{week:02d}", "month": oldest.isoformat()[:7]}
-    moved = 0
-    for table, which in TABLES.items():
-        for statement in _STATEMENTS:
-            told = text(statement.format(table=table, which=which))
-            session.execute(told, bound if "{which}" in statement else {})
-        moved += session.scalar(text("SELECT count(*) FROM moved")) or 0
-        session.execute(text("DROP TABLE moved"))
-    return moved
+    since = {"week": f"{year}-W{week:02d}", "month": oldest.isoformat()[:7]}
+    found = []
+    for table, (_, period) in _TABLES.items():
+        told = text(_PERIODS.format(table=table, period=period))
+        found += [Group(table, each) for each in session.scalars(told, {"since": since[period]})]
+    return found
+
+
+def keys_of(session: Session, group: Group) -> list[str]:
+    """Return the keys of a group's rows, in no order."""
+    key, period = _TABLES[group.table]
+    told = text(_KEYS.format(table=group.table, key=key, period=period))
+    return list(session.scalars(told, {"period": group.period}))
+
+
+def rewrite(session: Session, group: Group, keys: Sequence[str]) -> int:
+    """Write some rows of a group anew, in random order; return how many are still there."""
+    session.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": REWRITING})
+    key, _ = _TABLES[group.table]
+    told = text(_REWRITE.format(table=group.table, key=key))
+    kind = bindparam("keys", type_=ARRAY(String))
+    return len(session.scalars(told.bindparams(kind), {"keys": list(keys)}).all())
+
+
+def wait_for_rewriting(session: Session) -> None:
+    """Let no batch begin until the end, and wait for one that is under way."""
+    if dialect_of(session) == "postgresql":
+        told = text("SELECT pg_advisory_xact_lock_shared(:lock)")
+        session.execute(told, {"lock": REWRITING})

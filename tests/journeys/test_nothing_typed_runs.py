@@ -113,6 +113,7 @@ def shown(migrated_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iter
 def _offered(world: World, number: int) -> str:
     offer = begin(world)
     values = {page: dict(held) for page, held in ANSWERS.items()}
+    values["contact"]["contact_email"] = f"lea{number}@inn.example"
     step = 1 if len(TYPED) == EACH else len(FIELDS)
     for at, (name, (page, most)) in enumerate(FIELDS.items()):
         payload = TYPED[(number * step + at) % len(TYPED)][:most]

@@ -3,20 +3,26 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
+from threading import Thread
 from typing import Any
 
 import pytest
 from flask import Flask
 from sqlalchemy import text
 
+from backend.services.receipts import withdraw
 from backend.services.shuffle import shuffle, shuffle_due
+from backend.services.transaction import read, write
 from backend.services.world import World
 from backend.storage.database import db
+from backend.storage.shuffling import groups_since, keys_of, rewrite
+from shared.ids import new_receipt, receipt_hash
 from tests.backend.cast import a_record, an_answer, an_id, ask_young, load, put, put_record
 from tests.backend.rows import rows
 from tests.conftest import NOW
 
 ANSWERS = 60
+WAITS_FOR_BATCH = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"
 NIGHT = datetime(2026, 11, 28, 3, 17, tzinfo=UTC)
 
 
@@ -86,3 +92,61 @@ def test_a_repeated_answer_is_still_known_afterwards(
     assert put(app.test_client(), an_answer(), sent[0]).status_code == 200
     other = an_answer(level="very_safe")
     assert put(app.test_client(), other, sent[0]).status_code == 409
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_no_answer_waits_for_a_batch_and_a_withdrawal_waits_for_no_more_than_one(
+    app: Flask, sent: list[str]
+) -> None:
+    receipt = new_receipt()
+    client = app.test_client()
+    assert put(client, an_answer(receipt_hash=receipt_hash(receipt))).status_code == 201
+    with app.app_context():
+        session = db.session()
+        (group,) = [each for each in groups_since(session, NOW.date()) if each.table == "feedback"]
+        keys = keys_of(session, group)
+        assert rewrite(session, group, keys) == ANSWERS + 1
+        giving = Thread(target=lambda: put(app.test_client(), an_answer()))
+        giving.start()
+        giving.join()
+        thread = Thread(target=withdraw_in, args=(app, receipt))
+        thread.start()
+        while rows(app, WAITS_FOR_BATCH) == [(0,)]:
+            pass
+        session.commit()
+        thread.join()
+    assert rows(app, "SELECT count(*) FROM feedback") == [(ANSWERS + 1,)]
+    assert sent
+
+
+def withdraw_in(app: Flask, receipt: str) -> None:
+    with app.app_context():
+        withdraw(receipt, NOW)
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_in_small_batches_nothing_is_lost_and_a_night_goes_on_where_it_stopped(
+    app: Flask, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("backend.services.shuffle.BATCH", 7)
+    monkeypatch.setattr("backend.services.shuffle.MOST_AT_ONCE", 1)
+    before = everything(app)
+    night = replace(world, now=lambda: NIGHT)
+    moved = [shuffle_due(night) for _ in range(4)]
+    assert moved == [ANSWERS, 5, 0, 0]
+    assert everything(app) == before
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_an_answer_withdrawn_between_the_look_and_its_batch_stays_away(
+    app: Flask, sent: list[str]
+) -> None:
+    with app.app_context():
+        with read() as session:
+            group = groups_since(session, NOW.date())[0]
+            keys = keys_of(session, group)
+        with db.engine.begin() as connection:
+            connection.execute(text("DELETE FROM feedback WHERE id = :id"), {"id": sent[0]})
+        with write() as session:
+            assert rewrite(session, group, keys) == ANSWERS - 1
+    assert rows(app, f"SELECT count(*) FROM feedback WHERE id = '{sent[0]}'") == [(0,)]

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 from random import Random
 
 import pytest
@@ -130,7 +131,7 @@ def test_a_young_record_goes_24_months_after_its_month_and_not_before(
 
 
 def a_withdrawal(week: str) -> WithdrawnRow:
-    return WithdrawnRow(token=week.ljust(36, "x"), week=week)
+    return WithdrawnRow(token=sha256(week.encode()).hexdigest(), week=week)
 
 
 # 2026-W48 ends with Sunday 29 November 2026.
