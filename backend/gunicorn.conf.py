@@ -27,7 +27,8 @@ except Problem as problem:
 
 bind = "127.0.0.1:8000"
 worker_class = "gthread"
-threads = 8
+# More than all queues of dear work let in together (backend/web/queueing.py).
+threads = 16
 # Each worker loads the application itself: no connection is ever shared across a fork.
 preload_app = False
 

@@ -14,7 +14,8 @@ QUEUE = "umay_hashing"
 AT_ONCE = 2
 """Argon2 keeps a processor busy for some 50 ms; more at once would only take longer."""
 
-MAY_WAIT = 16
+MAY_WAIT = 4
+"""Fewer than a process has threads: some are always left for residents."""
 
 
 class Hashing:

@@ -8,6 +8,7 @@ from flask import Blueprint, Response, request
 from backend.finder.shown import WAY, age_words, shown, way_to
 from backend.services.find import find
 from backend.services.published_list import PublishedList, published_list
+from backend.web.queueing import Queue
 from backend.web.residents import open_to_residents, private_page, shared_page, words
 from backend.web.world import world
 from shared.geo import Point
@@ -20,6 +21,10 @@ blueprint = Blueprint("finder", __name__, template_folder="templates")
 open_to_residents(blueprint)
 
 MOST_TYPED = 80
+AT_ONCE, MAY_WAIT = 2, 2
+"""A search walks all names of the borough."""
+
+_SEARCHING = Queue(AT_ONCE, MAY_WAIT)
 blueprint.add_app_template_filter(way_to, "way")
 
 
@@ -44,7 +49,8 @@ def find_near() -> Response:
     chosen = _chosen()
     if chosen is not None:
         return _near(listed, *chosen)
-    found = find(world(), typed) if typed else Found(())
+    with _SEARCHING.turn():
+        found = find(world(), typed) if typed else Found(())
     if len(found.matches) == 1 or (found.matches and found.matches[0].fit == 0):
         match = found.matches[0]
         return _near(listed, match.at, match.label)

@@ -1,7 +1,5 @@
 """Face: the places of a town to read, to print and to hand out to people without phones."""
 
-from functools import lru_cache
-
 from flask import Blueprint, Response, make_response, render_template
 
 from backend.finder.shown import weekly_rows
@@ -45,10 +43,8 @@ def _of_town(slug: str) -> dict[str, object]:
     }
 
 
-@lru_cache(maxsize=32)
 def _pdf(html: str) -> bytes:
-    """Return a sheet; the same page is set once, since setting it takes a second."""
     # Pango is loaded with the first sheet: where it is missing, everything else still works.
-    from backend.web.sheets import as_pdf
+    from backend.web.sheets import kept_pdf
 
-    return as_pdf(html)
+    return kept_pdf(html)

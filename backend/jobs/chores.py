@@ -44,11 +44,11 @@ class Chores:
         self._attempt("the daily mail", lambda: send_digest(self.world))
         self.work()
         self._attempt("deciding what counts", lambda: decide_due(self.world))
+        self._attempt("shuffling", lambda: shuffle_due(self.world))
 
     def each_hour(self) -> None:
-        """Forget, shuffle, count and release what is due."""
+        """Forget, count and release what is due."""
         self._attempt("forgetting", lambda: sweep(self.world))
-        self._attempt("shuffling", lambda: shuffle_due(self.world))
         self._attempt("counting", lambda: count_so_far(self.world))
         self._attempt("releasing", lambda: release_due(self.world))
 

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from random import SystemRandom
+from typing import Any
 
 from backend.services.transaction import read, write
 from backend.services.world import World
@@ -38,18 +39,18 @@ def shuffle(world: World, most: int | None = None) -> int:
     """
     today = local(world.now()).date()
     with read() as session:
-        done = _done(setting(session, SHUFFLED_ON), today.isoformat())
-        left = [
-            each for each in groups_since(session, today - YOUNGER_THAN) if str(each) not in done
-        ]
+        night = _night(setting(session, SHUFFLED_ON), today.isoformat())
+        if night["is_whole"]:
+            return 0
+        since = groups_since(session, today - YOUNGER_THAN)
+    left = [each for each in since if str(each) not in night["done"]]
     moved = 0
-    for group in left:
+    while left and (most is None or moved < most):
+        group = left.pop(0)
         moved += _shuffle_group(group)
-        done.append(str(group))
-        with write() as session:
-            set_setting(session, SHUFFLED_ON, {"day": today.isoformat(), "done": done})
-        if most is not None and moved >= most:
-            break
+        night["done"].append(str(group))
+        _note(night)
+    _note({**night, "is_whole": not left})
     return moved
 
 
@@ -66,8 +67,13 @@ def _shuffle_group(group: Group) -> int:
     return moved
 
 
-def _done(held: object, today: str) -> list[str]:
+def _night(held: Any, today: str) -> dict[str, Any]:  # noqa: ANN401 - a setting is any JSON
     """Return what was rewritten today already; an older version kept the day alone."""
     if isinstance(held, dict) and held.get("day") == today:
-        return [str(each) for each in held["done"]]
-    return []
+        return held
+    return {"day": today, "done": [], "is_whole": False}
+
+
+def _note(night: dict[str, Any]) -> None:
+    with write() as session:
+        set_setting(session, SHUFFLED_ON, dict(night))

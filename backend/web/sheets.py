@@ -7,6 +7,16 @@ import segno
 from weasyprint import HTML
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
+from backend.web.queueing import Queue
+
+AT_ONCE, MAY_WAIT = 1, 3
+"""Setting a sheet takes a third of a second of a processor."""
+
+MOST_KEPT = 128
+"""Towns times languages, and then some; a sheet has some 30 kB."""
+
+_TURN = Queue(AT_ONCE, MAY_WAIT)
+_KEPT: dict[str, bytes] = {}
 STATIC = Path(__file__).resolve().parent / "static"
 OWN = {
     "umay:regular": STATIC / "vendor" / "fonts" / "regular.woff2",
@@ -32,8 +42,29 @@ class OwnFiles(URLFetcher):
 
 
 def as_pdf(html: str, fetcher: OwnFiles | None = None) -> bytes:
-    """Return a page set as PDF."""
-    made: bytes = HTML(string=html, url_fetcher=fetcher or OwnFiles()).write_pdf()
+    """Return a page set as PDF, one at a time; raises Problem busy where too many wait."""
+    with _TURN.turn():
+        return _set(html, fetcher or OwnFiles())
+
+
+def kept_pdf(html: str) -> bytes:
+    """Return a page set as PDF, once however many ask for it at the same moment."""
+    if made := _KEPT.get(html):
+        return made
+    with _TURN.turn():
+        # Whoever waited finds what the one before made.
+        if made := _KEPT.get(html):
+            return made
+        made = _set(html, OwnFiles())
+        _KEPT[html] = made
+        while len(_KEPT) > MOST_KEPT:
+            # Only who has the turn takes any away; the oldest stands first.
+            del _KEPT[next(iter(_KEPT))]
+    return made
+
+
+def _set(html: str, fetcher: OwnFiles) -> bytes:
+    made: bytes = HTML(string=html, url_fetcher=fetcher).write_pdf()
     return made
 
 
