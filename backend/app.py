@@ -11,6 +11,8 @@ from cachelib import FileSystemCache
 from flask import Flask, Response, request
 from flask_session import Session
 from redis import Redis
+from werkzeug.exceptions import HTTPException
+from werkzeug.routing import RequestRedirect
 
 from backend import account, cli, console, finder, portal
 from backend.account import library
@@ -56,6 +58,12 @@ class Application(Flask):
     """A Flask application whose every response is safe by default."""
 
     response_class = SafeResponse
+
+    def handle_http_exception(self, e: HTTPException) -> Any:  # noqa: ANN401 - Flask's own breadth
+        """Answer a refusal; the one that adds a slash leads to the same path here, on no host."""
+        if isinstance(e, RequestRedirect):
+            e.new_url = at_home(e.new_url)
+        return super().handle_http_exception(e)
 
     def send_static_file(self, filename: str) -> Response:
         """Answer with a font, a style or a script."""
@@ -115,7 +123,6 @@ def _open_records(app: Flask) -> None:
 
 def _open_faces(app: Flask, config: Config) -> None:
     problems.register(app)
-    app.after_request(at_home)
     api = describe(app)
     for face in (feedback, young_records, help_answers, receipts, health):
         api.register_blueprint(face.blueprint)

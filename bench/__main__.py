@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable, Mapping, Sequence
 
-from bench import console, finder, perception, phone, readiness, server, sync
+from bench import console, finder, night, perception, phone, readiness, server, sync
 from bench.table import Row, table
 
 BENCHES: dict[str, Callable[[], list[Row]]] = {
@@ -14,6 +14,7 @@ BENCHES: dict[str, Callable[[], list[Row]]] = {
     "perception": perception.run,
     "readiness": readiness.run,
     "finder": finder.run,
+    "night": night.run,
 }
 
 

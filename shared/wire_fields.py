@@ -21,6 +21,11 @@ MISSING = "Please fill this in."
 MOST_LATITUDE = 90
 
 _SPACES = re.compile(" {2,}")
+_UNSEEN = re.compile("[\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0]")
+"""Printable by their class, and nothing to be seen: fillers, and an empty cell of braille."""
+
+MOST_ACCENTS = 3
+"""On one letter, once what can be is composed: Arabic and Hebrew have as many, Zalgo has dozens."""
 
 
 class WireSchema(Schema):
@@ -47,9 +52,12 @@ class Text(fields.String):
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
         text: str = super()._deserialize(value, attr, data, **kwargs).strip()
-        if not text.isprintable():
+        text = unicodedata.normalize("NFC", text)
+        if not text.isprintable() or _UNSEEN.search(text):
             raise ValidationError("This holds characters that cannot be shown.")
-        return _SPACES.sub(" ", unicodedata.normalize("NFC", text))
+        if _has_heap_of_accents(text):
+            raise ValidationError("This holds more accents on one letter than any language has.")
+        return _SPACES.sub(" ", text)
 
 
 class IgnoredUnlessWhole(fields.Nested):
@@ -166,6 +174,15 @@ class Words(fields.Dict):
         if "en" not in words:
             raise ValidationError("The English words are missing.")
         return words
+
+
+def _has_heap_of_accents(text: str) -> bool:
+    run = 0
+    for letter in text:
+        run = run + 1 if unicodedata.category(letter) in ("Mn", "Me") else 0
+        if run > MOST_ACCENTS:
+            return True
+    return False
 
 
 def _is_position(pair: object) -> bool:

@@ -9,12 +9,13 @@ from backend.account.passwords import faults_of, normal
 from backend.domain.staff import ADMINISTRATOR, ANALYST, GUARDIAN, LEAST_PASSWORD, OFFICER, ROLES
 from backend.services import sessions
 from backend.services.joining import accept, invitation
+from backend.services.place_fields import Line
 from backend.web.forms import Form, PageSchema
 from backend.web.guards import SESSION_KEY, actor, guard, known
 from backend.web.pages import page, say
 from backend.web.world import world
 from shared.problems import Fault, Problem
-from shared.wire_fields import Secret, Text
+from shared.wire_fields import Secret
 
 HOMES = {
     GUARDIAN: "/portal/",
@@ -33,7 +34,7 @@ guard(open_pages)
 class AcceptSchema(PageSchema):
     """What makes an account: a name and a password, typed twice."""
 
-    name = Text(120, required=True)
+    name = Line(120, required=True)
     password = Secret(LEAST_PASSWORD, required=True)
     again = Secret(required=True)
 

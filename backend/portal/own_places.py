@@ -18,6 +18,7 @@ from backend.services.listing.decide_change import waiting_change, withdraw_chan
 from backend.services.listing.safety import leave
 from backend.services.overview.own_places import own_places
 from backend.services.overview.place_page import PlaceTold, own_place
+from backend.services.place_fields import Line
 from backend.services.readiness.own_duties import OwnStanding, own_standing, own_standings
 from backend.web.forms import Form, PageSchema
 from backend.web.guards import actor, fresh, guard
@@ -73,7 +74,7 @@ class FacilitiesSchema(VersionSchema):
 class ColleagueSchema(PageSchema):
     """Who shall look after the place too."""
 
-    name = Text(120, required=True)
+    name = Line(120, required=True)
     email = Email(required=True)
 
 

@@ -1,10 +1,12 @@
 """Deeds: fields of the forms about a place, refused in words that help to fill them in."""
 
 from typing import Any
+from unicodedata import normalize
 
 import phonenumbers
 from marshmallow import ValidationError, fields, validate
 
+from backend.services.deceiving import mixed_word
 from shared.places import FACILITIES, KINDS
 from shared.postcodes import normal_postcode
 from shared.wire_fields import MISSING, Degrees, Text
@@ -53,16 +55,30 @@ class WebAddress(fields.String):
         text: str = super()._deserialize(value, attr, data, **kwargs).strip()
         if text:
             what = "This is not a web address. Write it like https://example.org."
+            if not text.isascii():
+                raise ValidationError(what)
             validate.URL(schemes={"http", "https"}, error=what)(text)
         return text
 
 
 class Line(Text):
-    """A line of text with an end, refused in plain words also where it is not there at all."""
+    """A line that a stranger types, such as a name: each word in one alphabet.
+
+    Refused in plain words also where it is not there at all. Letters of other widths and styles
+    are kept as the plain ones (NFKC).
+    """
 
     def __init__(self, most: int, *, least: int = 1, **kwargs: Any) -> None:
         super().__init__(most, least=least, **kwargs)
         self.error_messages["required"] = self.error_messages["null"] = MISSING
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:  # noqa: ANN401
+        plain = normalize("NFKC", value) if isinstance(value, str) else value
+        text: str = super()._deserialize(plain, attr, data, **kwargs)
+        if word := mixed_word(text):
+            what = f"“{word}” has letters of several alphabets. Write each word in one."
+            raise ValidationError(what)
+        return text
 
 
 def kind_field(**kwargs: Any) -> Choice:

@@ -3,7 +3,7 @@
 from ipaddress import IPv6Address, ip_address, ip_network
 from urllib.parse import urlsplit
 
-from flask import Response, current_app, request
+from flask import current_app, request
 
 PROXIES = "UMAY_PROXIES"
 
@@ -23,13 +23,14 @@ def trusted_hosts(base_url: str) -> list[str]:
     return [urlsplit(base_url).hostname or "", *OF_THIS_MACHINE]
 
 
-def at_home(response: Response) -> Response:
-    """Make a redirect to the host that the request named one to the same path on this service."""
-    place = response.headers.get("Location", "")
-    host = request.environ.get("HTTP_HOST", "")
-    if host and place.startswith((f"http://{host}/", f"https://{host}/")):
-        response.headers["Location"] = "/" + place.split("/", 3)[3]
-    return response
+def at_home(address: str) -> str:
+    """Return an address without the host that the request named: a path is on this service.
+
+    >>> at_home("http://evil.example/console/?page=2")
+    '/console/?page=2'
+    """
+    parts = urlsplit(address)
+    return f"{parts.path}?{parts.query}" if parts.query else parts.path
 
 
 def sender() -> str:

@@ -101,7 +101,7 @@ def test_nothing_but_the_answers_is_left_behind(app: Flask, config: Config, tmp_
 def chunked(pieces: int) -> bytes:
     """Return a request whose body of 8 KiB pieces does not announce its length."""
     head = (
-        f"PUT /api/v1/feedback/{an_id()} HTTP/1.1\r\nHost: umay\r\n"
+        f"PUT /api/v1/feedback/{an_id()} HTTP/1.1\r\nHost: localhost\r\n"
         "Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n"
     )
     piece = b"2000\r\n" + b" " * 8192 + b"\r\n"
@@ -111,7 +111,7 @@ def chunked(pieces: int) -> bytes:
 def announced(size: int) -> bytes:
     """Return a request with a body of spaces that announces its length."""
     head = (
-        f"PUT /api/v1/feedback/{an_id()} HTTP/1.1\r\nHost: umay\r\n"
+        f"PUT /api/v1/feedback/{an_id()} HTTP/1.1\r\nHost: localhost\r\n"
         f"Content-Type: application/json\r\nContent-Length: {size}\r\n\r\n"
     )
     return head.encode() + b" " * size

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bench import console, finder, perception, phone, readiness, server, sync
+from bench import console, finder, night, perception, phone, readiness, server, sync
 from bench.load import Load, seconds
 from bench.published import many, publish_example, read_published
 from bench.table import table
@@ -43,6 +43,14 @@ def test_the_phone_is_measured_from_start_to_saving() -> None:
         *(False, False, False, True, True, True),
     ]
     assert "60 places" in table(rows)
+
+
+@measuring
+def test_the_night_is_measured_beside_the_day() -> None:
+    rows = night.run(night.NightSizes(stored=2_000, by_day=5))
+    assert all(row.ours > 0 for row in rows)
+    assert [row.against for row in rows] == ["by day", "by day", ""]
+    assert "rewritten" in table(rows)
 
 
 @measuring

@@ -23,6 +23,7 @@ from backend.domain.changes import (
     state_after,
 )
 from backend.services.actors import Actor
+from backend.services.deceiving import looks_like
 from backend.services.listing.details import (
     details_of,
     put_details,
@@ -56,6 +57,7 @@ class WaitingChange:
     may_decide: bool
     needs_words: bool = False
     needs_ring: bool = False
+    looks_like: str = ""
 
 
 def waiting_change(actor: Actor, place_id: str) -> WaitingChange | None:
@@ -205,6 +207,7 @@ def _one(session: Session, actor: Actor, row: ChangeRow) -> WaitingChange:
         may_decide=_may_decide(session, actor, place),
         needs_words=needs_words(waits) and not is_visited,
         needs_ring=needs_ring(waits),
+        looks_like=looks_like(waits.texts.get("name", "")),
     )
 
 

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from backend.domain.steps import APPLIED, APPLY
 from backend.domain.timetable import Timetable, tidy
 from backend.services.actors import PUBLIC
+from backend.services.deceiving import looks_like
 from backend.services.listing.details import put_timetable
 from backend.services.listing.letters import tell
 from backend.services.listing.stepping import Told, write_down
@@ -62,6 +63,8 @@ def _place(world: World, offer: OfferRow) -> PlaceRow:
 
 def _notes(session: Session, place: PlaceRow) -> Iterator[str]:
     """Say what an officer should look at before visiting."""
+    if read := looks_like(place.name):
+        yield f"The name is written in letters that look like others: it reads as “{read}”."
     known = session.get(PostcodeRow, place.postcode)
     if known is None:
         yield f"We do not know the postcode {place.postcode}."

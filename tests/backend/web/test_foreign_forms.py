@@ -43,7 +43,7 @@ def test_without_fetch_metadata_a_foreign_origin_is_refused(site: Flask, origin:
 
 def test_a_host_that_the_sender_chose_makes_no_origin_ours(site: Flask) -> None:
     answer = sent(site, "evil.example", Origin="http://evil.example")
-    assert answer.status_code == 403
+    assert answer.status_code == 421
 
 
 def test_the_origin_that_people_use_is_ours_whatever_the_host_says(site: Flask) -> None:

@@ -119,7 +119,7 @@ def test_only_officers_decide(world: World, held: Where) -> None:
 def test_no_voice_counts_twice_by_a_person_either(
     app: Flask, world: World, chance: Random, held: Where
 ) -> None:
-    change("UPDATE feedback SET voice = 'v' WHERE held_for = 'burst'")
+    change(f"UPDATE feedback SET voice = '{'a' * 64}' WHERE held_for = 'burst'")
     assert decide_held(world, OFFICER, shown("burst", "", COUNT)) == 1
     assert states(app) == {"counted": 1, "repeated": 27, "held": 12}
 
