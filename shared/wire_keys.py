@@ -26,7 +26,7 @@ MOST_TYPED = 60
 """How long a receipt may be typed: its 16 letters, with what people put between."""
 
 _CODE = re.compile(r"[a-z0-9_]{1,40}")
-_WEEK = r"^[0-9]{4}-W(0[1-9]|[1-4][0-9]|5[0-3])$"
+_WEEK = r"^[1-9][0-9]{3}-W(0[1-9]|[1-4][0-9]|5[0-3])$"
 _MONTH = r"^[1-9][0-9]{3}-(0[1-9]|1[0-2])$"
 _DAY = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 _RECEIPT = r"^([ -]*[0-9A-TV-Za-tv-z]){16}[ -]*$"
@@ -151,7 +151,7 @@ class Code(fields.String):
     """A code of a closed list; one that is well formed but unknown becomes "other" (D2)."""
 
     def __init__(self, known: Collection[str], **kwargs: Any) -> None:
-        super().__init__(**kwargs)
+        super().__init__(metadata={"pattern": f"^{_CODE.pattern}$"}, **kwargs)
         self.known = frozenset(known)
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:

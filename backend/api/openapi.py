@@ -1,5 +1,6 @@
 """Face: the OpenAPI 3.1 description, mended to say exactly what is answered."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from flask import Flask
@@ -17,6 +18,7 @@ day, never a person, a position or a moment. Where the partnership has switched 
 year-olds may send a record of its own besides: a month, and what they changed. Every refusal is
 `application/problem+json` (RFC 9457) with a `type` from the list in docs/problems.md.
 """
+UUID_4 = "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-4[0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$"
 _SETTINGS = {
     "API_TITLE": "UMay for residents",
     "API_VERSION": VERSION,
@@ -54,7 +56,15 @@ def document_of(api: DescribedApi) -> dict[str, Any]:
     for path in document["paths"].values():
         for operation in path.values():
             _say_when_to_return(operation)
+        _say_what_ids_are(path.get("parameters", ()))
     return document
+
+
+def _say_what_ids_are(parameters: Iterable[dict[str, Any]]) -> None:
+    """Describe ids in addresses as what is taken: random UUIDs in their usual form."""
+    for parameter in parameters:
+        if parameter.get("in") == "path" and parameter["name"].endswith("_id"):
+            parameter["schema"] = {"type": "string", "pattern": UUID_4}
 
 
 def _say_when_to_return(operation: Any) -> None:

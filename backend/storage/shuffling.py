@@ -34,20 +34,20 @@ class Group:
 
 
 _TABLES = {
-    FeedbackRow.__tablename__: ("id", "week"),
-    YoungRecordRow.__tablename__: ("id", "month"),
-    WithdrawnRow.__tablename__: ("token", "week"),
-    VisitRow.__tablename__: ("id", "week"),
-    HelpAnswerRow.__tablename__: ("id", "week"),
+    FeedbackRow.__tablename__: ("id", "uuid", "week"),
+    YoungRecordRow.__tablename__: ("id", "uuid", "month"),
+    WithdrawnRow.__tablename__: ("token", "text", "week"),
+    VisitRow.__tablename__: ("id", "uuid", "week"),
+    HelpAnswerRow.__tablename__: ("id", "uuid", "week"),
 }
-"""Each table with its key and its period."""
+"""Each table with its key, the key's type and its period."""
 
 _PERIODS = "SELECT DISTINCT {period} FROM {table} WHERE {period} >= :since ORDER BY 1"
 _KEYS = "SELECT {key}::text FROM {table} WHERE {period} = :period"
 
 # By chance and not by key: an id would tell nothing more, but a script may choose its ids.
 _REWRITE = """
-WITH gone AS (DELETE FROM {table} WHERE {key}::text = ANY(:keys) RETURNING *)
+WITH gone AS (DELETE FROM {table} WHERE {key} = ANY(CAST(:keys AS {kind}[])) RETURNING *)
 INSERT INTO {table} SELECT * FROM gone ORDER BY random() RETURNING 1
 """
 
@@ -59,7 +59,7 @@ def groups_since(session: Session, oldest: date) -> list[Group]:
     year, week, _ = oldest.isocalendar()
     since = {"week": f"{year}-W{week:02d}", "month": oldest.isoformat()[:7]}
     found = []
-    for table, (_, period) in _TABLES.items():
+    for table, (_, _, period) in _TABLES.items():
         told = text(_PERIODS.format(table=table, period=period))
         found += [Group(table, each) for each in session.scalars(told, {"since": since[period]})]
     return found
@@ -67,7 +67,7 @@ def groups_since(session: Session, oldest: date) -> list[Group]:
 
 def keys_of(session: Session, group: Group) -> list[str]:
     """Return the keys of a group's rows, in no order."""
-    key, period = _TABLES[group.table]
+    key, _, period = _TABLES[group.table]
     told = text(_KEYS.format(table=group.table, key=key, period=period))
     return list(session.scalars(told, {"period": group.period}))
 
@@ -75,10 +75,11 @@ def keys_of(session: Session, group: Group) -> list[str]:
 def rewrite(session: Session, group: Group, keys: Sequence[str]) -> int:
     """Write some rows of a group anew, in random order; return how many are still there."""
     session.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": REWRITING})
-    key, _ = _TABLES[group.table]
-    told = text(_REWRITE.format(table=group.table, key=key))
-    kind = bindparam("keys", type_=ARRAY(String))
-    return len(session.scalars(told.bindparams(kind), {"keys": list(keys)}).all())
+    key, kind, _ = _TABLES[group.table]
+    # Compared in its own type: as texts no index would find them, and each batch read the table.
+    told = text(_REWRITE.format(table=group.table, key=key, kind=kind))
+    texts = bindparam("keys", type_=ARRAY(String))
+    return len(session.scalars(told.bindparams(texts), {"keys": list(keys)}).all())
 
 
 def wait_for_rewriting(session: Session) -> None:

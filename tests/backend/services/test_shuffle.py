@@ -15,7 +15,7 @@ from backend.services.shuffle import shuffle, shuffle_due
 from backend.services.transaction import read, write
 from backend.services.world import World
 from backend.storage.database import db
-from backend.storage.shuffling import groups_since, keys_of, rewrite
+from backend.storage.shuffling import _REWRITE, groups_since, keys_of, rewrite
 from shared.ids import new_receipt, receipt_hash
 from tests.backend.cast import a_record, an_answer, an_id, ask_young, load, put, put_record
 from tests.backend.rows import rows
@@ -23,6 +23,9 @@ from tests.conftest import NOW
 
 ANSWERS = 60
 WAITS_FOR_BATCH = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"
+OF_TEXTS = "{key}::text = ANY(CAST"
+"""How a batch would be found if its keys were compared as texts: no index knows those."""
+
 NIGHT = datetime(2026, 11, 28, 3, 17, tzinfo=UTC)
 
 
@@ -150,3 +153,17 @@ def test_an_answer_withdrawn_between_the_look_and_its_batch_stays_away(
         with write() as session:
             assert rewrite(session, group, keys) == ANSWERS - 1
     assert rows(app, f"SELECT count(*) FROM feedback WHERE id = '{sent[0]}'") == [(0,)]
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+@pytest.mark.parametrize(("compared", "walks"), [("{key} = ANY(CAST", False), (OF_TEXTS, True)])
+def test_a_batch_is_found_by_its_keys_and_reads_no_whole_table(
+    app: Flask, compared: str, *, walks: bool
+) -> None:
+    told = _REWRITE.replace("{key} = ANY(CAST", compared)
+    with app.app_context(), db.engine.connect() as connection:
+        connection.execute(text("SET LOCAL enable_seqscan = off"))
+        statement = told.format(table="feedback", key="id", kind="text" if walks else "uuid")
+        statement = statement.replace(":keys", f"'{{{an_id()}}}'")
+        plan = "\n".join(line for (line,) in connection.execute(text(f"EXPLAIN {statement}")))
+    assert ("Seq Scan on feedback" in plan) == walks
