@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from demo.apart import make_folder, run_apart
+from demo.ending import end_as_with_ctrl_c
 from demo.moments import last_friday_night
 from demo.page_tour import picture_pages
 from demo.server import DemoServer, stop
@@ -22,6 +23,7 @@ AT = "53.5448,-2.6300"
 def main() -> int:
     """Run the demonstration; a refusal is one clear line on standard error."""
     options = _options()
+    end_as_with_ctrl_c()
     try:
         port = port_number(options.port)
         with tempfile.TemporaryDirectory(prefix="umay-demo-") as folder:

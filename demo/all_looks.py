@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from demo.apart import make_folder, run_apart
+from demo.ending import end_as_with_ctrl_c
 from demo.gallery import ELSEWHERE, STATES, Look, looks
 from demo.moments import last_friday_night
 from demo.server import DemoServer
@@ -27,6 +28,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="umay gallery", description="Every screen, every look.")
     parser.add_argument("folder", type=Path, metavar="DIR", help="where the pictures go")
     pictures: Path = parser.parse_args().folder.absolute()
+    end_as_with_ctrl_c()
     try:
         make_folder(pictures)
         with tempfile.TemporaryDirectory(prefix="umay-gallery-") as folder:

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
 
 from backend.domain.feedback import check_may_be_taken
 from backend.domain.questions import FIRST
@@ -35,7 +36,7 @@ def give(feedback_id: str, feedback: Feedback, now: datetime) -> bool:
     except IntegrityError as error:
         raise _unknown_where(feedback, error) from None
     if not is_new:
-        _refuse_other_content(values)
+        _refuse(values, feedback)
     return is_new
 
 
@@ -49,7 +50,8 @@ def _to_row(feedback_id: str, feedback: Feedback) -> dict[str, Any]:
     return values
 
 
-def _refuse_other_content(values: dict[str, Any]) -> None:
+def _refuse(values: dict[str, Any], feedback: Feedback) -> None:
+    """Say why an answer was not stored, unless it is as good as stored."""
     with read() as session:
         stored = answers.content_hash_of(session, values["id"])
         if stored == values["content_hash"]:
@@ -57,14 +59,19 @@ def _refuse_other_content(values: dict[str, Any]) -> None:
         # Asked second: an answer that was withdrawn between the two is known to be.
         if answers.is_withdrawn(session, values["id"], values["receipt_hash"]):
             return
-    raise Problem("feedback-differs")
+        unknown = None if stored else _unknown(session, feedback)
+    raise unknown or Problem("feedback-differs")
 
 
 def _unknown_where(feedback: Feedback, error: IntegrityError) -> Exception:
     """Return the refusal for a place or zone that is not there; otherwise the error itself."""
     with read() as session:
-        if feedback.zone is not None and not has_zone(session, feedback.zone):
-            return Problem("zone-unknown")
-        if feedback.place is not None and not has_place(session, feedback.place):
-            return Problem("place-unknown")
-    return error
+        return _unknown(session, feedback) or error
+
+
+def _unknown(session: Session, feedback: Feedback) -> Problem | None:
+    if feedback.zone is not None and not has_zone(session, feedback.zone):
+        return Problem("zone-unknown")
+    if feedback.place is not None and not has_place(session, feedback.place):
+        return Problem("place-unknown")
+    return None

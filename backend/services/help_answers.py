@@ -22,6 +22,10 @@ def give_help_answer(answer_id: str, answer: HelpAnswer, now: datetime) -> bool:
     """
     checked_id = check_feedback_id(answer_id)
     check_week(answer.week, now)
+    with read() as session:
+        # Asked before it is written: what is refused shall not lie in the file or the log.
+        if not has_place(session, answer.place):
+            raise Problem("place-unknown")
     values = {
         "id": checked_id,
         "content_hash": answer.content_hash(),

@@ -17,6 +17,7 @@ from sqlalchemy import (
     delete,
     exists,
     false,
+    or_,
     select,
     text,
 )
@@ -28,6 +29,8 @@ from backend.domain.inbox import PARTNERS
 from backend.storage.canonical import hash_check, token_check, week_check
 from backend.storage.conflicts import dialect_of, insert_into
 from backend.storage.database import Row, table_of
+from backend.storage.places import PlaceRow
+from backend.storage.zones import ZoneRow
 from shared.perception import DAYPARTS
 
 _UNTIL_RETENTION = "Deleted with the answer: when withdrawn, or when its week is past retention."
@@ -198,18 +201,26 @@ def _store_unless_withdrawn(dialect: str) -> ReturningInsert[Any]:
     values = select(*(bindparam(column.name, type_=column.type) for column in sent))
     tokens = table_of(WithdrawnRow).c.token
     is_withdrawn = exists().where(tokens.in_([bindparam("token"), bindparam("receipt_hash")]))
+    # Asked before it is written: what is refused shall not lie in the file or the log.
+    is_there = [
+        or_(where.is_(None), exists().where(key == where))
+        for key, where in (
+            (table_of(ZoneRow).c.id, bindparam("zone_id", type_=String)),
+            (table_of(PlaceRow).c.id, bindparam("place_id", type_=String)),
+        )
+    ]
     return (
         insert_into(table, dialect)
-        .from_select([column.name for column in sent], values.where(~is_withdrawn))
+        .from_select([column.name for column in sent], values.where(~is_withdrawn, *is_there))
         .on_conflict_do_nothing()
         .returning(table.c.id)
     )
 
 
 def store_unless_withdrawn(session: Session | Connection, values: Mapping[str, Any]) -> bool:
-    """Store an answer in one statement; return False when its id is here or it was withdrawn.
+    """Store an answer in one statement; return whether it was.
 
-    Raises IntegrityError where zone or place do not exist.
+    It is not where its id is here, it was withdrawn, or its zone or place is unknown.
     """
     statement = _store_unless_withdrawn(dialect_of(session))
     return session.scalar(statement, {**values, "token": values["id"]}) is not None

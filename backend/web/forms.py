@@ -8,6 +8,7 @@ from marshmallow import EXCLUDE, Schema, ValidationError
 
 from backend.services.faults import faults_of
 from shared.problems import Fault, Problem
+from shared.wire_fields import Secret
 
 
 class PageSchema(Schema):
@@ -75,5 +76,7 @@ def _typed(schema: Schema) -> dict[str, Any]:
         if getattr(field, "inner", None) is not None:
             typed[name] = request.form.getlist(name)
         elif name in request.form:
-            typed[name] = request.form[name].strip()
+            sent = request.form[name]
+            # A password is taken as it was typed, here as where one signs in.
+            typed[name] = sent if isinstance(field, Secret) else sent.strip()
     return typed

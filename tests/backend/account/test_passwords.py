@@ -4,10 +4,13 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from argon2 import Type, extract_parameters
 
+from tests.support.house import House
 from tests.support.quickened import CHEAPEST
 from tests.support.serving import ROOT
+from tests.support.staff import invite
 
 HASHES = """
 import sys
@@ -35,3 +38,16 @@ def test_a_password_is_hashed_with_argon2id_as_owasp_asks_at_least(tmp_path: Pat
     assert found.memory_cost >= 19 * 1024
     assert found.time_cost >= 2
     assert found.memory_cost > 100 * CHEAPEST["argon2__memory_cost"]
+
+
+@pytest.mark.parametrize("blank", [" ", "\u00a0", "\t"])
+def test_a_password_is_the_same_where_it_is_chosen_and_where_one_signs_in(
+    house: House, blank: str
+) -> None:
+    typed, browser = f"{blank}correct horse battery staple{blank}", house.nobody()
+    path = invite(house.app, "officer", "olive@council.example", "Olive")
+    answer = browser.send(path, name="Olive", password=typed, again=typed)
+    assert answer.status_code == 302
+    other = house.nobody()
+    answer = other.send("/account/sign-in", email="olive@council.example", password=typed)
+    assert answer.status_code == 302, "on to the second step"
