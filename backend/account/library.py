@@ -12,13 +12,16 @@ from backend.account.factors import HashedRecoveryCodes, OnceTotp, Passkeys
 from backend.account.forms import FORMS, settle
 from backend.account.hashing import QUEUE, Hashing, queue_of
 from backend.account.passwords import Passwords
+from backend.domain.security import TOKEN_OR_JSON_REFUSED
 from backend.services import sign_in
 from backend.services.notices import Letter
+from backend.services.security_log import Refusal
 from backend.services.sessions import Recognised
 from backend.web import guards
 from backend.web.devices import device_of
 from backend.web.pages import page
 from backend.web.problems import answer
+from backend.web.refusals import note, write_down
 from backend.web.world import world
 from shared.problems import Problem
 
@@ -99,7 +102,7 @@ def install(app: Flask, datastore: SQLAlchemyUserDatastore) -> None:
     _keep_hooks_at_home(app, before)
     guards.GUARDS[LIBRARY] = frozenset()
     app.before_request_funcs.setdefault(LIBRARY, []).insert(0, _enter)
-    app.after_request_funcs.setdefault(LIBRARY, []).append(settle)
+    app.after_request_funcs.setdefault(LIBRARY, []).extend((write_down, settle))
     _listen(app)
 
 
@@ -140,7 +143,7 @@ def _enter() -> Any:
     guards.refuse_out_of_reach()
     found = guards.known()
     if request.method == "POST":
-        _check_form()
+        _check_form(found)
     if request.endpoint in _SHUT:
         raise Problem("not-found")
     if found is None and not _is_open():
@@ -155,10 +158,12 @@ def _enter() -> Any:
     return None
 
 
-def _check_form() -> None:
+def _check_form(found: Recognised | None) -> None:
     """Refuse a form without its token, and what no form of ours sends."""
     guards.check_token()
     if request.mimetype not in _FORM_TYPES:
+        account_id = found.actor.id if found else None
+        note(Refusal(TOKEN_OR_JSON_REFUSED, account_id=account_id))
         raise Problem("form-not-declared")
 
 

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from shared.clock import local, month_of, week_of
 
 ENDED_FOR = timedelta(days=35)
-"""Sessions that ended, invitations used or run out, notices sent or given up."""
+"""Sessions that ended, invitations used or run out, notices sent or given up, refusals."""
 
 SESSION_LASTS = timedelta(hours=12)
 """The longest that a session works, so that one nobody ended is known to be over."""

@@ -12,6 +12,7 @@ from backend.domain.retention import (
     oldest_young_month,
 )
 from backend.services.inbox.reading import put_back_left
+from backend.services.security_log import hour_of
 from backend.services.transaction import write
 from backend.services.world import World
 from backend.storage.counting import held_turn
@@ -22,6 +23,7 @@ from backend.storage.forgetting import (
     forget_invitations,
     forget_notices,
     forget_offers,
+    forget_security_events,
     forget_sessions,
     forget_visits,
     forget_withdrawn,
@@ -48,6 +50,7 @@ class Swept:
     batches: int = 0
     confirm_links: int = 0
     visits: int = 0
+    security_events: int = 0
 
 
 def sweep(world: World) -> Swept:
@@ -68,6 +71,7 @@ def sweep(world: World) -> Swept:
             batches=forget_batches(session, ended),
             confirm_links=forget_confirm_links(session, ended),
             visits=forget_visits(session, oldest_answer_week(now)),
+            security_events=forget_security_events(session, hour_of(ended)),
         )
     return replace(swept, answers=_forget_answers(oldest_answer_week(now)))
 

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError, OperationalError
@@ -66,6 +66,15 @@ def let_go() -> None:
     session = db.session()
     if not (session.new or session.dirty or session.deleted):
         session.rollback()
+
+
+def drop() -> None:
+    """End whatever transaction is open at the end of a request: what is not stored never will be.
+
+    Raises nothing: a connection that broke is given up.
+    """
+    with suppress(DBAPIError):
+        db.session().rollback()
 
 
 @contextmanager

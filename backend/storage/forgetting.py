@@ -13,6 +13,7 @@ from backend.storage.inbox import BatchRow
 from backend.storage.listings import OfferRow
 from backend.storage.notices import NoticeRow
 from backend.storage.readiness import ConfirmLinkRow
+from backend.storage.security import SecurityEventRow
 from backend.storage.staff import InvitationRow, StaffSessionRow
 from backend.storage.visits import HelpAnswerRow, VisitRow
 from backend.storage.young_records import YoungRecordRow
@@ -73,6 +74,11 @@ def forget_answers(session: Session, oldest_week: str, most: int) -> int:
 def forget_withdrawn(session: Session, oldest_week: str) -> int:
     """Delete withdrawals of weeks before the oldest that is remembered."""
     return _forget(session, WithdrawnRow, WithdrawnRow.week < oldest_week)
+
+
+def forget_security_events(session: Session, oldest_hour: int) -> int:
+    """Delete what staff pages refused before the oldest hour that is kept."""
+    return _forget(session, SecurityEventRow, SecurityEventRow.hour < oldest_hour)
 
 
 def forget_batches(session: Session, closed_before: datetime) -> int:

@@ -21,6 +21,7 @@ from backend.storage import (
     question_versions,
     readiness,
     releases,
+    security,
     settings,
     staff,
     visits,
@@ -33,8 +34,8 @@ if TYPE_CHECKING:
 
 RECORDS = (
     *(audit, benchmarks, feedback, imported, inbox, interventions, listings, notices),
-    *(places, publication, question_versions, readiness, releases, settings, staff, visits),
-    *(young_records, zones),
+    *(places, publication, question_versions, readiness, releases, security, settings, staff),
+    *(visits, young_records, zones),
 )
 """Every module that has rows."""
 

@@ -9,8 +9,11 @@ from flask import Blueprint, g, redirect, request, session
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from werkzeug.wrappers import Response
 
+from backend.domain.security import FORM_TOKEN_REFUSED, NOT_FOR_YOU
 from backend.services.actors import Actor
+from backend.services.security_log import Refusal
 from backend.services.sessions import Recognised, recognise
+from backend.web.refusals import note, write_down
 from backend.web.sessions import OutOfReach
 from backend.web.world import world
 from shared.problems import Problem
@@ -27,10 +30,13 @@ GUARDS: dict[str, frozenset[str]] = {}
 def guard(blueprint: Blueprint, roles: Iterable[str] = ()) -> None:
     """Let only these roles into a blueprint, everybody where none are named.
 
-    A form that changes something must carry its token in any case.
+    A form that changes something must carry its token in any case. What pages with roles refuse is
+    written down.
     """
     GUARDS[blueprint.name] = frozenset(roles)
     blueprint.before_request(_check)
+    if GUARDS[blueprint.name]:
+        blueprint.after_request(write_down)
 
 
 def known() -> Recognised | None:
@@ -77,6 +83,7 @@ def check_token() -> None:
     try:
         csrf.protect()
     except CSRFError:
+        _refused(FORM_TOKEN_REFUSED)
         raise Problem("form-expired") from None
 
 
@@ -95,8 +102,14 @@ def _check() -> Response | None:
     if request.method not in ("GET", "HEAD", "OPTIONS"):
         check_token()
     if roles and found is not None and found.actor.role not in roles:
+        _refused(NOT_FOR_YOU, request.blueprint or "")
         raise Problem("not-for-you")
     return None
+
+
+def _refused(what: str, blueprint: str = "") -> None:
+    found = known()
+    note(Refusal(what, account_id=found.actor.id if found else None, blueprint=blueprint))
 
 
 def to_sign_in() -> Response:
