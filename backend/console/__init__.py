@@ -14,6 +14,7 @@ from backend.console import (
     replies,
     review,
     roll_out,
+    security_page,
     spot_checks,
     state,
     today,
@@ -24,5 +25,6 @@ BLUEPRINTS = (
     *(readiness.blueprint, spot_checks.blueprint, readiness_settings.blueprint),
     perception.blueprint,
     *(inbox.blueprint, review.blueprint, interventions.blueprint, replies.blueprint),
-    *(questions.blueprint, administration.blueprint, audit_page.blueprint, state.blueprint),
+    *(questions.blueprint, administration.blueprint, audit_page.blueprint),
+    *(security_page.blueprint, state.blueprint),
 )

@@ -189,7 +189,7 @@ def _administration(walker: Walker, _: str) -> Iterator[str]:
     walker.page.locator("[name=partnership]").evaluate("box => { box.value = ''; }")
     walker.press("Save")
     yield "settings, with faults"
-    for path in ("/console/state", "/console/audit", "/console/roll-out"):
+    for path in ("/console/state", "/console/audit", "/console/security", "/console/roll-out"):
         walker.go(path)
         yield path
 

@@ -106,6 +106,7 @@ SNNVNN POST /console/replies/new
 SNNPNN GET /console/review
 SNNVNN POST /console/review
 SNNPPP GET /console/roll-out
+SNNNNP GET /console/security
 SNNNNP GET /console/settings
 SNNNNV POST /console/settings
 SNNNNP GET /console/settings/readiness
