@@ -33,7 +33,7 @@ def test_an_unknown_name_is_refused_before_anything_runs(
     assert said.out == ""
     assert (
         said.err == "bench: there is no measurement 'sever'. "
-        "There are: phone, server, sync, console, perception, readiness, finder.\n"
+        "There are: phone, server, sync, console, perception, readiness, finder, night.\n"
     )
 
 
@@ -46,4 +46,5 @@ def test_the_names_are_the_documented_ones() -> None:
         "perception",
         "readiness",
         "finder",
+        "night",
     ]

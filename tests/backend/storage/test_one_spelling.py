@@ -44,7 +44,7 @@ ODD = {
 }
 
 
-def test_three_hundred_spellings_of_a_week_are_three_hundred_refusals(
+def test_each_other_spelling_of_a_week_is_a_refusal_and_one_voice_counts_once(
     app: Flask, client: FlaskClient, world: World
 ) -> None:
     load(app)
