@@ -6,7 +6,7 @@ import secrets
 
 from backend.services.transaction import read, write
 from backend.services.world import World
-from backend.storage.settings import SENDER_KEY, set_setting, setting
+from backend.storage.settings import SENDER_KEY, forget_others, set_first, setting
 from shared.clock import local
 
 
@@ -20,13 +20,14 @@ def sender_mark(world: World, network: str) -> str:
 
 
 def _key_of_today(world: World) -> bytes:
-    today = local(world.now()).date().isoformat()
+    name = f"{SENDER_KEY}{local(world.now()).date().isoformat()}"
     with read() as session:
-        held = setting(session, SENDER_KEY)
-    if held is None or held["day"] != today:
+        held = setting(session, name)
+    if held is None:
         with write() as session:
-            set_setting(session, SENDER_KEY, {"day": today, "key": secrets.token_hex(32)})
+            # Many may be the first of a day at once: one's key stands, for all of them.
+            set_first(session, name, secrets.token_hex(32))
+            forget_others(session, SENDER_KEY, name)
         with read() as session:
-            # Of two processes at midnight the later one's key stands, for both.
-            held = setting(session, SENDER_KEY)
-    return bytes.fromhex(held["key"])
+            held = setting(session, name)
+    return bytes.fromhex(held)

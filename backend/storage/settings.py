@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from sqlalchemy import JSON, String
+from sqlalchemy import JSON, String, delete
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from backend.storage.database import Row
+from backend.storage.conflicts import dialect_of, insert_into
+from backend.storage.database import Row, table_of
 
 MAP_PACK = "map_pack"
 """The setting that says which map pack is current: its member of the manifest."""
@@ -25,8 +26,8 @@ SHUFFLED_ON = "shuffled_on"
 READINESS_PERIODS = "readiness_periods"
 """The setting that says how long confirmations, training and checks hold."""
 
-SENDER_KEY = "sender_key"
-"""The setting that holds the key of the day under which senders' marks are made."""
+SENDER_KEY = "sender_key "
+"""What the setting is called that holds the key of a day, before the day."""
 
 _EVER = "Kept until it is set anew."
 
@@ -44,6 +45,18 @@ def setting(session: Session, name: str) -> Any:  # noqa: ANN401 - a setting is 
     """Return the value of a setting, or None where it was never set."""
     row = session.get(SettingRow, name)
     return None if row is None else row.value
+
+
+def set_first(session: Session, name: str, value: Any) -> None:  # noqa: ANN401 - as above
+    """Set a setting unless somebody has; of several at once the first one's stands for all."""
+    first = insert_into(table_of(SettingRow), dialect_of(session)).values(name=name, value=value)
+    session.execute(first.on_conflict_do_nothing())
+
+
+def forget_others(session: Session, prefix: str, name: str) -> None:
+    """Take away every setting whose name begins so, but one."""
+    others = delete(SettingRow).where(SettingRow.name.startswith(prefix), SettingRow.name != name)
+    session.execute(others.execution_options(synchronize_session=False))
 
 
 def set_setting(session: Session, name: str, value: Any) -> None:  # noqa: ANN401 - as above
