@@ -4,6 +4,7 @@ from flask import Blueprint, Response
 
 from backend.console.paging import page_number
 from backend.domain import security
+from backend.domain.counting import DAY_MOST
 from backend.domain.staff import ADMINISTRATOR
 from backend.services.overview.security_page import security_page
 from backend.web.guards import guard
@@ -23,6 +24,8 @@ KINDS = {
     security.NOT_FOR_YOU: "Page that the role may not open",
     security.TOKEN_OR_JSON_REFUSED: "Sign-in by a program instead of a form",
     security.AND_MORE: "And more: too many to tell apart",
+    security.MANY_FROM_RESIDENTS: "Alarm: residents sent far more than is usual (nothing refused)",
+    security.LITTLE_ROOM: "Alarm: less than a tenth of the disk was free",
 }
 """What each code says to a person."""
 
@@ -35,4 +38,11 @@ guard(blueprint, (ADMINISTRATOR,))
 @blueprint.get("/security")
 def show_security() -> Response:
     """Show what staff pages refused in the last 35 days, and to whom in the last 24 hours."""
-    return page("console/security.html", found=security_page(world(), page_number()), kinds=KINDS)
+    found = security_page(world(), page_number())
+    return page(
+        "console/security.html",
+        found=found,
+        kinds=KINDS,
+        alarms=security.ALARMS,
+        most_counts=DAY_MOST,
+    )

@@ -4,9 +4,10 @@ import logging
 import traceback
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from backend.gateways.mail import Mail
+from backend.services.ceilings import Ceilings
 from backend.services.counting.decide import decide_due
 from backend.services.digest import send_digest
 from backend.services.publish import publish_due
@@ -28,6 +29,7 @@ class Chores:
     inside: Callable[[], AbstractContextManager[object]]
     world: World
     mail: Mail
+    ceilings: Ceilings = field(default_factory=Ceilings)
 
     def work(self) -> None:
         """Publish and send what is due."""
@@ -47,7 +49,8 @@ class Chores:
         self._attempt("shuffling", lambda: shuffle_due(self.world))
 
     def each_hour(self) -> None:
-        """Forget, count and release what is due."""
+        """Look at the ceilings; forget, count and release what is due."""
+        self._attempt("ceilings", lambda: self.ceilings.look(self.world))
         self._attempt("forgetting", lambda: sweep(self.world))
         self._attempt("counting", lambda: count_so_far(self.world))
         self._attempt("releasing", lambda: release_due(self.world))

@@ -8,13 +8,16 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
+from backend.domain.security import ALARMS, LITTLE_ROOM, MANY_FROM_RESIDENTS
 from backend.domain.staff import ADMINISTRATOR, OFFICER
 from backend.services.audit import Head, Verdict, held_end, verify
 from backend.services.notices import Letter, post
 from backend.services.readiness.overview import Totals, totals_in
+from backend.services.security_log import midnight_of
 from backend.services.transaction import read, write
 from backend.services.world import World
 from backend.storage.notices import is_noticed
+from backend.storage.security import alarms_since
 from backend.storage.staff import addresses_of
 from shared.clock import local
 
@@ -23,6 +26,20 @@ SENT_FROM_HOUR = 7
 
 READERS = (ADMINISTRATOR, OFFICER)
 """Who gets it."""
+
+YESTERDAY = 25
+"""Hours; the longest day has as many."""
+
+ALARM_WORDS = {
+    MANY_FROM_RESIDENTS: (
+        "Since yesterday residents sent far more than is usual. Nothing was refused. Before "
+        "anybody believes a figure of these days: {}/console/review"
+    ),
+    LITTLE_ROOM: (
+        "Since yesterday less than a tenth of a disk was free. Please tell whoever runs the "
+        "service: {}/console/security"
+    ),
+}
 
 
 def send_digest(world: World) -> int:
@@ -44,7 +61,14 @@ def send_digest(world: World) -> int:
 def _post(session: Session, world: World, day: date, verdict: Verdict, end: Head) -> int:
     subject = f"UMay: {end.count} rows in the audit chain"
     told = totals_in(session, world.now())
-    body = _text(day, end, verdict.trouble, readiness_in_words(told, world.base_url))
+    parts = (
+        _text(day, end, verdict.trouble),
+        f"Readiness today\n\n{readiness_in_words(told, world.base_url)}",
+        *alarms_in_words(
+            alarms_since(session, midnight_of(world.now()) - YESTERDAY), world.base_url
+        ),
+    )
+    body = "\n\n".join(parts) + "\n"
     readers = addresses_of(session, READERS)
     for email in readers:
         letter = Letter(
@@ -69,10 +93,15 @@ def readiness_in_words(told: Totals, base_url: str) -> str:
     return "\n".join(lines)
 
 
-def _text(day: date, end: Head, trouble: str, readiness: str) -> str:
+def alarms_in_words(noted: set[str], base_url: str) -> list[str]:
+    """Return what is past a ceiling since yesterday, in a paragraph each."""
+    return [ALARM_WORDS[what].format(base_url) for what in ALARMS if what in noted]
+
+
+def _text(day: date, end: Head, trouble: str) -> str:
     found = trouble or "Every row is as it was written."
     return (
         f"On {day:%d.%m.%Y} the audit chain of UMay holds {end.count} rows.\n\n{found}\n\n"
         "Please keep this mail. It proves later that nothing was taken away at the end:\n\n"
-        f"./umay audit verify --head {end}\n\nReadiness today\n\n{readiness}\n"
+        f"./umay audit verify --head {end}"
     )

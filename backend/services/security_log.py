@@ -49,7 +49,7 @@ def write_down(world: World, network: str, refusal: Refusal) -> None:
             event = Event(hour_of(now), refusal.what, account_id, sender, refusal.blueprint)
             if count_up(connection, event):
                 return
-            today = _midnight(now)
+            today = midnight_of(now)
             if rows_since(connection, today) >= MOST_A_DAY:
                 event = Event(today, AND_MORE, None, "", "")
             add_event(connection, event)
@@ -62,6 +62,6 @@ def hour_of(moment: datetime) -> int:
     return to_minute(moment) // 60
 
 
-def _midnight(now: datetime) -> int:
+def midnight_of(now: datetime) -> int:
     """Return the hour in which the local day began, with which the senders' key changed."""
     return hour_of(local(now).replace(hour=0, minute=0, second=0, microsecond=0))

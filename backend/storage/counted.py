@@ -7,8 +7,9 @@ from sqlalchemy import Text, cast, func, select
 from sqlalchemy.orm import Session
 
 from backend.domain.counting import COUNTED
-from backend.storage.feedback import FeedbackRow
+from backend.storage.feedback import FeedbackRow, WithdrawnRow
 from backend.storage.places import PlaceRow
+from backend.storage.visits import HelpAnswerRow
 from backend.storage.young_records import YoungRecordRow
 from backend.storage.zones import ZoneAreaRow
 
@@ -31,6 +32,18 @@ def counted_answers(session: Session, weeks: tuple[str, str]) -> Iterator[Any]:
     """
     found = select(*_SAID).where(FeedbackRow.week.between(*weeks), FeedbackRow.state == COUNTED)
     yield from session.execute(found, execution_options={"yield_per": AT_A_TIME})
+
+
+def rows_from_residents(session: Session, since_week: str) -> dict[str, int]:
+    """Return by table how many rows residents filled, answers and withdrawals of a week on only."""
+    tables = (FeedbackRow, WithdrawnRow, HelpAnswerRow, YoungRecordRow)
+    found = {}
+    for row in tables:
+        rows = select(func.count()).select_from(row)
+        if row is not YoungRecordRow:
+            rows = rows.where(row.week >= since_week)  # type: ignore[union-attr]
+        found[row.__tablename__] = session.scalar(rows) or 0
+    return found
 
 
 def first_counted_week(session: Session) -> str | None:

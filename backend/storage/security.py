@@ -5,7 +5,7 @@ from typing import NamedTuple
 from sqlalchemy import CheckConstraint, Connection, ForeignKey, String, func, or_, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from backend.domain.security import KINDS, SENDER_LETTERS
+from backend.domain.security import ALARMS, KINDS, SENDER_LETTERS
 from backend.storage.conflicts import dialect_of, insert_into
 from backend.storage.database import Row, table_of
 from backend.storage.staff import StaffRow
@@ -84,10 +84,26 @@ def add_event(connection: Connection, event: Event) -> None:
     connection.execute(first.on_conflict_do_update(index_elements=[table.c.key], set_=again))
 
 
+def note_once(session: Session, event: Event) -> bool:
+    """Begin the row of an event that is not counted; return whether it is new."""
+    table = table_of(SecurityEventRow)
+    first = insert_into(table, dialect_of(session)).values(
+        **event._asdict(), key=event.key, count=1
+    )
+    made = first.on_conflict_do_nothing().returning(table.c.key)
+    return session.scalar(made) is not None
+
+
 def rows_since(connection: Connection, hour: int) -> int:
     """Return how many rows there are from an hour on."""
     rows = select(func.count()).select_from(SecurityEventRow).where(SecurityEventRow.hour >= hour)
     return connection.scalar(rows) or 0
+
+
+def alarms_since(session: Session, hour: int) -> set[str]:
+    """Return the alarms that were noted from an hour on."""
+    row = SecurityEventRow
+    return set(session.scalars(select(row.what).where(row.hour >= hour, row.what.in_(ALARMS))))
 
 
 def counts_by_hour(session: Session, since: int) -> list[tuple[int, str, int]]:

@@ -9,7 +9,7 @@ from backend.config import read_config
 from backend.storage.schema import upgrade_to_newest
 from tests.conftest import NOW, _close
 from tests.support.redis import RedisServer
-from tests.support.staff import join
+from tests.support.staff import Browser, join
 
 
 @pytest.fixture
@@ -38,12 +38,16 @@ def test_while_redis_is_away_a_page_says_so_and_residents_notice_nothing(tmp_pat
         app = create_app(read_config(told), now=lambda: NOW)
         with app.app_context():
             upgrade_to_newest()
-        client = app.test_client()
-        assert client.get("/account/sign-in").status_code == 200
-    for path in ("/account/sign-in", "/console/", "/offer/", "/account/nowhere"):
-        answer = client.get(path)
+        signed_in = join(app, "officer", "anna@council.example", "Anna").client
+        visitor = Browser(app.test_client())
+        held = {"csrf_token": visitor.token("/account/sign-in")}
+    for path in ("/account/", "/console/", "/offer/", "/account/nowhere"):
+        answer = signed_in.get(path)
         assert answer.status_code in (503, 404), path
         assert "<h1" in answer.text
-    assert client.get("/account/sign-in").headers["Retry-After"] == "30"
-    assert client.get("/healthz").status_code == 200
+    assert signed_in.get("/account/").headers["Retry-After"] == "30"
+    for path in ("/account/sign-in", "/account/reset", "/offer/"):
+        assert visitor.get(path).status_code == 200, "a visit needs no store"
+        assert visitor.client.post(path, data=held).status_code == 503, path
+    assert visitor.get("/healthz").status_code == 200
     _close(app)

@@ -8,6 +8,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from backend.domain.counting import COUNTED, DAY_MOST, Answer, Group, Where, decide
+from backend.domain.security import MANY_FROM_RESIDENTS
+from backend.services.ceilings import Ceilings
 from backend.services.counting.decide import decide_due, group_of
 from backend.services.counting.review import COUNT, Decision, decide_held, queue
 from backend.services.give import give
@@ -82,15 +84,19 @@ def test_a_flood_stops_at_the_days_most_and_a_school_at_the_same_time_counts(
 ) -> None:
     chance = Random(SEED)
     load(app, zones=[a_zone(SCHOOL), a_zone(), *zones()])
+    ceilings = Ceilings(most=PUPILS // 2)
+    ceilings.look(world)
     codes: list[int] = []
     for turn in range(2):
         half = range(turn * SCRIPTED // 2, (turn + 1) * SCRIPTED // 2)
         store([a_row(chance, zone_id=f"y{n % ZONES}") for n in half])
         codes += [put(client, a_pupil(chance)).status_code for _ in range(PUPILS // 2)]
         decide_due(world)
+        ceilings.look(world)
     while decide_due(world):
         pass
     assert codes == [201] * PUPILS
+    assert rows(app, "SELECT what FROM security_event") == [(MANY_FROM_RESIDENTS,)]
     assert states(app).get("new") is None
     counted = states(app, f"zone_id <> '{SCHOOL}'").get("counted", 0)
     assert 0 < counted <= DAY_MOST
