@@ -193,11 +193,16 @@ def _geocoder_url(environ: Mapping[str, str]) -> str | None:
 
 
 def _proxies(environ: Mapping[str, str], environment: str) -> int:
-    text = environ.get("UMAY_PROXIES") or ("1" if environment == PRODUCTION else "0")
-    if text not in ("0", "1", "2", "3"):
+    setting = "UMAY_PROXIES"
+    text = environ.get(setting) or ""
+    if environment == PRODUCTION and text in ("", "0"):
+        # Gunicorn gives each connection a thread: a few that send a byte now and then take all.
+        what = "names no proxy, and alone the server falls to a few slow connections"
+        raise _wrong(setting, what, "Put nginx in front (deploy/nginx-site.conf) and set it to 1.")
+    if text not in ("", "0", "1", "2", "3"):
         what = f"is {text[:20]!r}"
-        raise _wrong("UMAY_PROXIES", what, "Give how many proxies stand in front, 0 to 3.")
-    return int(text)
+        raise _wrong(setting, what, "Give how many proxies stand in front, 0 to 3.")
+    return int(text or "0")
 
 
 def _starts_at(environ: Mapping[str, str], environment: str) -> datetime | None:

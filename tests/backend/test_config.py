@@ -13,6 +13,7 @@ from tests.conftest import NOW
 
 PRODUCTION = {
     "UMAY_ENV": "production",
+    "UMAY_PROXIES": "1",
     "UMAY_DATA_DIR": "/var/lib/umay",
     "UMAY_DATABASE_URL": "postgresql://umay@db.internal/umay",
     "UMAY_SECRET_KEY": "k" * 48,
@@ -82,6 +83,8 @@ def test_a_file_is_no_folder(tmp_path: Path, setting: str) -> None:
         ("UMAY_BASE_URL", "http://umay.example.org"),
         ("UMAY_REDIS_URL", ""),
         ("UMAY_MAIL", ""),
+        ("UMAY_PROXIES", ""),
+        ("UMAY_PROXIES", "0"),
     ],
 )
 def test_production_refuses_what_is_fine_for_trying_out(setting: str, value: str) -> None:
