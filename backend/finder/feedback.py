@@ -1,19 +1,21 @@
 """Face: saying how safe it feels, page by page; what was said stands in forms only."""
 
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from flask import Blueprint, Response, request
+from markupsafe import Markup
 
 from backend.finder import feedback_words as shown
 from backend.finder.feedback_draft import Draft, check_codes, read_draft
 from backend.finder.feedback_steps import CHOOSE, FACTORS, LEVEL, SAVE, WHEN, WHERE, Step, move
 from backend.services.answering import Answered, take
 from backend.services.asking import Asking, Choices, Questions, Subject, asking, subjects_named
-from backend.web.residents import language, open_to_residents, private_page, words
+from backend.web.residents import language, open_to_residents, private_page, rendered, words
 from backend.web.world import world
 from shared.asking import CHANGED, PLAIN, when_words
 from shared.problems import CATALOGUE, Problem
-from shared.saying import to_say
+from shared.saying import LANGUAGES, to_say
 
 blueprint = Blueprint("finder_feedback", __name__, template_folder="templates")
 open_to_residents(blueprint)
@@ -163,11 +165,15 @@ def _page(name: str, draft: Draft, **context: object) -> Response:
     return private_page(f"finder/feedback_{name}.html", status, draft=draft, **context)
 
 
-def _for_browsers(held: Asking, questions: Questions) -> dict[str, object]:
-    """Return every step, for a script that goes on by itself where there is no connection."""
+def _for_browsers(held: Asking, questions: Questions) -> Markup:
+    """Return every step as a page shows it, for a script that goes on without a connection.
+
+    It is the same for everybody and ten times as dear as the page around it, so what was said of
+    the same steps is said again.
+    """
     empty = Draft()
     details = [each for each in PLAIN if each in questions.by_id]
-    return {
+    told = {
         "words": shown.browser_words(questions),
         LEVEL: shown.shown_level(empty, questions),
         FACTORS: shown.shown_factors(empty, questions),
@@ -175,3 +181,18 @@ def _for_browsers(held: Asking, questions: Questions) -> dict[str, object]:
         "whens": shown.when_options(),
         "doors": shown.every_door(held),
     }
+    return _said(_Told((language(), repr(told)), told))
+
+
+@dataclass(frozen=True)
+class _Told:
+    """What is said of every step, and by what it is told from what was said before."""
+
+    key: tuple[str, str]
+    steps: dict[str, object] = field(compare=False)
+
+
+@lru_cache(maxsize=2 * len(LANGUAGES))
+def _said(told: _Told) -> Markup:
+    said = rendered("finder/feedback_browser.html", browser=told.steps)
+    return Markup(said)  # noqa: S704 - a template of ours, which escaped what it was given
