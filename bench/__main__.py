@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable, Mapping, Sequence
 
-from bench import console, finder, night, perception, phone, readiness, server, sync
+from bench import console, finder, night, perception, phone, readiness, security, server, sync
 from bench.table import Row, table
 
 BENCHES: dict[str, Callable[[], list[Row]]] = {
@@ -15,6 +15,7 @@ BENCHES: dict[str, Callable[[], list[Row]]] = {
     "readiness": readiness.run,
     "finder": finder.run,
     "night": night.run,
+    "security": security.run,
 }
 
 

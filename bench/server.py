@@ -115,10 +115,10 @@ def feedback_rows(folder: Path, cluster: PostgresCluster, sizes: ServerSizes) ->
 def answers(count: int) -> list[str]:
     """Return as many requests that store an answer, no two of them alike."""
     week = week_of(datetime.now(UTC))
-    return [_put(_answer(number, week)) for number in range(count)]
+    return [_put(an_answer(number, week)) for number in range(count)]
 
 
-def _answer(number: int, week: str) -> dict[str, object]:
+def an_answer(number: int, week: str) -> dict[str, object]:
     """Return a whole message, all of its questions answered."""
     return {
         "questions": "umay",

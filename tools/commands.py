@@ -156,7 +156,7 @@ COMMANDS = {
         "measure beside the alternatives, and print a table",
         EVERYTHING,
         deeds.bench,
-        "[phone] [server] [sync] [console] [perception] [readiness] [finder] [night]",
+        "[phone] [server] [sync] [console] [perception] [readiness] [finder] [night] [security]",
         "Takes some minutes; docs/bench.md says what the goals are and what was found.",
     ),
     "lock": Command(

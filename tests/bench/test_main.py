@@ -33,7 +33,8 @@ def test_an_unknown_name_is_refused_before_anything_runs(
     assert said.out == ""
     assert (
         said.err == "bench: there is no measurement 'sever'. "
-        "There are: phone, server, sync, console, perception, readiness, finder, night.\n"
+        "There are: phone, server, sync, console, perception, readiness, finder, night, "
+        "security.\n"
     )
 
 
@@ -47,4 +48,5 @@ def test_the_names_are_the_documented_ones() -> None:
         "readiness",
         "finder",
         "night",
+        "security",
     ]

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bench import console, finder, night, perception, phone, readiness, server, sync
+from bench import console, finder, night, perception, phone, readiness, security, server, sync
 from bench.load import Load, seconds
 from bench.published import many, publish_example, read_published
 from bench.table import table
@@ -51,6 +51,17 @@ def test_the_night_is_measured_beside_the_day() -> None:
     assert all(row.ours > 0 for row in rows)
     assert [row.against for row in rows] == ["by day", "by day", ""]
     assert "rewritten" in table(rows)
+
+
+@measuring
+def test_security_is_measured_by_bodies_and_by_a_siege() -> None:
+    rows = security.run(security.SecuritySizes(bodies=4, rounds=1, each=3, sieges=1))
+    refusing = [row for row in rows if row.what.startswith("refusing ")]
+    assert {row.against for row in refusing} == {"an answer", "an ordinary form"}
+    fives, page, _, answer, _ = rows[len(refusing) :]
+    assert fives.ours == 0
+    assert "3 × PDF 200, 3 × sign-in 200, 3 × withdrawal 200" in fives.what
+    assert min(page.ours, answer.ours) > 0
 
 
 @measuring
