@@ -22,6 +22,7 @@ from backend.web.devices import device_of
 from backend.web.pages import page
 from backend.web.problems import answer
 from backend.web.refusals import note, write_down
+from backend.web.sessions import StaffSessions
 from backend.web.world import world
 from shared.problems import Problem
 
@@ -196,6 +197,8 @@ def _note_proof(response: Response) -> Response:
     """Note in our session that its owner has just proved who they are, if they did."""
     token, proved_at = session.get(guards.SESSION_KEY), session.get("fs_paa")
     if token and proved_at != session.pop("proved_before", None):
+        # Forms that stand open in other windows keep their token.
+        _sessions().regenerate(session)
         sign_in.proved(world(), token)
         _view_commit(response)  # type: ignore[unused-coroutine]
     return response
@@ -217,12 +220,18 @@ def _listen(app: Flask) -> None:
         signal.connect(_noting(deed, ends_sessions=ends), app, weak=False)
 
 
+def _sessions() -> StaffSessions:
+    interface = current_app.session_interface
+    assert isinstance(interface, StaffSessions)
+    return interface
+
+
 def _page(template: str, **words: Any) -> Response:
     return page(template, **words)
 
 
 def _begin(_app: Flask, user: Any, **_: Any) -> None:
-    current_app.session_interface.regenerate(session)  # type: ignore[attr-defined]
+    _sessions().begin_anew(session)
     device = device_of(request.user_agent.string)
     session[guards.SESSION_KEY] = sign_in.signed_in(world(), user.id, device)
     _commit_after()

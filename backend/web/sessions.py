@@ -72,10 +72,14 @@ class StaffSessions(SessionInterface):
             log.error("The session store did not answer: %s", type(error).__name__)
 
     def regenerate(self, session: Any) -> None:  # noqa: ANN401 - the store's own
-        """Give a session another id and token, as signing in must (session fixation)."""
+        """Give a session another name, as signing in and proving must (session fixation)."""
+        self.store.regenerate(session)
+
+    def begin_anew(self, session: Any) -> None:  # noqa: ANN401 - the store's own
+        """Give a session another name, and its forms another token."""
         session.pop(FORM_TOKEN, None)
         g.pop(FORM_TOKEN, None)
-        self.store.regenerate(session)
+        self.regenerate(session)
 
     def _names_a_stored_one(self, app: Flask, request: Request) -> bool:
         """Return whether the cookie is a name: it has no dot, and what is signed has."""

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 import pytest
 from flask import Flask
+from redis import Redis
 
 from backend.config import Config
 from shared.clock import format_moment
@@ -16,6 +17,7 @@ from tests.backend.cast import an_answer, an_id, load_and_publish
 from tests.backend.rows import count
 from tests.conftest import NOW
 from tests.support.serving import Server, ask
+from tests.support.staff import Browser
 
 CANARY = "canary4711"
 ANSWERS = 50
@@ -72,11 +74,31 @@ def test_a_trace_would_be_found() -> None:
     assert traces_in(b"203.0.113.77 - - PUT /api/v1/feedback") == [b"203.0.113.77", b"/api/v1"]
 
 
-def test_nothing_but_the_answers_is_left_behind(app: Flask, config: Config, tmp_path: Path) -> None:
+def counted_by_sender(app: Flask, store: Redis) -> dict[str, int]:
+    """Return how much lies wherever senders are counted or known: limits, refusals, sessions."""
+    tables = {name: count(app, name) for name in ("tries", "security_event", "staff_session")}
+    return {**tables, "redis": sum(1 for _ in store.scan_iter())}
+
+
+def test_whoever_signs_in_is_counted(app: Flask, config: Config, redis_url: str) -> None:
+    """The control: so much is found of somebody who is no resident."""
+    store = Redis.from_url(redis_url)
+    store.flushdb()
+    browser = Browser(app.test_client())
+    browser.send("/account/sign-in", email="nobody@council.example", password="wrong, and long")
+    assert counted_by_sender(app, store)["tries"] > 0
+
+
+def test_nothing_but_the_answers_is_left_behind(
+    app: Flask, config: Config, tmp_path: Path, redis_url: str
+) -> None:
     load_and_publish(app)
+    store = Redis.from_url(redis_url)
+    store.flushdb()
     settings = {
         "UMAY_DATABASE_URL": config.database_url,
         "UMAY_DATA_DIR": str(config.data_dir),
+        "UMAY_REDIS_URL": redis_url,
         "UMAY_CLOCK": format_moment(NOW),
     }
     with Server(settings) as server:
@@ -91,6 +113,7 @@ def test_nothing_but_the_answers_is_left_behind(app: Flask, config: Config, tmp_
     assert (refused, garbage) == (422, b"HTTP/1.1 400")
     assert all(status < 500 for status in pages)
     assert count(app, "feedback") == ANSWERS
+    assert set(counted_by_sender(app, store).values()) == {0}
     said = "".join(server.lines[1:]).encode()
     assert said == b""
     for path in tmp_path.rglob("*"):

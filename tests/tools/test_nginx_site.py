@@ -32,6 +32,11 @@ PASSED_ON = (
     *("/api/v1/docs", "/api/v1/openapi.json", "/api/nowhere", "/.well-known/security.txt"),
 )
 
+STAFF = ("/account/sign-in", "/account/reset", "/console/", "/portal/", "/offer", "/offer/place")
+"""Where tries are counted by who sends them; a stranger's must not count as the owner's."""
+
+CIPHERS = next(line for line in SITE.splitlines() if "ssl_ciphers" in line)
+
 
 @dataclass(frozen=True)
 class Front:
@@ -146,6 +151,7 @@ def test_what_nginx_refuses_says_the_same(front: Front) -> None:
     answers = (missing, posted, large, away)
     assert [answer.status for answer in answers] == [404, 405, 413, 502]
     assert [safe_headers(answer) for answer in answers] == [SAFE] * 4
+    assert {answer.headers["Content-Type"] for answer in answers} == {"text/html; charset=utf-8"}
 
 
 def test_a_location_with_a_header_of_its_own_would_be_noticed(front: Front) -> None:
@@ -192,17 +198,25 @@ def test_tls_of_today_is_spoken(front: Front, version: ssl.TLSVersion) -> None:
         assert connection.version() == version.name.replace("_", ".")
 
 
+def test_ciphers_that_open_yesterdays_traffic_are_refused(front: Front) -> None:
+    assert speaks(front.nginx, "-tls1_2", "ECDHE-ECDSA-AES128-GCM-SHA256")
+    assert not speaks(front.nginx, "-tls1_2", "ECDHE-ECDSA-AES128-SHA")
+    with Nginx(changed(CIPHERS, ""), front.server.port, front.published) as nginx:
+        assert speaks(nginx, "-tls1_2", "ECDHE-ECDSA-AES128-SHA")
+
+
 def test_tls_of_yesterday_is_refused(front: Front) -> None:
     assert speaks(front.nginx, "-tls1_2")
     assert not speaks(front.nginx, "-tls1_1")
     lax = "ssl_protocols TLSv1.1 TLSv1.2 TLSv1.3; ssl_ciphers ALL:@SECLEVEL=0;"
-    with Nginx(
-        changed("ssl_protocols TLSv1.2 TLSv1.3;", lax), front.server.port, front.published
-    ) as nginx:
+    site = changed(CIPHERS, "").replace("ssl_protocols TLSv1.2 TLSv1.3;", lax)
+    with Nginx(site, front.server.port, front.published) as nginx:
         assert speaks(nginx, "-tls1_1")
 
 
-@pytest.mark.parametrize("path", ["/", "/offer", "/offer/place"])
+@pytest.mark.parametrize(
+    "path", ["/", "/feedback", "/api/v1/receipts/read", "/confirm/x", "/offering", *STAFF]
+)
 def test_the_server_hears_our_name_and_no_address_that_was_made_up(
     echo: int, tmp_path: Path, path: str
 ) -> None:
@@ -214,7 +228,31 @@ def test_the_server_hears_our_name_and_no_address_that_was_made_up(
     told = json.loads(said.partition(b"\r\n\r\n")[2])
     assert told["host"] == NAME
     assert "203.0.113.77" not in json.dumps(told)
-    assert ("x-forwarded-for" in told) == path.startswith("/offer")
+    assert ("x-forwarded-for" in told) == (path in STAFF)
+
+
+@pytest.mark.parametrize("path", ["/api/v1/feedback/x", "/published/manifest.json"])
+def test_what_is_no_page_is_refused_in_the_clear(front: Front, path: str) -> None:
+    said = heard(front.nginx.plain(), request(NAME, path))
+    assert said.startswith(b"HTTP/1.1 403 ")
+
+
+LENGTHS = (
+    *("Content-Length: 5\r\nContent-Length: 6", "Content-Length: 5\r\nTransfer-Encoding: chunked"),
+    *("Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked", "Content-Length: +5"),
+    *("Transfer-Encoding: chunked, identity", "Transfer-Encoding: xchunked", "Content-Length: 0x5"),
+)
+"""Two ends of one request, or one that parts on its way could read differently."""
+
+
+@pytest.mark.parametrize("lengths", LENGTHS)
+def test_a_request_with_two_ends_is_refused_by_both_parts(front: Front, lengths: str) -> None:
+    sent = f"POST /find HTTP/1.1\r\nHost: {NAME}\r\n{lengths}\r\n\r\n0\r\n\r\nGET /healthz".encode()
+    direct = socket.create_connection(("127.0.0.1", front.server.port), timeout=30)
+    for connection in (front.nginx.secure(), direct):
+        said = heard(connection, sent + b" HTTP/1.1\r\n\r\n")
+        assert said.split()[1] in (b"400", b"501"), said[:80]
+        assert said.count(b"HTTP/1.1 ") == 1, "nothing after it is read as a request"
 
 
 @pytest.mark.parametrize("limit", ["client_header_timeout", "client_body_timeout"])

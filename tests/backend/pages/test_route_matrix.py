@@ -79,6 +79,13 @@ def test_every_answer_says_what_keeps_it_apart_from_other_sites(walked: list[Ask
     assert lacking == []
 
 
+def test_every_text_says_in_which_letters_it_is_written(walked: list[Asked]) -> None:
+    answers = [each.response for each in walked]
+    texts = [answer for answer in answers if (answer.mimetype or "").startswith("text/")]
+    assert len(texts) > 200
+    assert {text.mimetype_params.get("charset") for text in texts} == {"utf-8"}
+
+
 def test_every_page_says_what_it_may_load_and_only_what_is_the_same_for_all_is_kept(
     walked: list[Asked],
 ) -> None:

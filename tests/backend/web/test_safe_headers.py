@@ -54,6 +54,8 @@ def test_every_answer_says_the_whole_set_once(client: FlaskClient, path: str) ->
     assert {name: len(values) for name, values in told.items()} == dict.fromkeys(told, 1)
     assert told["Cross-Origin-Opener-Policy"] == ["same-origin"]
     assert told["Cross-Origin-Resource-Policy"] == ["same-origin"]
+    policy = told["Content-Security-Policy"][0].split("; ")
+    assert {"default-src 'none'", "base-uri 'none'", "frame-ancestors 'none'"} <= set(policy)
 
 
 @on_sqlite

@@ -84,7 +84,7 @@ def test_an_offer_goes_on_in_the_browser_that_began_it(app: Flask) -> None:
     assert Browser(app.test_client()).get(first).status_code == 302
 
 
-@pytest.mark.parametrize("changed", [0, -1])
+@pytest.mark.parametrize("changed", [0, -5])
 def test_a_cookie_that_somebody_wrote_is_empty(app: Flask, changed: int) -> None:
     browser = Browser(app.test_client())
     first = browser.send("/offer/").headers["Location"]
