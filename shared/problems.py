@@ -93,6 +93,11 @@ CATALOGUE: dict[str, Kind] = {
         422, "The data-protection officer has to sign this off first. Say who did, and when."
     ),
     "inbox-empty": Kind(409, "There is nothing to read in the inbox at present."),
+    "inbox-day-full": Kind(
+        409,
+        "You have opened as many answers today as one officer may. Another officer can let you "
+        "read on, under Inbox.",
+    ),
     "batch-closed": Kind(
         409, "These answers went back, since they lay open for too long. Open others."
     ),

@@ -25,6 +25,8 @@ HOMES = {
 }
 """Where each role begins."""
 
+ALL = "all"
+
 blueprint = Blueprint("account", __name__, url_prefix="/account", template_folder="templates")
 guard(blueprint, ROLES)
 open_pages = Blueprint("invited", __name__, url_prefix="/account", template_folder="templates")
@@ -67,9 +69,12 @@ def welcome() -> Response:
 
 @blueprint.post("/sessions/<session_id>/end")
 def end_session(session_id: str) -> Response:
-    """End one of one's sessions."""
-    sessions.end_session(world(), actor(), session_id)
-    if session_id == session.get(SESSION_KEY):
+    """End one of one's sessions, or all at once."""
+    if session_id == ALL:
+        sessions.end_all(world(), actor())
+    else:
+        sessions.end_session(world(), actor(), session_id)
+    if session_id in (ALL, session.get(SESSION_KEY)):
         session.clear()
         return redirect("/account/sign-in")
     say("That session has ended.")

@@ -6,12 +6,13 @@ from flask import Blueprint, Response, redirect, request, session
 from werkzeug.wrappers import Response as Answer
 
 from backend.console.answer_words import WORDS
-from backend.domain.inbox import PURPOSES
+from backend.domain.inbox import MOST_A_DAY, PURPOSES
 from backend.domain.staff import OFFICER
 from backend.services.inbox.handling import Choices, Handled, handle, named_areas
 from backend.services.inbox.reading import Batch, batch, open_batch, passed_on, waiting
+from backend.services.inbox.reading_on import at_the_end, left, let_read_on
 from backend.web.forms import Form, PageSchema
-from backend.web.guards import actor, guard
+from backend.web.guards import actor, fresh, guard
 from backend.web.pages import page, say
 from backend.web.world import world
 from shared.wire_fields import Text
@@ -42,17 +43,29 @@ def show_inbox() -> Answer:
     if form.done(lambda **told: open_batch(world(), actor(), **told)):
         session[AGAIN] = form.values
         return redirect(BATCH)
-    areas = request.args.getlist("area")[:20]
+    areas, now = request.args.getlist("area")[:20], world().now()
     return page(
         "console/inbox.html",
         form.status,
         form=form,
         purposes=PURPOSES,
         waiting=waiting(actor()),
-        is_open=batch(actor(), world().now()) is not None,
+        is_open=batch(actor(), now) is not None,
+        left=left(actor(), now),
+        most=MOST_A_DAY,
+        at_the_end=at_the_end(actor(), now),
         again=session.get(AGAIN) if "again" in request.args else None,
         areas=named_areas(areas) if areas else (),
     )
+
+
+@blueprint.post("/reading-on/<int:staff_id>")
+@fresh
+def allow_reading_on(staff_id: int) -> Answer:
+    """Give one's word that another officer may read on today."""
+    let_read_on(world(), actor(), staff_id)
+    say("Your colleague may read on today.")
+    return redirect(INBOX)
 
 
 @blueprint.get("/batch")

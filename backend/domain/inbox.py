@@ -20,6 +20,11 @@ BATCH = 50
 OPEN_FOR = timedelta(hours=1)
 """How long a batch may lie open; then its answers go back and anybody may be shown them."""
 
+MOST_A_DAY = 500
+"""So many answers a day lie open before one officer; a second officer's word is so many more.
+
+Whoever steals a session reads no more than that before somebody else is asked (S14)."""
+
 COUNTED_TO = 1000
 """So many unread answers are counted; beyond it is said that there are more."""
 

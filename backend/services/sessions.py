@@ -109,6 +109,14 @@ def end_session(world: World, actor: Actor, session_id: str) -> None:
         record(session, now, Entry(actor, "session-ended", f"staff:{actor.id}"))
 
 
+def end_all(world: World, actor: Actor) -> None:
+    """End every session of one's own, the one that asks included."""
+    now = world.now()
+    with write() as session:
+        end_all_of(session, actor.id or 0, now, "ended")
+        record(session, now, Entry(actor, "sessions-ended", f"staff:{actor.id}"))
+
+
 def end_all_of(session: Session, staff_id: int, now: datetime, why: str) -> None:
     """End every session of an account, in the transaction of what makes that necessary."""
     held = update(StaffSessionRow).where(

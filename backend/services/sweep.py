@@ -23,6 +23,7 @@ from backend.storage.forgetting import (
     forget_invitations,
     forget_notices,
     forget_offers,
+    forget_reading_on,
     forget_security_events,
     forget_sessions,
     forget_visits,
@@ -51,6 +52,7 @@ class Swept:
     confirm_links: int = 0
     visits: int = 0
     security_events: int = 0
+    reading_on: int = 0
 
 
 def sweep(world: World) -> Swept:
@@ -71,6 +73,7 @@ def sweep(world: World) -> Swept:
             batches=forget_batches(session, ended),
             confirm_links=forget_confirm_links(session, ended),
             visits=forget_visits(session, oldest_answer_week(now)),
+            reading_on=forget_reading_on(session, ended),
             security_events=forget_security_events(session, hour_of(ended)),
         )
     return replace(swept, answers=_forget_answers(oldest_answer_week(now)))

@@ -9,7 +9,7 @@ from backend.domain.listing import OFFER_STATES
 from backend.domain.notices import FAILED, SENT
 from backend.storage.database import Row
 from backend.storage.feedback import FeedbackRow, WithdrawnRow
-from backend.storage.inbox import BatchRow
+from backend.storage.inbox import BatchRow, ReadingOnRow
 from backend.storage.listings import OfferRow
 from backend.storage.notices import NoticeRow
 from backend.storage.readiness import ConfirmLinkRow
@@ -84,6 +84,11 @@ def forget_security_events(session: Session, oldest_hour: int) -> int:
 def forget_batches(session: Session, closed_before: datetime) -> int:
     """Delete batches of the inbox that were closed before a moment; never an open one."""
     return _forget(session, BatchRow, BatchRow.closed_at < closed_before)
+
+
+def forget_reading_on(session: Session, given_before: datetime) -> int:
+    """Delete words of officers that others may read on, given before a moment."""
+    return _forget(session, ReadingOnRow, ReadingOnRow.given_at < given_before)
 
 
 def _forget(session: Session, row_type: type[Row], which: ColumnElement[bool]) -> int:

@@ -4,7 +4,18 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, ForeignKey, String, Uuid, func, or_, select, text, update
+from sqlalchemy import (
+    CheckConstraint,
+    ColumnElement,
+    ForeignKey,
+    String,
+    Uuid,
+    func,
+    or_,
+    select,
+    text,
+    update,
+)
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from backend.domain.counting import COUNTED, NEW
@@ -14,6 +25,8 @@ from backend.storage.moments import Moment
 from backend.storage.staff import StaffRow
 
 _BATCH = "Deleted 35 days after it was closed; the audit chain keeps that it was opened."
+
+_WORD = "Deleted after 35 days; the audit chain keeps it."
 
 
 class BatchRow(Row):
@@ -29,9 +42,30 @@ class BatchRow(Row):
     )
     purpose: Mapped[str] = mapped_column(String(300), comment=f"What for, in words. {_BATCH}")
     opened_at: Mapped[datetime] = mapped_column(Moment, comment=f"When. {_BATCH}")
+    number: Mapped[int] = mapped_column(
+        comment=f"How many answers were laid open, for the most of a day. {_BATCH}"
+    )
     closed_at: Mapped[datetime | None] = mapped_column(
         Moment, comment=f"When its last answer was handled, or it was put back. {_BATCH}"
     )
+
+
+class ReadingOnRow(Row):
+    """The word of one officer that another may read on today."""
+
+    __tablename__ = "inbox_reading_on"
+    __table_args__ = (CheckConstraint("given_by <> staff_id", name="given_by"),)
+
+    id: Mapped[str] = mapped_column(
+        Uuid(as_uuid=False), primary_key=True, comment=f"Random. {_WORD}"
+    )
+    staff_id: Mapped[int] = mapped_column(
+        ForeignKey("staff.id", ondelete="CASCADE"), index=True, comment=f"Who may. {_WORD}"
+    )
+    given_by: Mapped[int | None] = mapped_column(
+        ForeignKey("staff.id", ondelete="SET NULL"), comment=f"Whose word it is. {_WORD}"
+    )
+    given_at: Mapped[datetime] = mapped_column(Moment, comment=f"When. {_WORD}")
 
 
 OPEN_TO_READ = (NEW, COUNTED)
@@ -70,6 +104,28 @@ def open_batch(session: Session, staff_id: int | None) -> BatchRow | None:
     """Return the batch that lies open before somebody, the newest."""
     found = select(BatchRow).where(BatchRow.staff_id == staff_id, BatchRow.closed_at.is_(None))
     return session.scalars(found.order_by(BatchRow.opened_at.desc()).limit(1)).first()
+
+
+def opened_since(session: Session, staff_id: int, since: datetime) -> int:
+    """Return how many answers were laid open before somebody from a moment on."""
+    numbers = select(func.sum(BatchRow.number)).where(
+        BatchRow.staff_id == staff_id, BatchRow.opened_at >= since
+    )
+    return session.scalar(numbers) or 0
+
+
+def words_since(session: Session, staff_id: int, since: datetime) -> int:
+    """Return how often somebody was allowed to read on from a moment on."""
+    words = select(func.count()).select_from(ReadingOnRow)
+    given = ReadingOnRow.staff_id == staff_id, ReadingOnRow.given_at >= since
+    return session.scalar(words.where(*given)) or 0
+
+
+def readers_since(session: Session, since: datetime, role: str) -> Sequence[StaffRow]:
+    """Return those at work in a role who opened anything from a moment on, by name."""
+    readers = select(BatchRow.staff_id).where(BatchRow.opened_at >= since)
+    at_work = select(StaffRow).where(StaffRow.active, StaffRow.role == role)
+    return session.scalars(at_work.where(StaffRow.id.in_(readers)).order_by(StaffRow.name)).all()
 
 
 def left_lying(session: Session, opened_before: datetime, role: str) -> Sequence[BatchRow]:

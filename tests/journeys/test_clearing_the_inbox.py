@@ -1,13 +1,20 @@
 """A5: an officer clears a thousand answers by keys alone, and how many presses that takes."""
 
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from pathlib import Path
 from random import Random
+from uuid import uuid4
 
 import pytest
 from playwright.sync_api import Browser, Page
+from sqlalchemy import select
 
 from backend.domain.staff import OFFICER
+from backend.services.transaction import write
+from backend.storage.inbox import ReadingOnRow
+from backend.storage.staff import StaffRow
+from backend.web.world import world
 from demo.browser import Walker
 from tests.backend.services.counting.cast import a_row, store
 from tests.support.page_cast import A_ZONE, an_app
@@ -29,6 +36,13 @@ def some_answers() -> None:
     store([a_row(chance, zone_id=A_ZONE, state="counted") for _ in range(QUEUED)])
 
 
+def may_read_on(now: datetime) -> None:
+    """Give the word that a second officer gives for more than 500 answers a day (S14)."""
+    with write() as session:
+        (reader,) = session.scalars(select(StaffRow.id).where(StaffRow.role == OFFICER))
+        session.add(ReadingOnRow(id=str(uuid4()), staff_id=reader, given_at=now))
+
+
 @pytest.fixture
 def officer(migrated_file: Path, tmp_path: Path, browser: Browser) -> Iterator[Page]:
     """An officer at a browser before unread answers."""
@@ -38,6 +52,8 @@ def officer(migrated_file: Path, tmp_path: Path, browser: Browser) -> Iterator[P
     ):
         walker = Walker(browser, url := f"http://127.0.0.1:{server.port}")
         sign_in(walker, url, app, OFFICER)
+        with app.app_context():
+            may_read_on(world().now())
         yield walker.page
         walker.page.context.close()
 

@@ -14,6 +14,7 @@ from backend.domain.inbox import BATCH, COUNTED_TO, OPEN_FOR, purpose_in_words
 from backend.domain.staff import OFFICER
 from backend.services.actors import Actor
 from backend.services.audit import Entry, record
+from backend.services.inbox.reading_on import check_officer, left_of_today
 from backend.services.transaction import read, write
 from backend.services.where import labels
 from backend.services.world import World
@@ -63,7 +64,7 @@ class Waiting:
 
 def waiting(actor: Actor) -> Waiting:
     """Return how many answers wait to be read; raises not-for-you."""
-    _check(actor)
+    check_officer(actor)
     with read() as session:
         number = inbox.number_unread(session, COUNTED_TO + 1)
     return Waiting(min(number, COUNTED_TO), number > COUNTED_TO)
@@ -72,10 +73,10 @@ def waiting(actor: Actor) -> Waiting:
 def open_batch(world: World, actor: Actor, purpose: str, words: str = "") -> str:
     """Lay some answers open for a purpose and return the batch's id.
 
-    Where one lies open already it stays the only one. Raises not-for-you, form-invalid and
-    inbox-empty.
+    Where one lies open already it stays the only one. Raises not-for-you, form-invalid,
+    inbox-empty, and inbox-day-full where a second officer's word is needed first.
     """
-    _check(actor)
+    check_officer(actor)
     told = purpose_in_words(purpose, words)[:MAY_BE_READ]
     now = world.now()
     with write() as session:
@@ -84,19 +85,22 @@ def open_batch(world: World, actor: Actor, purpose: str, words: str = "") -> str
         row = inbox.open_batch(session, actor.id)
         if row is not None:
             return row.id
+        if not (left := left_of_today(session, actor.id or 0, now)):
+            raise Problem("inbox-day-full")
         batch_id = world.new_id()
-        row = inbox.BatchRow(id=batch_id, staff_id=actor.id, purpose=told, opened_at=now)
+        row = inbox.BatchRow(id=batch_id, staff_id=actor.id, purpose=told, opened_at=now, number=0)
         session.add(row)
-        number = inbox.take_answers(session, batch_id, world.new_id(), BATCH)
+        number = inbox.take_answers(session, batch_id, world.new_id(), min(BATCH, left))
         if not number:
             raise Problem("inbox-empty")
+        row.number = number
         record(session, now, Entry(actor, "inbox-opened", "inbox", f"{number} answers. {told}"))
     return batch_id
 
 
 def batch(actor: Actor, now: datetime) -> Batch | None:
     """Return the batch that lies open before an officer, or None; raises not-for-you."""
-    _check(actor)
+    check_officer(actor)
     with read() as session:
         row = inbox.open_batch(session, actor.id)
         if row is None or row.opened_at < now - OPEN_FOR:
@@ -132,7 +136,7 @@ def put_back_left(session: Session, now: datetime) -> int:
 
 def passed_on(actor: Actor) -> list[tuple[str, str, dict[str, int]]]:
     """Return (label, week, how many by partner) of what was passed; raises not-for-you."""
-    _check(actor)
+    check_officer(actor)
     with read() as session:
         rows = inbox.passed(session, COUNTED_TO)
         found: dict[Where, dict[str, int]] = defaultdict(dict)
@@ -146,8 +150,3 @@ def _item(key: str, _where: Where, rows: list[Any], label: str) -> Item:
     first = rows[0]
     weeks = tuple(sorted({row.week for row in rows}))
     return Item(key, label, weeks, first.level, tuple(first.factors), first.daypart, len(rows))
-
-
-def _check(actor: Actor) -> None:
-    if actor.role != OFFICER:
-        raise Problem("not-for-you")

@@ -82,6 +82,19 @@ def test_ending_this_session_leads_to_the_way_in(house: House) -> None:
     assert (here.get("/console/").location or "").startswith("/account/sign-in")
 
 
+def test_one_press_ends_every_session_at_once_and_nobody_elses(house: House) -> None:
+    here = house.joins(OFFICER, OLIVE)
+    there = another_of(house, here)
+    ada = house.joins(ANALYST, "ada@council.example")
+    assert here.send("/account/sessions/all/end", on="/account/").location == "/account/sign-in"
+    assert len(sessions_of(house)) == 1
+    for browser in (here, there):
+        assert (browser.get("/console/").location or "").startswith("/account/sign-in")
+    assert ada.get("/console/roll-out").status_code == 200
+    told = rows(house.app, "SELECT about FROM audit WHERE deed = 'sessions-ended'")
+    assert told == rows(house.app, f"SELECT 'staff:' || id FROM staff WHERE email = '{OLIVE}'")
+
+
 def test_somebody_elses_session_is_not_found(house: House) -> None:
     house.joins(OFFICER, OLIVE)
     (hers,) = sessions_of(house)

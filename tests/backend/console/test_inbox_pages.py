@@ -5,10 +5,11 @@ from random import Random
 
 import pytest
 
+from backend.domain.inbox import MOST_A_DAY
 from tests.backend.console.conftest import Site
 from tests.backend.rows import rows
 from tests.backend.services.counting.cast import a_row, change, store
-from tests.support.staff import Browser
+from tests.support.staff import Browser, join
 
 INBOX, BATCH, REVIEW = "/console/inbox", "/console/inbox/batch", "/console/review"
 CANARIES = {"age_band": "xyoldcanary", "gender": "xygencanary", "voice": "c" * 64}
@@ -20,6 +21,7 @@ def chance(site: Site) -> Random:
     with site.inside():
         change("DELETE FROM feedback")
         change("DELETE FROM inbox_batch")
+        change("DELETE FROM inbox_reading_on")
         change("UPDATE zone SET label = 'Town centre', town = 'Wigan' WHERE id = 'z1'")
         zone = rows(site.app, "SELECT id FROM zone WHERE id = 'z1'")
         if not zone:
@@ -138,3 +140,23 @@ def test_a_form_that_nobody_was_shown_is_refused(site: Site, chance: Random) -> 
     assert site.officer.send(REVIEW, deed="drop", week="2026-W48").status_code == 422
     form = {"week": "2026-W48", "zone": "z1", "why": "burst", "mark": "x", "deed": "count"}
     assert site.officer.send(REVIEW, **form).status_code == 409
+
+
+def test_an_officer_who_has_read_a_days_most_reads_on_by_anothers_word(
+    site: Site, chance: Random
+) -> None:
+    put_in(site, [a_row(chance) for _ in range(3)])
+    batch_of(site.officer)
+    with site.inside():
+        change(f"UPDATE inbox_batch SET number = {MOST_A_DAY}, closed_at = opened_at")
+        change("UPDATE feedback SET batch_id = NULL")
+    page = site.officer.see(INBOX)
+    assert f"You have opened {MOST_A_DAY} answers today" in page
+    assert 'name="purpose"' not in page
+    assert site.officer.send(INBOX, purpose="reading").status_code == 409
+    second = join(site.app, "officer", "otto@council.example", "Otto")
+    (way,) = re.findall(rf"{INBOX}/reading-on/\d+", second.see(INBOX))
+    assert site.officer.send(way, on=INBOX).status_code == 403
+    second.send(way, on=INBOX)
+    assert "Your colleague may read on today." in second.see(INBOX)
+    assert 'name="purpose"' in site.officer.see(INBOX)

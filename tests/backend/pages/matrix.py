@@ -68,6 +68,7 @@ SNNVNN POST /console/inbox
 SNNRNN GET /console/inbox/batch
 SNNVNN POST /console/inbox/batch
 SNNPNN GET /console/inbox/passed
+SNNVNN POST /console/inbox/reading-on/<int:staff_id>
 SNNPNN GET /console/map
 SNNNNP GET /console/people
 SNNNNV POST /console/people

@@ -174,8 +174,8 @@ def test_a_batch_goes_35_days_after_it_was_closed_and_an_open_one_is_put_back(
     app: Flask, world: World
 ) -> None:
     load(app)
-    store(BatchRow(id=world.new_id(), purpose="x", opened_at=NOW, closed_at=NOW))
-    left = BatchRow(id=world.new_id(), purpose="x", opened_at=NOW, closed_at=None)
+    store(BatchRow(id=world.new_id(), purpose="x", number=0, opened_at=NOW, closed_at=NOW))
+    left = BatchRow(id=world.new_id(), purpose="x", number=0, opened_at=NOW, closed_at=None)
     put_in([a_row(Random(1), batch_id=left.id)])
     store(left)
     assert sweep(later(world, 35 * DAY)) == Swept()
