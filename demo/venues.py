@@ -38,7 +38,7 @@ CANDIDATES: tuple[tuple[str, str, str, tuple[int, int] | None], ...] = (
 def answers(number: int, at: tuple[float, float]) -> dict[str, dict[str, Any]]:
     """Return the answers of one venue's offer, page by page; `at` is latitude and longitude."""
     name, kind, _, _, weekly, _ = VENUES[number]
-    slug = "".join(letter for letter in name.lower() if letter.isalnum())
+    slug = "".join(letter for letter in name.lower() if letter.isascii() and letter.isalnum())
     return {
         "organisation": {"organisation": f"{name} Ltd (example)"},
         "place": {"name": f"{name} (example)", "kind": kind, "phone": "01942 244991"},
