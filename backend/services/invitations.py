@@ -1,8 +1,9 @@
 """Deeds: invitations, one place that stores them all; inviting a place's contact as guardian."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
-from sqlalchemy import update
+from sqlalchemy import ColumnElement, update
 from sqlalchemy.orm import Session
 
 from backend.domain.staff import GUARDIAN, INVITED_FOR
@@ -95,14 +96,9 @@ def store_invitation(
     Somebody may be invited for several places at once; the account takes up all of them.
     """
     now, email = world.now(), invitee.email.strip().lower()
-    earlier = update(InvitationRow).where(
-        InvitationRow.used_at.is_(None),
-        InvitationRow.place_id == invitee.place_id
-        if invitee.place_id
-        else InvitationRow.place_id.is_(None),
-        InvitationRow.email == email,
-    )
-    session.execute(earlier.values(used_at=now), execution_options={"synchronize_session": False})
+    at_place = InvitationRow.place_id
+    alike = at_place == invitee.place_id if invitee.place_id else at_place.is_(None)
+    spend_invitations(session, email, now, alike)
     secret = new_secret()
     row = InvitationRow(
         id=world.new_id(),
@@ -119,6 +115,16 @@ def store_invitation(
     about = f"place:{row.place_id}" if row.place_id else f"invitation:{row.id}"
     audit.record(session, now, audit.Entry(actor, "invited", about, invitee.role))
     return row, secret
+
+
+def spend_invitations(
+    session: Session, email: str, now: datetime, *which: ColumnElement[bool]
+) -> None:
+    """Make the unused invitations to an address worthless, or those of them that are named."""
+    unused = update(InvitationRow).where(
+        InvitationRow.used_at.is_(None), InvitationRow.email == email, *which
+    )
+    session.execute(unused.values(used_at=now), execution_options={"synchronize_session": False})
 
 
 def _letter(place: PlaceRow, contact: Contact, text: str, link: str) -> Letter:

@@ -10,7 +10,7 @@ from backend.domain.staff import ADMINISTRATOR, GUARDIAN, INVITED_FOR, ROLES
 from backend.services.actors import COMMAND_LINE, Actor
 from backend.services.addresses import mail_address
 from backend.services.audit import Entry, record
-from backend.services.invitations import Invitee, store_invitation
+from backend.services.invitations import Invitee, spend_invitations, store_invitation
 from backend.services.joining import may_begin_anew
 from backend.services.mailed_words import as_mailed
 from backend.services.notices import Letter, post
@@ -108,7 +108,10 @@ def change_role(world: World, actor: Actor, staff_id: int, role: str) -> None:
 
 
 def close_account(world: World, actor: Actor, staff_id: int) -> None:
-    """Let somebody sign in no longer and end all their sessions; raises last-administrator."""
+    """Let somebody sign in no longer and end all their sessions; raises last-administrator.
+
+    A link on its way to them opens nothing either.
+    """
     _check_administrator(actor)
     now = world.now()
     with write() as session:
@@ -117,6 +120,7 @@ def close_account(world: World, actor: Actor, staff_id: int) -> None:
             raise Problem("step-impossible", "The account is closed already.")
         _keep_an_administrator(session, staff)
         staff.active, staff.closed_at = False, now
+        spend_invitations(session, staff.email, now)
         end_all_of(session, staff.id, now, "closed")
         record(session, now, Entry(actor, "account-closed", f"staff:{staff.id}"))
 

@@ -5,13 +5,15 @@ from datetime import timedelta
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
 from backend.domain.staff import ADMINISTRATOR, ANALYST, GUARDIAN, OFFICER
 from backend.services import joining, people
 from backend.services.actors import Actor
 from backend.services.invitations import Invitee
-from backend.services.transaction import write
+from backend.services.transaction import read, write
 from backend.services.world import World
+from backend.storage.staff import StaffRow
 from shared.problems import Problem
 from tests.backend.rows import rows
 from tests.backend.services.listing.cast import apply, mails, staff
@@ -131,6 +133,18 @@ def test_what_is_done_already_is_refused(world: World, amir: Actor) -> None:
     people.close_account(world, amir, ben.id)
     assert refused(people.close_account, world, amir, ben.id) == "step-impossible"
     assert refused(people.close_account, world, amir, ben.id + 1000) == "not-found"
+
+
+def test_a_link_on_its_way_does_not_open_an_account_that_was_closed_since(
+    world: World, amir: Actor
+) -> None:
+    joining.accept(world, secret_of(people.invite(world, amir, BEN)), "Ben", "hash")
+    on_its_way = secret_of(people.invite(world, amir, BEN))
+    with read() as session:
+        ben = session.scalars(select(StaffRow.id).where(StaffRow.email == "ben@police.example"))
+        number = ben.one()
+    people.close_account(world, amir, number)
+    assert refused(joining.accept, world, on_its_way, "Ben", "hash") == "link-spent"
 
 
 def test_an_invitation_that_is_spent_or_unknown_is_not_taken_back(
