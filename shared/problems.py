@@ -88,6 +88,14 @@ CATALOGUE: dict[str, Kind] = {
     "same-person": Kind(
         403, "Two different people have to agree to this, and you are one of them already."
     ),
+    "no-longer-waiting": Kind(
+        409, "This waits for nobody’s word any more. Nothing has been changed."
+    ),
+    "word-too-early": Kind(
+        403,
+        "You were invited from the command line in the last seven days. Let another administrator "
+        "give the word.",
+    ),
     "reason-missing": Kind(422, "Please say why, in a few words."),
     "sign-off-needed": Kind(
         422, "The data-protection officer has to sign this off first. Say who did, and when."

@@ -5,9 +5,11 @@ from dataclasses import asdict
 from flask import Blueprint, redirect, request
 from werkzeug.wrappers import Response as Answer
 
+from backend.domain.appointing import INVITE, OPEN, ROLE
 from backend.domain.staff import ADMINISTRATOR, ANALYST, OFFICER, ROLES
-from backend.services import people
+from backend.services import people, second_word
 from backend.services.invitations import Invitee
+from backend.services.overview.appointments import appointments_page
 from backend.services.settings import Settings, change_settings, settings
 from backend.web.forms import Form, PageSchema
 from backend.web.guards import actor, fresh, guard
@@ -18,6 +20,9 @@ from shared.wire_keys import Choice, Email
 
 OFFICE = (OFFICER, ANALYST, ADMINISTRATOR)
 """The roles an administrator invites to; guardians are invited for their place."""
+
+WAITS = "This waits for another administrator’s word. They have been written to."
+WAYS = {INVITE: "Invitation", ROLE: "Another role", OPEN: "Account opened again"}
 
 blueprint = Blueprint(
     "administration", __name__, url_prefix="/console", template_folder="templates"
@@ -47,7 +52,6 @@ def show_people() -> Answer:
     """Show everybody with an account, and invite somebody."""
     form = Form(InviteSchema())
     if form.done(_invite):
-        say(f"{form.values['email']} has been invited.")
         return redirect("/console/people")
     held, invitations = people.people(world().now())
     words = {role: ROLES[role] for role in OFFICE}
@@ -56,6 +60,8 @@ def show_people() -> Answer:
         form.status,
         people=held,
         invitations=invitations,
+        office=appointments_page(world(), actor()),
+        ways=WAYS,
         form=form,
         roles=words,
     )
@@ -64,9 +70,10 @@ def show_people() -> Answer:
 @blueprint.post("/people/<int:staff_id>/role")
 @fresh
 def give_role(staff_id: int) -> Answer:
-    """Give somebody another role."""
-    people.change_role(world(), actor(), staff_id, request.form.get("role", ""))
-    say("The role was changed. That person has been signed out everywhere.")
+    """Give somebody another role, or ask for the second word."""
+    waits = people.change_role(world(), actor(), staff_id, request.form.get("role", ""))
+    done = "The role was changed. That person has been signed out everywhere."
+    say(WAITS if waits else done)
     return redirect("/console/people")
 
 
@@ -74,9 +81,22 @@ def give_role(staff_id: int) -> Answer:
 @fresh
 def close_or_open(staff_id: int, deed: str) -> Answer:
     """Close an account, or open it again."""
-    do = people.close_account if deed == "close" else people.open_account
-    do(world(), actor(), staff_id)
-    say("The account is closed." if deed == "close" else "The account is open again.")
+    if deed == "close":
+        people.close_account(world(), actor(), staff_id)
+        say("The account is closed.")
+    else:
+        waits = people.open_account(world(), actor(), staff_id)
+        say(WAITS if waits else "The account is open again.")
+    return redirect("/console/people")
+
+
+@blueprint.post("/appointments/<appointment_id>/<any(confirm, refuse):deed>")
+@fresh
+def decide(appointment_id: str, deed: str) -> Answer:
+    """Give the second administrator's word for what another asked, or refuse it."""
+    do = second_word.confirm if deed == "confirm" else second_word.refuse
+    do(world(), actor(), appointment_id)
+    say("Confirmed. It is done." if deed == "confirm" else "It waits no more. Nothing has changed.")
     return redirect("/console/people")
 
 
@@ -101,4 +121,5 @@ def show_settings() -> Answer:
 
 
 def _invite(name: str, email: str, role: str) -> None:
-    people.invite(world(), actor(), Invitee(email, name, role))
+    link = people.invite(world(), actor(), Invitee(email, name, role))
+    say(f"{email} has been invited." if link else WAITS)

@@ -1,4 +1,4 @@
-"""Deeds: the daily mail: the end of the audit chain, kept elsewhere, and readiness in short (D11).
+"""Deeds: the daily mail: the audit chain's end, kept elsewhere; who decides; readiness (D11).
 
 Whoever can write to the database could cut the chain's tail and write its head anew; not in the
 mailboxes of the administrators and officers.
@@ -12,6 +12,7 @@ from backend.domain.security import ALARMS, LITTLE_ROOM, MANY_FROM_RESIDENTS
 from backend.domain.staff import ADMINISTRATOR, OFFICER
 from backend.services.audit import Head, Verdict, held_end, verify
 from backend.services.notices import Letter, post
+from backend.services.overview.appointments import appointments_in_words
 from backend.services.readiness.overview import Totals, totals_in
 from backend.services.security_log import midnight_of
 from backend.services.transaction import read, write
@@ -63,6 +64,7 @@ def _post(session: Session, world: World, day: date, verdict: Verdict, end: Head
     told = totals_in(session, world.now())
     parts = (
         _text(day, end, verdict.trouble),
+        f"Who may decide\n\n{appointments_in_words(session, world.now(), world.base_url)}",
         f"Readiness today\n\n{readiness_in_words(told, world.base_url)}",
         *alarms_in_words(
             alarms_since(session, midnight_of(world.now()) - YESTERDAY), world.base_url

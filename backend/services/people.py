@@ -3,12 +3,14 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from backend.domain.appointing import INVITE, OFFICE, OPEN, ROLE
 from backend.domain.staff import ADMINISTRATOR, GUARDIAN, INVITED_FOR, ROLES
 from backend.services.actors import COMMAND_LINE, Actor
 from backend.services.addresses import mail_address
+from backend.services.appointing import Wish, cease, hold_administrators, must_wait
 from backend.services.audit import Entry, record
 from backend.services.invitations import Invitee, spend_invitations, store_invitation
 from backend.services.joining import may_begin_anew
@@ -17,7 +19,13 @@ from backend.services.notices import Letter, post
 from backend.services.sessions import end_all_of
 from backend.services.transaction import read, write
 from backend.services.world import World
-from backend.storage.staff import InvitationRow, StaffRow, has_second_step, staff_of
+from backend.storage.staff import (
+    InvitationRow,
+    StaffRow,
+    has_second_step,
+    is_set_up_administrator,
+    staff_of,
+)
 from shared.problems import Fault, Problem
 
 
@@ -48,10 +56,18 @@ class OpenInvitation:
 def invite(world: World, actor: Actor, invitee: Invitee) -> str:
     """Invite somebody by mail; return the link, which nobody can look up later.
 
-    Raises account-exists, and not-for-you unless an administrator asks.
+    Returns "" where a second administrator's word is needed first. Raises account-exists, and
+    not-for-you unless an administrator asks.
     """
-    _check_administrator(actor)
+    check_administrator(actor)
+    invitee = replace(invitee, email=invitee.email.strip().lower())
     with write(world.wake) as session:
+        hold_administrators(session, world.now())
+        account = _free(session, invitee)
+        whose = (account.id, account.role) if account else ()
+        wish = Wish(INVITE, invitee.role, invitee.email, invitee.name, *whose)
+        if invitee.role in OFFICE and must_wait(session, world, actor, wish):
+            return ""
         return make_invitation(session, world, actor, invitee)
 
 
@@ -69,11 +85,8 @@ def add_administrator(world: World, email: str, name: str) -> str:
 
 def make_invitation(session: Session, world: World, actor: Actor, invitee: Invitee) -> str:
     """Store an invitation and its mail in the caller's transaction; return the link."""
-    email = invitee.email.strip().lower()
-    held = staff_of(session, email)
-    if held is not None and not may_begin_anew(held, invitee.role):
-        raise Problem("account-exists")
-    row, secret = store_invitation(session, world, actor, replace(invitee, email=email))
+    _free(session, invitee)
+    row, secret = store_invitation(session, world, actor, invitee)
     link = f"{world.base_url}/account/invitation/{secret}"
     post(session, world, _letter(row, link))
     return link
@@ -81,7 +94,7 @@ def make_invitation(session: Session, world: World, actor: Actor, invitee: Invit
 
 def take_back(world: World, actor: Actor, invitation_id: str) -> None:
     """Make an invitation's link worthless; raises not-found where it is spent already."""
-    _check_administrator(actor)
+    check_administrator(actor)
     now = world.now()
     with write() as session:
         row = session.get(InvitationRow, invitation_id)
@@ -91,20 +104,34 @@ def take_back(world: World, actor: Actor, invitation_id: str) -> None:
         record(session, now, Entry(actor, "invitation-taken-back", f"invitation:{row.id}"))
 
 
-def change_role(world: World, actor: Actor, staff_id: int, role: str) -> None:
-    """Give somebody another role; all their sessions end. Raises last-administrator."""
-    _check_administrator(actor)
-    now = world.now()
-    with write() as session:
+def change_role(world: World, actor: Actor, staff_id: int, role: str) -> bool:
+    """Give somebody another role; all their sessions end. Raises last-administrator.
+
+    Returns whether it waits for a second administrator's word, and nothing has changed.
+    """
+    check_administrator(actor)
+    with write(world.wake) as session:
+        hold_administrators(session, world.now())
         staff = _staff(session, staff_id)
         if role not in ROLES or GUARDIAN in (role, staff.role):
             raise Problem("step-impossible", "A guardian is invited for a place.")
         if staff.role == role:
             raise Problem("nothing-changed")
-        _keep_an_administrator(session, staff)
-        before, staff.role = staff.role, role
-        end_all_of(session, staff.id, now, "changed")
-        record(session, now, Entry(actor, "role-changed", f"staff:{staff.id}", f"{before}>{role}"))
+        if role in OFFICE and must_wait(session, world, actor, _wish(ROLE, role, staff)):
+            return True
+        give_role(session, world, actor, staff, role)
+        return False
+
+
+def give_role(session: Session, world: World, actor: Actor, staff: StaffRow, role: str) -> None:
+    """Change a role in the caller's transaction, which holds the administrators."""
+    _keep_an_administrator(session, staff)
+    if is_set_up_administrator(staff):
+        cease(session, world, actor, staff)
+    before, staff.role = staff.role, role
+    end_all_of(session, staff.id, world.now(), "changed")
+    entry = Entry(actor, "role-changed", f"staff:{staff.id}", f"{before}>{role}")
+    record(session, world.now(), entry)
 
 
 def close_account(world: World, actor: Actor, staff_id: int) -> None:
@@ -112,29 +139,41 @@ def close_account(world: World, actor: Actor, staff_id: int) -> None:
 
     A link on its way to them opens nothing either.
     """
-    _check_administrator(actor)
+    check_administrator(actor)
     now = world.now()
-    with write() as session:
+    with write(world.wake) as session:
+        hold_administrators(session, world.now())
         staff = _staff(session, staff_id)
         if not staff.active:
             raise Problem("step-impossible", "The account is closed already.")
         _keep_an_administrator(session, staff)
+        if is_set_up_administrator(staff):
+            cease(session, world, actor, staff)
         staff.active, staff.closed_at = False, now
         spend_invitations(session, staff.email, now)
         end_all_of(session, staff.id, now, "closed")
         record(session, now, Entry(actor, "account-closed", f"staff:{staff.id}"))
 
 
-def open_account(world: World, actor: Actor, staff_id: int) -> None:
-    """Let somebody sign in again."""
-    _check_administrator(actor)
-    now = world.now()
-    with write() as session:
+def open_account(world: World, actor: Actor, staff_id: int) -> bool:
+    """Let somebody sign in again; return whether it waits for a second administrator's word."""
+    check_administrator(actor)
+    with write(world.wake) as session:
+        hold_administrators(session, world.now())
         staff = _staff(session, staff_id)
-        if staff.active:
-            raise Problem("step-impossible", "The account is open already.")
-        staff.active, staff.closed_at = True, None
-        record(session, now, Entry(actor, "account-opened", f"staff:{staff.id}"))
+        wish = _wish(OPEN, staff.role, staff)
+        if not staff.active and staff.role in OFFICE and must_wait(session, world, actor, wish):
+            return True
+        open_again(session, world, actor, staff)
+        return False
+
+
+def open_again(session: Session, world: World, actor: Actor, staff: StaffRow) -> None:
+    """Open a closed account in the caller's transaction."""
+    if staff.active:
+        raise Problem("step-impossible", "The account is open already.")
+    staff.active, staff.closed_at = True, None
+    record(session, world.now(), Entry(actor, "account-opened", f"staff:{staff.id}"))
 
 
 def people(now: datetime) -> tuple[list[Person], list[OpenInvitation]]:
@@ -160,9 +199,18 @@ def people(now: datetime) -> tuple[list[Person], list[OpenInvitation]]:
         ]
 
 
-def _check_administrator(actor: Actor) -> None:
+def check_administrator(actor: Actor) -> None:
+    """Refuse whoever is no administrator; raises not-for-you."""
     if actor.role != ADMINISTRATOR:
         raise Problem("not-for-you")
+
+
+def _free(session: Session, invitee: Invitee) -> StaffRow | None:
+    """Return the account that would begin anew, if any; raises account-exists."""
+    held = staff_of(session, invitee.email)
+    if held is not None and not may_begin_anew(held, invitee.role):
+        raise Problem("account-exists")
+    return held
 
 
 def _staff(session: Session, staff_id: int) -> StaffRow:
@@ -172,12 +220,15 @@ def _staff(session: Session, staff_id: int) -> StaffRow:
     return staff
 
 
+def _wish(deed: str, role: str, staff: StaffRow) -> Wish:
+    return Wish(deed, role, staff.email, staff.name, staff.id, staff.role)
+
+
 def _keep_an_administrator(session: Session, staff: StaffRow) -> None:
     if staff.role != ADMINISTRATOR or not staff.active:
         return
-    # Two who close each other at the same moment wait for each other at these rows.
-    held = select(StaffRow.id).where(StaffRow.role == ADMINISTRATOR, StaffRow.active)
-    if len(session.scalars(held.with_for_update()).all()) < 2:
+    held = select(func.count()).where(StaffRow.role == ADMINISTRATOR, StaffRow.active)
+    if (session.scalar(held) or 0) < 2:
         raise Problem("last-administrator")
 
 

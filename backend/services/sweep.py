@@ -18,6 +18,7 @@ from backend.services.world import World
 from backend.storage.counting import held_turn
 from backend.storage.forgetting import (
     forget_answers,
+    forget_appointments,
     forget_batches,
     forget_confirm_links,
     forget_invitations,
@@ -43,6 +44,7 @@ class Swept:
 
     sessions: int = 0
     invitations: int = 0
+    appointments: int = 0
     notices: int = 0
     offers: int = 0
     young_records: int = 0
@@ -66,6 +68,7 @@ def sweep(world: World) -> Swept:
         swept = Swept(
             sessions=forget_sessions(session, ended, ended - SESSION_LASTS),
             invitations=forget_invitations(session, ended),
+            appointments=forget_appointments(session, ended),
             notices=forget_notices(session, ended),
             offers=forget_offers(session, now - OFFER_NOT_SENT_FOR, now - OFFER_NOT_CONFIRMED_FOR),
             young_records=forget_young_records(session, oldest_young_month(now)),

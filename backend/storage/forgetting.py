@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from backend.domain.listing import OFFER_STATES
 from backend.domain.notices import FAILED, SENT
+from backend.storage.appointments import AppointmentRow
 from backend.storage.database import Row
 from backend.storage.feedback import FeedbackRow, WithdrawnRow
 from backend.storage.inbox import BatchRow, ReadingOnRow
@@ -31,6 +32,12 @@ def forget_invitations(session: Session, before: datetime) -> int:
     """Delete invitations that were used or ran out before a moment."""
     is_over = or_(InvitationRow.used_at < before, InvitationRow.ends_at < before)
     return _forget(session, InvitationRow, is_over)
+
+
+def forget_appointments(session: Session, before: datetime) -> int:
+    """Delete who was to come into office, decided or run out before a moment."""
+    is_over = or_(AppointmentRow.decided_at < before, AppointmentRow.ends_at < before)
+    return _forget(session, AppointmentRow, is_over)
 
 
 def forget_confirm_links(session: Session, ended_before: datetime) -> int:

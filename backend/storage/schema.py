@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 # Named here so that every row is known wherever the tables are.
 from backend.storage import (
+    appointments,
     audit,
     benchmarks,
     feedback,
@@ -33,9 +34,9 @@ if TYPE_CHECKING:
     from alembic.config import Config
 
 RECORDS = (
-    *(audit, benchmarks, feedback, imported, inbox, interventions, listings, notices),
-    *(places, publication, question_versions, readiness, releases, security, settings, staff),
-    *(visits, young_records, zones),
+    *(appointments, audit, benchmarks, feedback, imported, inbox, interventions, listings),
+    *(notices, places, publication, question_versions, readiness, releases, security),
+    *(settings, staff, visits, young_records, zones),
 )
 """Every module that has rows."""
 

@@ -5,11 +5,11 @@ from datetime import datetime
 from typing import Any
 
 from flask_security import RoleMixin, UserMixin, WebAuthnMixin
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, LargeBinary, String, select
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, LargeBinary, String, or_, select
 from sqlalchemy.ext.mutable import MutableList
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
-from backend.domain.staff import ROLES
+from backend.domain.staff import ADMINISTRATOR, ROLES
 from backend.storage.database import Row
 from backend.storage.moments import Moment
 
@@ -100,6 +100,9 @@ class StaffRow(Row, UserMixin):
     created_at: Mapped[datetime] = mapped_column(Moment, comment=f"Since when. {_ACCOUNT}")
     closed_at: Mapped[datetime | None] = mapped_column(
         Moment, comment=f"Since when they may no longer sign in. {_ACCOUNT}"
+    )
+    administrator_until: Mapped[datetime | None] = mapped_column(
+        Moment, comment=f"When they ceased to be one, which counts for seven days more. {_ACCOUNT}"
     )
     webauthn: Mapped[list[PasskeyRow]] = relationship(  # type: ignore[assignment]
         cascade="all, delete", lazy="selectin"
@@ -205,6 +208,24 @@ def staff_of(session: Session, email: str) -> StaffRow | None:
 def has_second_step(staff: StaffRow) -> bool:
     """Return whether an account has a code app or a passkey."""
     return bool(staff.tf_primary_method or staff.webauthn)
+
+
+def is_set_up_administrator(staff: StaffRow) -> bool:
+    """Return whether somebody may sign in as an administrator, with a second step."""
+    return staff.role == ADMINISTRATOR and staff.active and has_second_step(staff)
+
+
+def administrators_since(
+    session: Session, moment: datetime, *, is_held: bool = False
+) -> list[StaffRow]:
+    """Return everybody who is an administrator, open or closed, or ceased to be one since a moment.
+
+    Deeds about who is in office hold them, in this order and before all else: no two are done at
+    once, and none sees who counts while another changes it.
+    """
+    lately = or_(StaffRow.role == ADMINISTRATOR, StaffRow.administrator_until > moment)
+    found = select(StaffRow).where(lately).order_by(StaffRow.id)
+    return list(session.scalars(found.with_for_update() if is_held else found))
 
 
 def looks_after(session: Session, staff_id: int, place_id: str) -> bool:

@@ -43,9 +43,9 @@ def test_the_link_makes_an_administrator_and_is_written_down(app: Flask, world: 
     link = add_administrator(world, f" {ADDRESS.title()} ", "Amir")
     assert [(to, link in body) for to, _, body in mails()] == [(ADDRESS, True)]
     accept(world, link.rpartition("/")[2], "Amir", "hash")
-    deeds = deeds_audited(app)
-    assert deeds[0] == ("command line", "invited")
-    assert deeds[1][1] == "account-made"
+    by_command, made = deeds_audited(app)[:2], deeds_audited(app)[2]
+    assert by_command == [("command line", "appointment-alone"), ("command line", "invited")]
+    assert made[1] == "account-made"
 
 
 def test_the_command_refuses_in_one_block(tmp_path: Path) -> None:

@@ -181,7 +181,8 @@ def _questions(walker: Walker, _: str) -> Iterator[str]:
 
 def _administration(walker: Walker, _: str) -> Iterator[str]:
     walker.go("/console/people")
-    yield "people"
+    assert "Ben Example" in walker.text()
+    yield "people, one waits for a second word"
     walker.press("Send the invitation")
     yield "people, with faults"
     walker.go("/console/settings")

@@ -21,6 +21,7 @@ ON_BOTH = (
     "tests/backend/services/test_exactly_once.py",
     "tests/backend/services/test_lock_order.py",
     "tests/backend/services/test_publish_due.py",
+    "tests/backend/services/test_second_word",
     "tests/backend/services/test_security_log.py",
     "tests/backend/services/test_sending.py",
     "tests/backend/services/test_shuffle.py",

@@ -20,7 +20,7 @@ from tests.conftest import NOW, _close
 from tests.support import warm
 from tests.support.example import put_example_network
 from tests.support.serving import Server
-from tests.support.staff import invite
+from tests.support.staff import invite, join
 
 A_ZONE = str(example_network(NOW)["zones"][0]["id"])
 """The first zone of the example network."""
@@ -68,10 +68,17 @@ def a_cast(migrated_file: Path, folder: Path, prepare: Callable[[], None]) -> It
 
 
 def _invited(app: Flask, settings: dict[str, str]) -> tuple[dict[str, dict[str, str]], str]:
-    """Make the demonstration's people; return their sign-ins and the path of an invitation."""
+    """Make the demonstration's people and a second administrator.
+
+    Return the sign-ins of the first, and the path of an invitation.
+    """
     made = warm.run("demo.staff", env={**os.environ, **settings})
     assert made.returncode == 0, made.stderr
     sign_ins = {each["email"]: each for each in json.loads(made.stdout)}
+    # Somebody else asked: the first administrator's page shows what waits for a second word.
+    second = join(app, "administrator", "second@council.example", "Second Administrator")
+    asked = {"name": "Ben Example", "email": "ben@police.example", "role": "officer"}
+    assert second.send("/console/people", **asked).status_code == 302
     return sign_ins, invite(app, "officer", "new@council.example", "New Officer")
 
 

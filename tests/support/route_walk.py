@@ -60,6 +60,7 @@ def walk(house: House, everybody: dict[str, Browser]) -> list[Asked]:
 def filled(rule: str, values: dict[str, str]) -> str:
     """Return a rule's path with a value for each of its parts."""
     rule = rule.replace("<any(close, open):deed>", "close")
+    rule = rule.replace("<any(confirm, refuse):deed>", "confirm")
     return re.sub(r"<[^>]*?(\w+)>", lambda part: values[part[1]], rule)
 
 
@@ -102,6 +103,7 @@ def values(house: House) -> dict[str, str]:
         "name": "place",
         "staff_id": "1",
         "key": "999",
+        "appointment_id": "00000000-0000-4000-8000-000000000000",
         "invitation_id": "00000000-0000-4000-8000-000000000000",
         "session_id": "00000000-0000-4000-8000-000000000000",
         "feedback_id": "00000000-0000-4000-8000-000000000000",

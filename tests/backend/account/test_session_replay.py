@@ -141,6 +141,8 @@ FRESH = {
         ("POST", "/console/people/1/close"),
         ("POST", "/console/people/1/open"),
         ("POST", "/console/invitations/x/take-back"),
+        ("POST", "/console/appointments/x/confirm"),
+        ("POST", "/console/appointments/x/refuse"),
         ("GET", "/console/settings"),
         ("POST", "/console/settings"),
     ],

@@ -52,6 +52,7 @@ JJJJJJ POST /api/v1/receipts/withdraw
 VVVVVV GET /confirm/<secret>
 VVVVVV POST /confirm/<secret>
 SNNPNN GET /console/
+SNNNNF POST /console/appointments/<appointment_id>/<deed>
 SNNNNP GET /console/audit
 SNNPNN GET /console/borders.json
 SNNPNN GET /console/candidates

@@ -10,14 +10,17 @@ from flask import Flask
 from sqlalchemy import text
 
 from backend.domain.staff import ADMINISTRATOR, ANALYST, OFFICER
+from backend.services import people, second_word
 from backend.services.audit import Head, verify
 from backend.services.digest import send_digest
+from backend.services.invitations import Invitee
 from backend.services.transaction import write
 from backend.services.world import World
 from backend.storage.readiness import ReadinessRow
 from backend.storage.staff import StaffRow
 from tests.backend.rows import count, rows
 from tests.backend.services.chains import by_hand, write_down
+from tests.backend.services.office import administrator, number, waiting
 from tests.backend.services.readiness.network import a_live_place, guard, mailed
 from tests.conftest import NOW
 
@@ -107,6 +110,44 @@ def test_readiness_is_told_in_a_few_lines(app: Flask, world: World, staff: None)
     assert "nobody looks after: 1." in told
     assert "reminder came back: 1." in told
     assert "--head" in told
+
+
+def test_who_came_into_office_and_who_left_stands_there_for_seven_days(
+    app: Flask, world: World
+) -> None:
+    amir, bea = administrator("amir"), administrator("bea")
+    people.invite(world, amir, Invitee("new@x.example", "New http://x.example", OFFICER))
+    second_word.confirm(world, bea, waiting(world, bea)[0])
+    people.invite(world, amir, Invitee("ben@x.example", "Ben", OFFICER))
+    people.add_administrator(world, "cli@x.example", "Cli")
+    cara = administrator("cara")
+    people.close_account(world, amir, number(cara))
+    told = mail_of(app, at(world, 7, days=1))
+    assert "New officers and administrators in 7 days: 2.\n" in told
+    new = "- 27.11.2026: New http x example (new@x.example), officer: asked by Amir, confirmed by"
+    assert f"{new} Bea.\n" in told
+    from_there = "from the command line, without asking the administrators"
+    assert f"- 27.11.2026: Cli (cli@x.example), administrator: {from_there}.\n" in told
+    left = "- 27.11.2026: Cara (cara@council.example) is no longer an administrator.\n"
+    assert left in told
+    assert "Waiting for a second administrator’s word: 1.\n" in told
+    assert left in mail_of(app, at(world, 7, days=7))
+    over = mail_of(app, at(world, 7, days=8))
+    assert "New officers and administrators in 7 days: 0.\nWaiting for a second" in over
+
+
+def test_one_administrator_alone_stands_there_by_name(app: Flask, world: World) -> None:
+    people.invite(world, administrator("amir"), Invitee("ben@x.example", "Ben", OFFICER))
+    told = mail_of(app, at(world, 7, days=1))
+    how = "by Amir alone, as no other administrator was set up"
+    assert f"- 27.11.2026: Ben (ben@x.example), officer: {how}.\n" in told
+
+
+def mail_of(app: Flask, then: World) -> str:
+    """Return the daily mail of a day."""
+    send_digest(then)
+    about = f"digest:{then.now().date()}"
+    return str(rows(app, f"SELECT body FROM notice WHERE about = '{about}'")[0][0])
 
 
 def test_a_chain_that_does_not_hold_is_told_in_the_subject(

@@ -12,6 +12,7 @@ from backend.domain.staff import OFFICER
 from backend.services.sweep import AT_A_TIME, Swept, sweep
 from backend.services.transaction import write
 from backend.services.world import World
+from backend.storage.appointments import AppointmentRow
 from backend.storage.database import Row
 from backend.storage.feedback import WithdrawnRow
 from backend.storage.inbox import BatchRow
@@ -49,6 +50,13 @@ def an_invitation(used_at: datetime | None, ends_at: datetime) -> InvitationRow:
     return InvitationRow(id="i", token_hash="t", **who, **moments)
 
 
+def an_appointment(decision: str | None, ends_at: datetime) -> AppointmentRow:
+    who = {"email": "a@x.example", "name": "Ann", "role": OFFICER, "role_before": ""}
+    decided = {"decision": decision, "decided_at": NOW if decision else None}
+    moments = {"asked_at": NOW, "ends_at": ends_at}
+    return AppointmentRow(id="a", deed="invite", **who, **decided, **moments)
+
+
 def a_notice(state: str, *, due_at: datetime, sent_at: datetime | None = None) -> NoticeRow:
     texts = {"email": "a@x.example", "subject": "s", "body": "", "about": "x", "trouble": ""}
     moments = {"made_at": NOW, "due_at": due_at, "sent_at": sent_at}
@@ -66,6 +74,8 @@ CASES = [
     ("sessions", lambda: a_session(None), 35.5 * DAY),
     ("invitations", lambda: an_invitation(NOW, NOW + 40 * DAY), 35 * DAY),
     ("invitations", lambda: an_invitation(None, NOW), 35 * DAY),
+    ("appointments", lambda: an_appointment("refused", NOW + 40 * DAY), 35 * DAY),
+    ("appointments", lambda: an_appointment(None, NOW), 35 * DAY),
     ("notices", lambda: a_notice("sent", due_at=NOW - DAY, sent_at=NOW), 35 * DAY),
     ("notices", lambda: a_notice("failed", due_at=NOW), 35 * DAY),
     ("offers", lambda: an_offer("begun"), 7 * DAY),
@@ -74,6 +84,7 @@ CASES = [
 TABLES = {
     "sessions": "staff_session",
     "invitations": "staff_invitation",
+    "appointments": "appointment",
     "notices": "notice",
     "offers": "offer",
 }

@@ -1,6 +1,7 @@
 """Migrations on both engines: up, down, up again, and the same tables as the rows say."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from backend.config import read_config
 from backend.services.load_network import load_network
 from backend.storage import schema
 from backend.storage.database import Row, db
+from backend.storage.staff import StaffRow
 from tests.backend.cast import (
     a_network,
     a_record,
@@ -99,6 +101,82 @@ def test_going_back_before_young_records_leaves_the_rest_and_forgets_that_they_w
     schema.upgrade_to_newest()
     assert count(bare_app, "young_record") == 0
     assert problem_of(put_record(bare_app.test_client(), a_record())) == "young-questions-off"
+
+
+def an_administrator(number: int, email: str, *, closed: bool) -> str:
+    """Put an administrator into the database as it was before appointments; return the address."""
+    values = (
+        f"{number}, '{email}', '{email}', '{email}'",
+        "'administrator'",
+        "false" if closed else "true",
+    )
+    closed_at = "'2026-11-20 10:00:00+00:00'" if closed else "NULL"
+    columns = "id, email, name, fs_uniquifier, role, active, created_at, closed_at"
+    insert = (
+        f"INSERT INTO staff ({columns}) VALUES ({', '.join(values)}, '2026-01-01', {closed_at})"
+    )
+    with db.engine.begin() as connection:
+        connection.exec_driver_sql(insert)
+    return email
+
+
+def test_administrators_closed_before_the_rule_of_two_count_from_that_day(bare_app: Flask) -> None:
+    command.upgrade(schema._config(), "0012")
+    open_one = an_administrator(1, "amir@council.example", closed=False)
+    closed_one = an_administrator(2, "bea@council.example", closed=True)
+    schema.upgrade_to_newest()
+    with db.session() as session:
+        ceased = {row.email: row.administrator_until for row in session.query(StaffRow)}
+    assert ceased == {open_one: None, closed_one: datetime(2026, 11, 20, 10, tzinfo=UTC)}
+    command.downgrade(schema._config(), "0012")
+    assert "appointment" not in tables()
+    assert count(bare_app, "staff") == 2
+    schema.upgrade_to_newest()
+
+
+APPOINTMENT = {
+    "id": "'a'",
+    "deed": "'invite'",
+    "email": "'ben@police.example'",
+    "name": "'Ben'",
+    "role": "'officer'",
+    "role_before": "''",
+    "asked_by": "1",
+    "asked_at": "'2026-11-27'",
+    "ends_at": "'2026-12-11'",
+    "decision": "'confirmed'",
+    "decided_by": "2",
+    "decided_at": "'2026-11-28'",
+}
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"deed": "'else'"},
+        {"role": "'analyst'"},
+        {"decision": "'maybe'"},
+        {"decided_at": "NULL"},
+        {"decision": "NULL"},
+        {"decided_by": "1"},
+        {"staff_id": "2"},
+    ],
+)
+def test_the_database_itself_refuses_an_appointment_that_cannot_be(
+    app: Flask, changes: dict[str, str]
+) -> None:
+    def insert(values: dict[str, str]) -> None:
+        statement = f"({', '.join(values)}) VALUES ({', '.join(values.values())})"
+        with db.engine.begin() as connection:
+            connection.exec_driver_sql(f"INSERT INTO appointment {statement}")
+
+    with app.app_context():
+        for number, email in enumerate(("amir@council.example", "bea@council.example"), 1):
+            an_administrator(number, email, closed=False)
+        with pytest.raises(DBAPIError):
+            insert({**APPOINTMENT, **changes})
+        insert(APPOINTMENT)
+    assert count(app, "appointment") == 1
 
 
 RECORD = {
