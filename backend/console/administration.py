@@ -90,6 +90,15 @@ def close_or_open(staff_id: int, deed: str) -> Answer:
     return redirect("/console/people")
 
 
+@blueprint.post("/people/<int:staff_id>/sign-out")
+@fresh
+def sign_out(staff_id: int) -> Answer:
+    """End all of somebody's sessions at once; the account stays open."""
+    people.sign_out(world(), actor(), staff_id)
+    say("That person has been signed out everywhere, and written to.")
+    return redirect("/console/people")
+
+
 @blueprint.post("/appointments/<appointment_id>/<any(confirm, refuse):deed>")
 @fresh
 def decide(appointment_id: str, deed: str) -> Answer:

@@ -134,6 +134,23 @@ def give_role(session: Session, world: World, actor: Actor, staff: StaffRow, rol
     record(session, world.now(), entry)
 
 
+def sign_out(world: World, actor: Actor, staff_id: int) -> None:
+    """End all of somebody's sessions, such as one that was stolen, and write to them."""
+    check_administrator(actor)
+    now = world.now()
+    with write(world.wake) as session:
+        staff = _staff(session, staff_id)
+        end_all_of(session, staff.id, now, "ended")
+        record(session, now, Entry(actor, "sessions-ended", f"staff:{staff.id}"))
+        body = (
+            f"Dear {staff.name},\n\nan administrator, {actor.name}, has ended all your sessions of "
+            "UMay. If you do not know why, please ask before you sign in again. If somebody else "
+            f"may know your password, set a new one: {world.base_url}/account/reset\n"
+        )
+        letter = Letter(staff.email, "You were signed out everywhere", body, f"staff:{staff.id}")
+        post(session, world, letter)
+
+
 def close_account(world: World, actor: Actor, staff_id: int) -> None:
     """Let somebody sign in no longer and end all their sessions; raises last-administrator.
 

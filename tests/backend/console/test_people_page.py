@@ -155,3 +155,28 @@ def test_an_account_that_is_closed_gets_no_link_by_asking_for_a_new_password(
     before = mails_to(house, olive.email)
     house.nobody().send("/account/reset", email=olive.email)
     assert mails_to(house, olive.email) == before
+
+
+def test_one_press_signs_somebody_out_everywhere_and_tells_them(
+    house: House, amir: Browser, bea: Browser
+) -> None:
+    olive = house.joins("officer", "olive@council.example")
+    house.clock.move(minutes=1)
+    thief = Browser(house.app.test_client(), olive.email, olive.key, step=olive.step)
+    thief.sign_in()
+    (way,) = {
+        path
+        for path in re.findall(r"/console/people/\d+/sign-out", amir.see(PAGE))
+        if path == f"{PAGE}/{number_of(house, olive.email)}/sign-out"
+    }
+    assert olive.send(way, on="/account/").status_code == 403
+    assert amir.send(way, on=PAGE).location == PAGE
+    for browser in (olive, thief):
+        assert (browser.get("/console/").location or "").startswith("/account/sign-in")
+    assert bea.get(PAGE).status_code == 200
+    assert "You were signed out everywhere" in mails_to(house, olive.email)
+
+
+def number_of(house: House, email: str) -> int:
+    ((number,),) = rows(house.app, f"SELECT id FROM staff WHERE email = '{email}'")
+    return int(number)

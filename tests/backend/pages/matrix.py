@@ -75,6 +75,7 @@ SNNNNP GET /console/people
 SNNNNV POST /console/people
 SNNNNR POST /console/people/<int:staff_id>/<deed>
 SNNNNV POST /console/people/<int:staff_id>/role
+SNNNNR POST /console/people/<int:staff_id>/sign-out
 SNNPPN GET /console/perception
 SNNPPN GET /console/perception/areas/<area_id>
 SNNPPN GET /console/perception/compare
