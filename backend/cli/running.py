@@ -28,6 +28,8 @@ def publish_command(*, new_epoch: bool) -> None:
     click.echo(f"Published version {done.version}: {len(done.sizes)} documents, {size:,} bytes.")
     for fault in done.left_out:
         click.echo(f"Left out: {fault.where}: {fault.what}", err=True)
+    if done.too_large:
+        click.echo(f"Phones refuse this, since it is too large: {done.too_large}", err=True)
 
 
 @click.command("load-network", cls=Deed)

@@ -1,5 +1,6 @@
 """Deeds: publishing what phones download."""
 
+import logging
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -13,9 +14,12 @@ from backend.services.transaction import read, write
 from backend.services.world import World
 from backend.storage.publication import begin_epoch, is_wanted, next_version, settle
 from backend.storage.settings import MAP_PACK, setting
+from shared.ceilings import check_content, check_entries
 from shared.clock import format_moment
-from shared.problems import Fault
+from shared.problems import Fault, Problem
 from shared.wire_fields import FORMAT
+
+log = logging.getLogger("backend")
 
 AT_LEAST_EVERY = timedelta(minutes=55)
 """Phones go by the age of the list: an hour, less what a job may be late."""
@@ -23,12 +27,16 @@ AT_LEAST_EVERY = timedelta(minutes=55)
 
 @dataclass(frozen=True)
 class Published:
-    """What was published: epoch, version, bytes of each document, and places left out."""
+    """What was published: epoch, version, bytes of each document, and places left out.
+
+    `too_large` says what phones refuse of it, if anything.
+    """
 
     epoch: str
     version: int
     sizes: dict[str, int]
     left_out: tuple[Fault, ...] = ()
+    too_large: str = ""
 
 
 def publish(world: World, *, new_epoch: bool = False) -> Published:
@@ -51,7 +59,26 @@ def publish(world: World, *, new_epoch: bool = False) -> Published:
         pack, lacking = _map_pack(session, world.published_dir)
         _switch(world, before, {**manifest, **pack}, now)
     sizes = {name: len(data) for name, data in documents.contents.items()}
-    return Published(epoch, version, sizes, (*documents.left_out, *lacking))
+    too_large = _refused_by_phones(entries, documents.contents)
+    return Published(epoch, version, sizes, (*documents.left_out, *lacking), too_large)
+
+
+def _refused_by_phones(
+    entries: list[dict[str, Any]], contents: dict[str, bytes]
+) -> str:
+    """Return what is larger than phones take, in words; it is published all the same.
+
+    Phones that refuse it keep the list they have, which grows old and then claims nothing; the web
+    finder shows what is published.
+    """
+    try:
+        check_entries(entries)
+        for name, content in contents.items():
+            check_content(name, content)
+    except Problem as problem:
+        log.error("Phones refuse what is published, since it is too large: %s", problem.detail)
+        return problem.detail
+    return ""
 
 
 def publish_due(world: World) -> Published | None:

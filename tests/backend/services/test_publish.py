@@ -20,6 +20,7 @@ from backend.services.load_network import load_network
 from backend.services.publish import publish
 from backend.services.world import World
 from backend.storage.database import db
+from shared.ceilings import CEILINGS
 from shared.clock import to_minute
 from shared.problems import Problem
 from shared.wire_documents import DOCUMENT_SCHEMAS, DOCUMENTS, ManifestSchema
@@ -169,6 +170,18 @@ def test_a_damaged_stored_place_is_left_out_and_named(app: Flask, world: World) 
         word in fault.what
         for word, fault in zip(("overlap", "phone", "facilities"), done.left_out, strict=True)
     ] == [True] * 3
+
+
+def test_what_phones_would_refuse_is_published_and_said_loudly(
+    world: World, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    assert publish(world).too_large == ""
+    monkeypatch.setitem(CEILINGS, "places", replace(CEILINGS["places"], objects=3))
+    load_network(a_network(places=[a_place(f"p{number}") for number in range(1, 5)]), NOW)
+    done = publish(world)
+    assert len(read(world, "places")["places"]) == 4, "the web finder must lose nothing"
+    assert done.too_large.startswith("places: ")
+    assert "Phones refuse what is published" in caplog.text
 
 
 def test_any_other_damaged_row_stops_publishing_and_the_list_stays(
