@@ -1,19 +1,17 @@
 """S2: every route, in every way it can be asked, by everybody: what each of them gets."""
 
-import io
 import re
 from pathlib import Path
 
 import pytest
 from flask import Blueprint
-from pypdf import PdfReader
-from werkzeug.test import TestResponse
 
 from backend.domain.staff import OFFICER
 from backend.web import guards, residents
 from backend.web.responses import SAFE_HEADERS
 from tests.backend.pages.matrix import MATRIX
-from tests.support.house import CANARY, House, everybody
+from tests.support.house import House, everybody
+from tests.support.leaks import leaks_in
 from tests.support.route_walk import Asked, ask, filled, outcome, routes, values, walk
 
 RESIDENTS_BLUEPRINTS = {
@@ -29,8 +27,6 @@ SAME_FOR_ALL = re.compile(r"/|/places/[^/]+|/list/[^/]+|/about(/[^/]+)?")
 """Residents' pages that are the same for everybody; all others are kept by nobody."""
 MAY_READ = ("neighbour", "officer")
 """Who may read what stands in the second place's fields: its guardian, and officers."""
-PUBLISHED = ("GET /cards.json", "GET /list/<slug>", "GET /list/<slug>.pdf")
-"""What residents read of all places that are listed."""
 NAMES_IT = ("administrator", "GET /console/audit")
 """The audit chain names the place that a deed was about; a place's name is no secret."""
 
@@ -169,21 +165,3 @@ def test_a_blueprint_without_a_guard_or_with_a_wrong_role_is_caught(house: House
         assert outcome(ask(analyst, "GET", "/console/wrong/")) == "P" != MATRIX["GET /console/"][4]
     finally:
         del guards.GUARDS["wrong"]
-
-
-def leaks_in(response: TestResponse, key: str = "") -> bool:
-    """Return whether an answer holds the mark of the second place's fields.
-
-    Of what is published, only the field that is not: who runs the place.
-    """
-    mark = rf"{CANARY}\s*Ltd" if key in PUBLISHED else CANARY
-    return re.search(mark, said_in(response), re.IGNORECASE) is not None
-
-
-def said_in(response: TestResponse) -> str:
-    """Return the words of an answer, those of a sheet to be printed too."""
-    if response.mimetype == "application/pdf":
-        pages = PdfReader(io.BytesIO(response.data)).pages
-        return "".join("".join(page.extract_text().split()) for page in pages)
-    is_text = (response.mimetype or "").startswith(("text/", "application/"))
-    return response.text if is_text else ""

@@ -1,0 +1,1 @@
+"""Whoever claims to be somebody, and whatever is sent that no page and no phone of ours sends."""
