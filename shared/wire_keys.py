@@ -162,7 +162,10 @@ class Code(fields.String):
 
 
 class Whole(fields.Integer):
-    """A whole number from `least` to `most`: of JSON, never a text of digits."""
+    """A whole number from `least` to `most`: of JSON, never a text of digits.
+
+    JSON has one kind of number, and 1.0 is whole as 1 is (JSON Schema 2020-12, 4.2.2).
+    """
 
     def __init__(self, least: int = 0, most: int = MOST_WHOLE, **kwargs: Any) -> None:
         super().__init__(strict=True, validate=validate.Range(least, most), **kwargs)
@@ -170,6 +173,8 @@ class Whole(fields.Integer):
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
         if isinstance(value, str | bool):
             raise self.make_error("invalid")
+        if isinstance(value, float) and value.is_integer():
+            value = int(value)
         return super()._deserialize(value, attr, data, **kwargs)
 
 

@@ -184,10 +184,16 @@ def test_other_spellings_load_in_the_one_form(name: str, typed: str, kept: objec
     assert loaded(WELL_MADE[name][0], typed) == kept
 
 
-@pytest.mark.parametrize("value", ["1", 1.0, True, None, -1, 2**31, 10**300])
+@pytest.mark.parametrize(
+    "value", ["1", 1.5, float("inf"), float("nan"), 2.0**31, True, None, -1, 2**31, 10**300]
+)
 def test_a_whole_number_of_json_is_no_text_no_flag_and_within_bounds(value: object) -> None:
     assert loaded(Whole(), value) is None
     assert loaded(Whole(), 2**31 - 1) == 2**31 - 1
+
+
+def test_a_whole_number_of_json_is_one_value_with_a_point_and_without() -> None:
+    assert repr(loaded(Whole(), 1.0)) == repr(loaded(Whole(), 1)) == "1"
 
 
 @pytest.mark.parametrize("value", ["\uff153.5", True, 90.1, "nan", "x"])
