@@ -53,11 +53,20 @@ def document_of(api: DescribedApi) -> dict[str, Any]:
     components.get("schemas", {}).pop("Error", None)
     components.get("schemas", {}).pop("PaginationMetadata", None)
     components.pop("headers", None)
+    _say_that_one_is_named(components["schemas"]["Feedback"], "zone", "place")
     for path in document["paths"].values():
         for operation in path.values():
             _say_when_to_return(operation)
         _say_what_ids_are(path.get("parameters", ()))
     return document
+
+
+def _say_that_one_is_named(schema: dict[str, Any], one: str, other: str) -> None:
+    """Describe that a body names exactly one of two things; the other is left out or null."""
+    schema["oneOf"] = [
+        {"required": [each], "properties": {each: {"type": "string"}, left: {"type": "null"}}}
+        for each, left in ((one, other), (other, one))
+    ]
 
 
 def _say_what_ids_are(parameters: Iterable[dict[str, Any]]) -> None:

@@ -8,6 +8,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
 
 from shared.ids import RECEIPT_ALPHABET
 from shared.wire_keys import MOST_TYPED
@@ -74,6 +75,27 @@ def test_ids_in_addresses_say_what_they_are(document: dict[str, Any]) -> None:
         (told,) = document["paths"][path[1]]["parameters"]
         assert re.fullmatch(told["schema"]["pattern"], an_id())
         assert not re.fullmatch(told["schema"]["pattern"], an_id().replace("-", ""))
+
+
+@pytest.mark.parametrize(
+    ("named", "is_described"),
+    [
+        ({"zone": "z1"}, True),
+        ({"zone": "z1", "place": None}, True),
+        ({"zone": None, "place": "p1"}, True),
+        ({}, False),
+        ({"zone": None, "place": None}, False),
+        ({"zone": "z1", "place": "p1"}, False),
+    ],
+)
+def test_an_answer_about_nowhere_or_two_things_is_neither_described_nor_taken(
+    document: dict[str, Any], client: FlaskClient, named: dict[str, Any], is_described: bool
+) -> None:
+    schema = document["components"]["schemas"]["Feedback"]
+    body = {name: value for name, value in an_answer().items() if name != "zone"} | named
+    assert Draft202012Validator(schema).is_valid(body) is is_described
+    answer = client.put(f"/api/v1/feedback/{an_id()}", json=body)
+    assert (answer.status_code == 201) is is_described
 
 
 def fitting(told: dict[str, Any]) -> st.SearchStrategy[Any]:
