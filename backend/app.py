@@ -44,7 +44,7 @@ from backend.storage.staff import PasskeyRow, Role, StaffRow
 from backend.web import pages, problems
 from backend.web.addresses import PROXIES, at_home, trusted_hosts
 from backend.web.assets import send_asset
-from backend.web.bodies import MOST_READ
+from backend.web.bodies import MOST_READ, MeasuredRequest
 from backend.web.published import Published
 from backend.web.responses import SafeResponse
 from backend.web.sessions import StaffSessions
@@ -55,8 +55,9 @@ Clock = Callable[[], datetime]
 
 
 class Application(Flask):
-    """A Flask application whose every response is safe by default."""
+    """A Flask application whose every response is safe by default, every form read whole."""
 
+    request_class = MeasuredRequest
     response_class = SafeResponse
 
     def handle_http_exception(self, e: HTTPException) -> Any:  # noqa: ANN401 - Flask's own breadth

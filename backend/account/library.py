@@ -18,6 +18,7 @@ from backend.services.notices import Letter
 from backend.services.security_log import Refusal
 from backend.services.sessions import Recognised
 from backend.web import guards
+from backend.web.bodies import FORM_TYPES
 from backend.web.devices import device_of
 from backend.web.pages import page
 from backend.web.problems import answer
@@ -37,7 +38,6 @@ _CHANGES = {
     signals.wan_deleted: ("passkey-removed", False),
 }
 RESET_ASKED = "security.forgot_password"
-_FORM_TYPES = ("application/x-www-form-urlencoded", "multipart/form-data")
 _OPEN = frozenset(
     f"security.{name}"
     for name in (
@@ -162,7 +162,7 @@ def _enter() -> Any:
 def _check_form(found: Recognised | None) -> None:
     """Refuse a form without its token, and what no form of ours sends."""
     guards.check_token()
-    if request.mimetype not in _FORM_TYPES:
+    if request.mimetype not in FORM_TYPES:
         account_id = found.actor.id if found else None
         note(Refusal(TOKEN_OR_JSON_REFUSED, account_id=account_id))
         raise Problem("form-not-declared")

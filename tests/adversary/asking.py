@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from hashlib import sha256
 
+from flask import Flask
 from sqlalchemy import Table, text
 from werkzeug.test import TestResponse
 
@@ -81,7 +82,7 @@ def faults(
     cast: Cast, way: Way, known: dict[str, Nobodys], only: Collection[str] = ()
 ) -> list[str]:
     """Return all that is wrong once every route, or only some, was asked for in one way."""
-    claim, before, wrong = way.claim(cast), digests(cast), []
+    claim, before, wrong = way.claim(cast), digests(cast.house.app), []
     # Each way comes from a sender of its own: no limit of what one sender may do is reached.
     peer = f"198.51.100.{WAYS.index(way)}"
     for route, key in _asked(cast, way):
@@ -93,7 +94,7 @@ def faults(
             wrong.append(f"{said}, a route that nobody knows")
             continue
         wrong += [f"{said}{what}" for what in _wrong_with(response, way, key, known[key])]
-    after = digests(cast)
+    after = digests(cast.house.app)
     return wrong + [f"{way.name}: {name} changed" for name in before if before[name] != after[name]]
 
 
@@ -121,9 +122,9 @@ def _asked(cast: Cast, way: Way) -> Iterator[tuple[Route, str]]:
                 yield replace(route, method=method), route.key
 
 
-def digests(cast: Cast) -> dict[str, str]:
+def digests(app: Flask) -> dict[str, str]:
     """Return a mark of what each table holds, but for those that count what was tried."""
-    with cast.house.app.app_context(), db.engine.connect() as connection:
+    with app.app_context(), db.engine.connect() as connection:
         return {
             table.name: _digest(connection.execute(text(f"SELECT * FROM {_of_somebody(table)}")))
             for table in Row.metadata.sorted_tables
