@@ -36,8 +36,9 @@ NOW = datetime(2026, 11, 27, 23, 30, tzinfo=UTC)
 
 LONG = (
     *("tests/journeys/test_pages_are", "tests/mobile/screens/test_gallery", "tests/journeys/"),
-    *("tests/chaos/", "tests/bench/", "tests/mobile/screens/", "tests/backend/pages/"),
-    *("tests/backend/services/", "tests/backend/test_", "tests/backend/console/", "tests/tools/"),
+    *("tests/chaos/", "tests/adversary/", "tests/bench/", "tests/mobile/screens/"),
+    *("tests/backend/pages/", "tests/backend/services/", "tests/backend/test_"),
+    *("tests/backend/console/", "tests/tools/"),
 )
 """Where the tests are that take longest: all processes end together if these come first."""
 

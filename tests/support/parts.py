@@ -26,6 +26,7 @@ PARTS = {
     "packages": "the staged app without one after another of the packages that it asks for",
     "pages": "every page of every role in its states, for axe, at two widths",
     "pairs": "fifty pairs of positions whose searches must be the same bytes",
+    "schemathesis": "ten thousand requests that the description of the API allows or forbids",
     "rules": "a thousand examples of what the suite tries in hundreds: hours, steps, rankings",
     "typed": "five hundred hostile words in every field",
     "twins": "every test with a database on both engines",
