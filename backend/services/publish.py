@@ -63,9 +63,7 @@ def publish(world: World, *, new_epoch: bool = False) -> Published:
     return Published(epoch, version, sizes, (*documents.left_out, *lacking), too_large)
 
 
-def _refused_by_phones(
-    entries: list[dict[str, Any]], contents: dict[str, bytes]
-) -> str:
+def _refused_by_phones(entries: list[dict[str, Any]], contents: dict[str, bytes]) -> str:
     """Return what is larger than phones take, in words; it is published all the same.
 
     Phones that refuse it keep the list they have, which grows old and then claims nothing; the web
