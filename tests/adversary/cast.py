@@ -45,15 +45,16 @@ class Cast:
 
     def put_back(self, held: Held) -> None:
         """Let the store hold a session again, whatever a request has made of it."""
-        store = self.house.app.session_interface.inner  # type: ignore[attr-defined]
-        store.cache.set(f"{store.key_prefix}{held.cookie}", held.content)
+        store = self.house.app.session_interface.store  # type: ignore[attr-defined]
+        if held.content:
+            store.cache.set(f"{store.key_prefix}{held.cookie}", held.content)
 
 
 def gather(house: House) -> Cast:
     """Let everybody come, sign in and be sent away again, and keep what each could show."""
     house.settle()
     # In memory: to write a file before and after each of thousands of requests takes a tenth more.
-    house.app.session_interface.inner.cache = SimpleCache(threshold=10_000)  # type: ignore[attr-defined]
+    house.app.session_interface.store.cache = SimpleCache(threshold=10_000)  # type: ignore[attr-defined]
     olive = house.joins(staff.OFFICER, OFFICER)
     olive.codes = CODE.findall(olive.send("/account/recovery-codes").text)
     sessions = {
@@ -75,8 +76,10 @@ def took(house: House, browser: Browser, on: str = PAGE_ROOT) -> Held:
     cookie = browser.client.get_cookie("umay")
     assert token
     assert cookie is not None
-    store = house.app.session_interface.inner  # type: ignore[attr-defined]
-    return Held(cookie.value, store.cache.get(f"{store.key_prefix}{cookie.value}"), token)
+    store = house.app.session_interface.store  # type: ignore[attr-defined]
+    # Of whoever gave no right password nothing is stored: all they have is in their cookie.
+    content = store.cache.get(f"{store.key_prefix}{cookie.value}") or {}
+    return Held(cookie.value, content, token)
 
 
 def after_password(house: House, owner: Browser) -> Browser:
