@@ -1,8 +1,10 @@
-"""What is dear and always the same, made cheap for tests: compiled templates, hashes of passwords.
+"""What is dear and always the same, made cheap for tests: templates, hashes, secrets and their squares.
 
 Each application compiles its templates anew, and a run makes some hundred applications; they share
 what Jinja compiled, which it keys by the text of a template. A password is hashed with the least
-that Argon2 takes; what the service itself takes is tested in a process of its own.
+that Argon2 takes, and the key for secrets of code apps with the least that its library takes; what
+the service itself takes is tested in a process of its own. A QR square takes the first of its eight
+masks instead of the most even one: it can be read all the same.
 """
 
 from pathlib import Path
@@ -10,6 +12,8 @@ from zlib import crc32
 
 from flask import Flask
 from jinja2 import FileSystemBytecodeCache
+from passlib.totp import AppWallet
+from qrcode import QRCode
 
 from backend.account.settings import FIXED
 from backend.web import pages
@@ -26,3 +30,5 @@ def quicken() -> None:
     Flask.jinja_options = {**Flask.jinja_options, "bytecode_cache": kept}
     if not is_part("guesses"):
         FIXED["SECURITY_PASSWORD_HASH_PASSLIB_OPTIONS"] = CHEAPEST
+        AppWallet.encrypt_cost = 1
+        QRCode.best_mask_pattern = lambda _: 0
