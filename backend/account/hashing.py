@@ -11,10 +11,11 @@ from backend.services.transaction import let_go
 from backend.web.queueing import Queue
 
 QUEUE = "umay_hashing"
-AT_ONCE = 2
-"""Argon2 keeps a processor busy for some 50 ms; more at once would only take longer."""
+AT_ONCE = 1
+"""In each process. Argon2 keeps a processor busy for some 50 ms; more at once take as long in all,
+and leave less of the processors to residents meanwhile."""
 
-MAY_WAIT = 4
+MAY_WAIT = 5
 """Fewer than a process has threads: some are always left for residents."""
 
 

@@ -1,4 +1,4 @@
-"""What is dear and always the same, made cheap for tests: templates, hashes, secrets and their squares.
+"""What is dear and always the same, made cheap for tests: templates, hashes, secrets, QR squares.
 
 Each application compiles its templates anew, and a run makes some hundred applications; they share
 what Jinja compiled, which it keys by the text of a template. A password is hashed with the least
