@@ -84,9 +84,14 @@ class DemoServer:
         server = self._begin([*gunicorn, *address])
         jobs = ["flask", "--app", "backend", "jobs", "--with-parent"]
         running = Running((server, self._begin(jobs)) if has_jobs else (server,))
-        if not self._is_ready(server):
+        try:
+            if not self._is_ready(server):
+                taken = f"no answer at {self.url} (is the port taken?)"
+                raise Problem("service-unavailable", taken)
+        except BaseException:
+            # Told to end meanwhile, too: nobody else knows of these processes yet.
             stop(running)
-            raise Problem("service-unavailable", f"no answer at {self.url} (is the port taken?)")
+            raise
         return running
 
     def _begin(self, words: list[str]) -> "subprocess.Popen[bytes]":

@@ -3,10 +3,12 @@
 import signal
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 from demo import __main__, all_looks
+from demo.server import DemoServer
 from tests.support.serving import ROOT
 
 WAITS = """
@@ -15,8 +17,9 @@ from demo.ending import end_as_with_ctrl_c
 
 {begins}
 server = subprocess.Popen([sys.executable, "-c", "import signal; signal.pause()"])
-print(server.pid, flush=True)
 try:
+    # Said only here: whoever hears it ends this program, and a moment sooner nobody would stop it.
+    print(server.pid, flush=True)
     server.wait()
 except KeyboardInterrupt:
     pass
@@ -41,6 +44,23 @@ def told_to_end(begins: str) -> tuple[str, int]:
 def test_a_server_is_stopped_on_the_way_out() -> None:
     said, _ = told_to_end("end_as_with_ctrl_c()")
     assert said == "stopped\n"
+
+
+def test_told_to_end_while_it_starts_it_stops_what_it_began(tmp_path: Path) -> None:
+    begun: list[subprocess.Popen[bytes]] = []
+
+    class Starting(DemoServer):
+        def _begin(self, words: list[str]) -> "subprocess.Popen[bytes]":
+            pausing = [sys.executable, "-c", "import signal; signal.pause()"]
+            begun.append(subprocess.Popen(pausing))
+            return begun[-1]
+
+        def _is_ready(self, process: "subprocess.Popen[bytes]") -> bool:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        Starting(tmp_path, port=0).start()
+    assert [process.poll() is not None for process in begun] == [True, True]
 
 
 def test_without_it_the_server_would_stay() -> None:
