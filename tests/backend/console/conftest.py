@@ -14,6 +14,7 @@ from backend.config import read_config
 from backend.storage.database import db
 from tests.backend.services.offers.cast import settle
 from tests.conftest import NOW
+from tests.support.house import House, a_house
 from tests.support.staff import Browser, join
 
 
@@ -50,3 +51,16 @@ def site(migrated_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Itera
     yield Site(app, *people)
     with app.app_context():
         db.engine.dispose()
+
+
+@pytest.fixture
+def house(migrated_file: Path, tmp_path: Path) -> Iterator[House]:
+    """An application of one test alone: who is in office and what was refused differ."""
+    with a_house(migrated_file, tmp_path) as house:
+        yield house
+
+
+@pytest.fixture
+def amir(house: House) -> Browser:
+    """The browser of the administrator, whose account is the first."""
+    return house.joins("administrator", "amir@council.example")

@@ -1,8 +1,6 @@
 """The page of people: what waits for a second word, who can give it, and what is said of it."""
 
 import re
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -10,7 +8,7 @@ from backend.services import people
 from backend.services.actors import Actor
 from backend.web.world import world
 from tests.backend.rows import rows
-from tests.support.house import House, a_house
+from tests.support.house import House
 from tests.support.staff import Browser
 
 PAGE = "/console/people"
@@ -19,18 +17,6 @@ FORM = re.compile(r'action="(/console/appointments/[^"]+)"')
 HEADING = "Waiting for a second administrator’s word"
 ALONE = "You are the only administrator who is set up."
 TWO = "Two administrators agree on who becomes an officer or administrator."
-
-
-@pytest.fixture
-def house(migrated_file: Path, tmp_path: Path) -> Iterator[House]:
-    """An application of this test alone: who is in office differs from test to test."""
-    with a_house(migrated_file, tmp_path) as house:
-        yield house
-
-
-@pytest.fixture
-def amir(house: House) -> Browser:
-    return house.joins("administrator", "amir@council.example")
 
 
 @pytest.fixture

@@ -1,10 +1,5 @@
 """The security page: what was refused by day, who is tried most, and what it cannot know."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
-
 from backend.console.security_page import KINDS as WORDS
 from backend.domain.security import KINDS, NOT_FOR_YOU, RESET_ASKED, SIGN_IN_FAILED
 from backend.services.overview.security_page import MOST
@@ -12,25 +7,12 @@ from backend.services.security_log import hour_of
 from backend.services.transaction import write
 from backend.storage.security import Event, SecurityEventRow
 from tests.conftest import NOW
-from tests.support.house import House, a_house
+from tests.support.house import House
 from tests.support.staff import Browser
 
 PAGE = "/console/security"
 HOUR = hour_of(NOW)
 AMIR = 1
-
-
-@pytest.fixture
-def house(migrated_file: Path, tmp_path: Path) -> Iterator[House]:
-    """An application of this test alone: no other test's refusals are in its log."""
-    with a_house(migrated_file, tmp_path) as house:
-        yield house
-
-
-@pytest.fixture
-def amir(house: House) -> Browser:
-    """The browser of the administrator, whose account is the first."""
-    return house.joins("administrator", "amir@council.example")
 
 
 def store(house: House, *counted: tuple[Event, int]) -> None:
