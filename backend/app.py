@@ -35,6 +35,7 @@ from backend.config import Config, read_config
 from backend.gateways.geocoder import geocoder_of
 from backend.jobs.bell import Bell, open_queue
 from backend.jobs.chores import Chores
+from backend.jobs.pulse import Pulse
 from backend.jobs.running import Jobs
 from backend.services.world import World
 from backend.storage.database import db
@@ -95,7 +96,8 @@ def create_app(config: Config | None = None, now: Clock | None = None) -> Flask:
         geocoder=geocoder_of(config.geocoder_url, config.geocoder_agent),
         wake=Bell(queue).ring,
     )
-    app.extensions[JOBS] = Jobs(Chores(app.app_context, world, mail_of(config)), queue).run
+    chores = Chores(app.app_context, world, mail_of(config), pulse=Pulse(config.data_dir).beat)
+    app.extensions[JOBS] = Jobs(chores, queue).run
     _open_records(app)
     _open_faces(app, config)
     cli.register(app)

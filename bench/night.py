@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from multiprocessing import get_context
 from pathlib import Path
 from statistics import median
-from threading import Event, Thread
 from time import perf_counter
 
 import psycopg
@@ -69,24 +69,35 @@ def run(sizes: NightSizes | None = None) -> list[Row]:
 
 
 def _beside_the_rewrite(app: Flask, world: World) -> tuple[list[float], int, float]:
-    """Give answers until the rewrite is whole; return how long each took, and what was moved."""
-    is_whole, moved, took = Event(), [0], [0.0]
+    """Give answers until the rewrite is whole; return how long each took, and what was moved.
 
-    def rewrite() -> None:
+    It runs in a process of its own, as the jobs do.
+    """
+    url, folder = app.config["SQLALCHEMY_DATABASE_URI"], str(world.data_dir)
+    with get_context("spawn").Pool(1) as pool:
+        rewriting = pool.apply_async(_rewrite, (url, folder))
+        found: list[float] = []
+        while not rewriting.ready():
+            found += _answers(app, world, 1)
+        moved, took_s = rewriting.get()
+    return found, moved, took_s
+
+
+def _rewrite(url: str, folder: str) -> tuple[int, float]:
+    """Rewrite what is recent; return how many rows, and the seconds."""
+    app = _app(url, Path(folder))
+    world = replace(app.extensions[EXTENSION], now=lambda: NIGHT)
+    with app.app_context():
         began = perf_counter()
-        with app.app_context():
-            moved[0] = shuffle(world)
-            db.session.remove()
-        took[0] = perf_counter() - began
-        is_whole.set()
+        moved = shuffle(world)
+        took_s = perf_counter() - began
+        db.session.remove()
+        db.engine.dispose()
+    return moved, took_s
 
-    thread = Thread(target=rewrite)
-    thread.start()
-    found: list[float] = []
-    while not is_whole.is_set():
-        found += _answers(app, world, 1)
-    thread.join()
-    return found, moved[0], took[0]
+
+def _app(url: str, folder: Path) -> Flask:
+    return create_app(read_config({"UMAY_DATABASE_URL": url, "UMAY_DATA_DIR": str(folder)}))
 
 
 def _answers(app: Flask, world: World, count: int) -> list[float]:
@@ -103,7 +114,7 @@ def _answers(app: Flask, world: World, count: int) -> list[float]:
 
 @contextmanager
 def _filled(url: str, folder: Path, stored: int) -> Iterator[Flask]:
-    app = create_app(read_config({"UMAY_DATABASE_URL": url, "UMAY_DATA_DIR": str(folder)}))
+    app = _app(url, folder)
     with app.app_context():
         upgrade_to_newest()
         settle()

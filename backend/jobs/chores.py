@@ -30,23 +30,25 @@ class Chores:
     world: World
     mail: Mail
     ceilings: Ceilings = field(default_factory=Ceilings)
+    pulse: Callable[[str], None] = lambda _: None
 
-    def work(self) -> None:
-        """Publish and send what is due."""
+    def publish(self) -> None:
+        """Publish where it is due."""
         self._attempt("publishing", lambda: publish_due(self.world))
+        self.pulse("publishing")
+
+    def send(self) -> None:
+        """Send what is due."""
         self._attempt("sending mail", lambda: send_due(self.world, self.mail))
+        self.pulse("mail")
 
     def each_minute(self) -> None:
-        """Do what nobody rang for, or rang for in vain; write the daily mail when it is time.
-
-        Nobody rings for answers: a ring would tell when one came. They come last, since a place
-        that is suspended must be gone from phones first.
-        """
+        """Look what falls due, write the daily mail when it is time, decide what counts."""
         self._attempt("readiness", lambda: look_due(self.world))
         self._attempt("the daily mail", lambda: send_digest(self.world))
-        self.work()
         self._attempt("deciding what counts", lambda: decide_due(self.world))
         self._attempt("shuffling", lambda: shuffle_due(self.world))
+        self.pulse("minutes")
 
     def each_hour(self) -> None:
         """Look at the ceilings; forget, count and release what is due."""

@@ -12,7 +12,7 @@ from backend.services import published_folder as folder
 from backend.services.documents import build, to_bytes
 from backend.services.transaction import read, write
 from backend.services.world import World
-from backend.storage.publication import begin_epoch, is_wanted, next_version, settle
+from backend.storage.publication import begin_epoch, is_wanted, next_version, settle, take_up
 from backend.storage.settings import MAP_PACK, setting
 from shared.ceilings import check_content, check_entries
 from shared.clock import format_moment
@@ -42,22 +42,27 @@ class Published:
 def publish(world: World, *, new_epoch: bool = False) -> Published:
     """Write the documents and then the manifest that names them; raises folder-not-writable.
 
-    The row of the publication is held until the end: a second publisher waits for the first.
+    One at a time in a folder. No transaction is open while files are written: a disk that takes its
+    time keeps nobody from the database, and a deed stored meanwhile is published next.
     """
+    with folder.refusing_unwritable(world.published_dir), folder.alone(world.published_dir):
+        return _publish(world, new_epoch=new_epoch)
+
+
+def _publish(world: World, *, new_epoch: bool) -> Published:
     now = world.now()
-    with folder.refusing_unwritable(world.published_dir), write() as session:
-        world.published_dir.mkdir(parents=True, exist_ok=True)
-        before = folder.read_manifest(world.published_dir)
+    before = folder.read_manifest(world.published_dir)
+    with write() as session:
         epoch, version = _next(session, world, before, new_epoch=new_epoch)
-        settle(session, now)
+        take_up(session)
+    with read() as session:
         documents = build(session, now)
-        entries = [
-            folder.put_document(world.published_dir, name, content, now)
-            for name, content in documents.contents.items()
-        ]
-        manifest = {"epoch": epoch, "version": version, "documents": entries}
         pack, lacking = _map_pack(session, world.published_dir)
-        _switch(world, before, {**manifest, **pack}, now)
+    entries = [folder.entry_of(name, content) for name, content in documents.contents.items()]
+    manifest = {"epoch": epoch, "version": version, "documents": entries, **pack}
+    _switch(world, before, manifest, documents.contents, now)
+    with write() as session:
+        settle(session, epoch, version, now)
     sizes = {name: len(data) for name, data in documents.contents.items()}
     too_large = _refused_by_phones(entries, documents.contents)
     return Published(epoch, version, sizes, (*documents.left_out, *lacking), too_large)
@@ -112,11 +117,16 @@ def _map_pack(session: Session, folder: Path) -> tuple[dict[str, Any], tuple[Fau
 
 
 def _switch(
-    world: World, before: dict[str, Any] | None, manifest: dict[str, Any], now: datetime
+    world: World,
+    before: dict[str, Any] | None,
+    manifest: dict[str, Any],
+    contents: dict[str, bytes],
+    now: datetime,
 ) -> None:
-    """Put the manifest in place; only then may anything that it does not name be deleted."""
+    """Put documents and manifest in place; only then may what it does not name be deleted."""
     names = folder.names_in(manifest)
     content = to_bytes({"format": FORMAT, "published_at": format_moment(now), **manifest})
+    named = {entry["name"]: contents[entry["document"]] for entry in manifest["documents"]}
     folder.mark_replaced(world.published_dir, before, names, now)
-    folder.put_manifest(world.published_dir, content)
+    folder.put(world.published_dir, named, content, now)
     folder.sweep(world.published_dir, names, now)

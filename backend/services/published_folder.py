@@ -1,12 +1,15 @@
 """Deeds: the folder of published documents, in which a reader never meets half a file."""
 
+import fcntl
 import gzip
 import hashlib
 import json
 import os
 import re
+import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
@@ -18,6 +21,14 @@ from shared.problems import Problem
 from shared.wire_documents import ManifestSchema
 
 MANIFEST = "manifest.json"
+LOCK = ".publishing"
+"""The file that the one who publishes holds; it stays, and nothing is in it."""
+
+WAIT_FOR_OTHERS_S = 60.0
+ASKED_EVERY_S = 0.05
+WRITTEN_AT_ONCE = 16
+"""Files that wait for the disk together: a slow one is waited for once, not once a file."""
+
 KEPT_AFTER_REPLACEMENT = timedelta(hours=24)
 """How long a phone with an older manifest can still fetch what that manifest names."""
 
@@ -86,7 +97,7 @@ def put_map_pack(
     The copy is what is checked, so that nobody changes the file between looking and copying. One
     that is there already is written anew: nobody can be about to sweep it.
     """
-    part = folder / f".tiles.mbtiles.{os.getpid()}.part"
+    part = _part(folder, "tiles.mbtiles")
     try:
         digest = _copy(source, part)
         check(part)
@@ -110,21 +121,64 @@ def _copy(source: Path, part: Path) -> str:
     return digest.hexdigest()
 
 
-def put_document(folder: Path, document: str, content: bytes, now: datetime) -> dict[str, Any]:
-    """Write a document, plain and gzip, unless it is there; return its entry in the manifest."""
+@contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """Make the folder where it is not there, and let nobody else publish into it meanwhile.
+
+    No transaction is open while one waits here. Raises Problem folder-not-writable where another
+    has been at it for a minute: a disk that does not answer.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    descriptor = os.open(folder / LOCK, os.O_WRONLY | os.O_CREAT | os.O_CLOEXEC, 0o644)
+    try:
+        until = time.monotonic() + WAIT_FOR_OTHERS_S
+        while not _is_taken(descriptor):
+            if time.monotonic() > until:
+                what = "another publisher has been writing there for a minute; is its disk well?"
+                raise Problem("folder-not-writable", f"{folder}: {what}")
+            time.sleep(ASKED_EVERY_S)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def _is_taken(descriptor: int) -> bool:
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
+def entry_of(document: str, content: bytes) -> dict[str, Any]:
+    """Return a document's entry in the manifest: its name is its hash."""
     digest = hashlib.sha256(content).hexdigest()
     name = f"{document}.{digest}.json"
-    forms: dict[str, Callable[[bytes], bytes]] = {name: bytes, f"{name}.gz": squeeze}
-    for target, form in forms.items():
-        if not (folder / target).exists():
-            _put(folder, target, form(content))
-            _stamp(folder / target, now)
     return {"document": document, "name": name, "size": len(content), "sha256": digest}
 
 
-def put_manifest(folder: Path, manifest: bytes) -> None:
-    """Replace the manifest in one step, so that readers see the old one or the new one."""
-    _put(folder, MANIFEST, manifest)
+def put(folder: Path, named: Mapping[str, bytes], manifest: bytes, now: datetime) -> None:
+    """Write the documents that are not there yet, plain and gzip, and then the manifest.
+
+    All of them lie on the disk before any gets its name, and the manifest gets it last, so that
+    readers see the old list or the new one.
+    """
+    forms = {name: content for name, content in named.items() if not (folder / name).exists()}
+    for name, content in named.items():
+        if not (folder / f"{name}.gz").exists():
+            forms[f"{name}.gz"] = squeeze(content)
+    parts = {name: _part(folder, name) for name in (*forms, MANIFEST)}
+    try:
+        with ThreadPoolExecutor(WRITTEN_AT_ONCE) as pool:
+            list(pool.map(_write, parts.values(), (*forms.values(), manifest)))
+        for name in forms:
+            _stamp(parts[name], now)
+        for name, part in parts.items():
+            part.replace(folder / name)
+    finally:
+        for part in parts.values():
+            with suppress(OSError):
+                part.unlink(missing_ok=True)
     # The new names must outlive a power cut before anyone relies on them.
     descriptor = os.open(folder, os.O_RDONLY)
     try:
@@ -157,16 +211,15 @@ def squeeze(content: bytes) -> bytes:
     return gzip.compress(content, compresslevel=9, mtime=0)
 
 
-def _put(folder: Path, name: str, data: bytes) -> None:
-    part = folder / f".{name}.{os.getpid()}.part"
-    try:
-        with part.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(folder / name)
-    finally:
-        part.unlink(missing_ok=True)
+def _part(folder: Path, name: str) -> Path:
+    return folder / f".{name}.{os.getpid()}.part"
+
+
+def _write(part: Path, data: bytes) -> None:
+    with part.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def _stamp(path: Path, moment: datetime) -> None:

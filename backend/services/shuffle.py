@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from random import SystemRandom
+from time import monotonic, sleep
 from typing import Any
 
 from backend.services.transaction import read, write
@@ -19,6 +20,11 @@ YOUNGER_THAN = timedelta(days=60)
 
 BATCH = 1000
 """Rows in one transaction: no table is locked, and whoever deletes a row waits for one batch."""
+
+LONGEST_REST_S = 1.0
+"""After each batch the database rests for as long as it took, so that the disk has time to write
+for residents: one that is never left alone keeps an answer waiting. At most so long, since a
+database that stood still for a while owes nobody a rest."""
 
 MOST_AT_ONCE = 50_000
 """Rows in one go: what is left is rewritten a minute later, so that other jobs have their turn."""
@@ -60,10 +66,12 @@ def _shuffle_group(group: Group) -> int:
     SystemRandom().shuffle(keys)
     moved = 0
     for at in range(0, len(keys), BATCH):
+        began = monotonic()
         with write() as session:
             # Deciding and reading hold this before any row: they wait for a batch, or it for them.
             held_turn(session)
             moved += rewrite(session, group, keys[at : at + BATCH])
+        sleep(min(monotonic() - began, LONGEST_REST_S))
     return moved
 
 

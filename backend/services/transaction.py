@@ -83,11 +83,18 @@ def _transaction(*, writes: bool) -> Iterator[Session]:
     session = db.session()
     with _refusing_out_of_reach():
         try:
-            session.connection(execution_options={WRITES: writes})
+            session.connection(execution_options=_options(session, writes=writes))
             yield session
         finally:
             # After a commit there is nothing left to roll back.
             session.rollback()
+
+
+def _options(session: Session, *, writes: bool) -> dict[str, object]:
+    """Return how one is begun: SQLite's sees one state anyway, PostgreSQL's where it is told to."""
+    if writes or session.get_bind().dialect.name != "postgresql":
+        return {WRITES: writes}
+    return {WRITES: writes, "isolation_level": "REPEATABLE READ"}
 
 
 def _refuse_inside_another() -> None:

@@ -65,20 +65,30 @@ def last(session: Session) -> tuple[str, int] | None:
     return None if row is None else (row.epoch, row.version)
 
 
-def settle(session: Session, now: datetime) -> None:
-    """Note that all that is stored so far is being published.
+def take_up(session: Session) -> None:
+    """Note that what is stored so far is about to be published, and not yet whether it was.
 
-    In the transaction that reads the documents and holds the row: a deed that marks it meanwhile
-    waits, and marks it after that.
+    Before the transaction that reads the documents: a deed that marks it from now on is published
+    next. Where the publisher stops on the way, there is no last time, and it stays wanted.
     """
-    settled = update(PublicationRow).values(is_due=False, published_at=now)
-    session.execute(settled.execution_options(synchronize_session=False))
+    taken = update(PublicationRow).values(is_due=False, published_at=None)
+    session.execute(taken.execution_options(synchronize_session=False))
+
+
+def settle(session: Session, epoch: str, version: int, now: datetime) -> None:
+    """Note when this version was published, unless another has been begun since.
+
+    Nothing of what was marked meanwhile is taken back.
+    """
+    settled = update(PublicationRow).values(published_at=now)
+    is_ours = (PublicationRow.epoch == epoch, PublicationRow.version == version)
+    session.execute(settled.where(*is_ours).execution_options(synchronize_session=False))
 
 
 def is_wanted(session: Session, older_than: datetime, now: datetime) -> bool:
     """Return whether to publish: something changed, or the last time lies too far back.
 
-    A last time that is yet to come was another clock's.
+    A last time that is yet to come was another clock's. There is none while one publishes.
     """
     row = session.execute(select(PublicationRow.is_due, PublicationRow.published_at)).one_or_none()
     if row is None or row.is_due or row.published_at is None:

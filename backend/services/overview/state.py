@@ -80,7 +80,8 @@ def service_state(world: World) -> ServiceState:
             version=manifest.get("version", 0),
             published_at=at,
             is_late=at is None or now - at > LATE,
-            is_due=bool(row and row.is_due),
+            # Without a last time one is under way, or stopped on it.
+            is_due=bool(row and (row.is_due or row.published_at is None)),
             documents=len(manifest.get("documents", ())),
             mail=mail,
             is_mail_late=oldest is not None and now - oldest > MAIL_LATE,

@@ -45,7 +45,9 @@ def test_what_fails_keeps_nothing_else_from_being_done(
     world.published_dir.write_text("a file where the folder should be")
     carrier = Post()
     with caplog.at_level(logging.ERROR):
-        Chores(nullcontext, world, carrier).each_minute()
+        chores = Chores(nullcontext, world, carrier)
+        for each in (chores.publish, chores.send):
+            each()
     assert len(carrier.taken) == 1
     assert "folder-not-writable" in caplog.text
 
@@ -59,7 +61,7 @@ def test_a_mishap_is_logged_without_its_words(
 
     letter(world)
     with caplog.at_level(logging.ERROR):
-        Chores(nullcontext, world, Clumsy()).work()
+        Chores(nullcontext, world, Clumsy()).send()
     assert "ValueError" in caplog.text
     assert "canary" not in caplog.text
 
@@ -69,7 +71,8 @@ def test_a_minute_publishes_sends_and_an_hour_forgets(app: Flask, world: World) 
     letter(world)
     carrier = Post()
     chores = Chores(nullcontext, world, carrier)
-    chores.each_minute()
+    for each in (chores.publish, chores.send):
+        each()
     assert (len(carrier.taken), publish_due(world)) == (1, None)
     later = world.now().replace(year=world.now().year + 1)
     replace(chores, world=replace(world, now=lambda: later)).each_hour()

@@ -203,7 +203,7 @@ def test_a_full_disk_is_refused_and_leaves_no_half_file(
         give_map(world, pack)
     monkeypatch.undo()
     assert refusal.value.code == "folder-not-writable"
-    assert list(world.published_dir.glob(".*")) == []
+    assert list(world.published_dir.glob(".*.part")) == []
     assert packs(world) == []
 
 

@@ -17,7 +17,7 @@ from backend.services.transaction import write
 from backend.services.world import World
 from backend.storage.database import db
 from backend.storage.places import PlaceRow
-from backend.storage.publication import mark_due, settle
+from backend.storage.publication import PublicationRow, mark_due
 from shared.problems import Problem
 from tests.backend.cast import a_network
 from tests.conftest import NOW
@@ -79,7 +79,7 @@ def lost_changes(app: Flask, world: World, publisher: Callable[[World], object])
     put_network(a_network())
     publish(world)
     lost = []
-    for moment in ("while reading", "after storing"):
+    for moment in ("once taken up", "while reading", "while writing", "once settled"):
         rename(f"before, {moment}")
         name = f"changed {moment}"
         with _at(moment, partial(_start, app, name)) as started:
@@ -109,27 +109,38 @@ class _at:  # noqa: N801 - reads as a preposition
         self.moment, self.start = moment, start
         self.started: list[threading.Thread] = []
         self.thread = threading.get_ident()
+        self.commits = 0
 
     def __enter__(self) -> list[threading.Thread]:
         event.listen(db.engine, "after_cursor_execute", self.executed)
         event.listen(Session, "after_commit", self.committed)
+        event.listen(Session, "after_rollback", self.rolled_back)
         return self.started
 
     def __exit__(self, *_: object) -> None:
         event.remove(db.engine, "after_cursor_execute", self.executed)
         event.remove(Session, "after_commit", self.committed)
+        event.remove(Session, "after_rollback", self.rolled_back)
 
     def executed(self, _connection: object, _cursor: object, statement: str, *_: object) -> None:
-        is_ours = self.moment == "while reading" and threading.get_ident() == self.thread
-        if is_ours and not self.started and "FROM place" in statement:
-            self.started.append(self.start())
+        # The thread cannot store before this transaction has ended, where it holds the row.
+        self._start_if("while reading" if "FROM place" in statement else "", wait=False)
 
     def committed(self, _session: object) -> None:
-        is_ours = self.moment == "after storing" and threading.get_ident() == self.thread
+        is_ours = threading.get_ident() == self.thread
+        self.commits += is_ours
+        self._start_if("once taken up" if self.commits == 1 else "once settled", wait=True)
+
+    def rolled_back(self, _session: object) -> None:
+        self._start_if("while writing" if self.commits else "", wait=True)
+
+    def _start_if(self, moment: str, *, wait: bool) -> None:
+        is_ours = moment == self.moment and threading.get_ident() == self.thread
         if is_ours and not self.started:
             thread = self.start()
             self.started.append(thread)
-            thread.join()
+            if wait:
+                thread.join()
 
 
 def test_a_change_stored_while_publishing_is_published_next(app: Flask, world: World) -> None:
@@ -140,6 +151,7 @@ def test_settling_after_publishing_loses_a_change(app: Flask, world: World) -> N
     def careless(world: World) -> None:
         publish(world)
         with write() as session:
-            settle(session, world.now())
+            session.execute(update(PublicationRow).values(is_due=False))
 
-    assert "changed after storing" in lost_changes(app, world, careless)
+    lost = lost_changes(app, world, careless)
+    assert {"changed while writing", "changed once settled"} <= set(lost)
