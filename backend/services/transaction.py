@@ -9,6 +9,7 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.orm import Session
 
+from backend.services.out_of_reach import why
 from backend.storage.database import db
 from backend.storage.engines import ONE_STATEMENT, WRITES
 from shared.problems import Problem
@@ -109,7 +110,7 @@ def _refusing_out_of_reach() -> Iterator[None]:
     except (DBAPIError, PoolTimeoutError) as error:
         if not _is_out_of_reach(error):
             raise
-        log.error("The database did not answer: %s", type(error).__name__)
+        log.error("The database %s", why(error))
         raise Problem("service-unavailable") from None
 
 
