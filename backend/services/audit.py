@@ -17,7 +17,6 @@ from backend.storage.audit import (
     in_order,
     last_link,
     newest_first,
-    see_one_state,
 )
 from backend.storage.conflicts import dialect_of, insert_into
 from backend.storage.database import table_of
@@ -82,7 +81,6 @@ class Verdict:
 def verify(sent: Head | None = None) -> Verdict:
     """Check the whole chain, also against a head that was once sent out."""
     with read() as session:
-        see_one_state(session)
         head = Head(*(last_link(session) or ()))
         return Verdict(head, first_trouble(in_order(session), head, sent))
 
@@ -93,7 +91,6 @@ def verify_newest(most: int = NEWEST) -> tuple[Verdict, int]:
     What is wrong before them is found by `verify` alone, which reads everything.
     """
     with read() as session:
-        see_one_state(session)
         head = Head(*(last_link(session) or ()))
         rows = newest_first(session, most + 1)[::-1]
         before = Head()

@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, Integer, String, select, text
+from sqlalchemy import CheckConstraint, Integer, String, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from backend.storage.conflicts import dialect_of
 from backend.storage.database import Row
 from backend.storage.moments import Moment
 
@@ -52,15 +51,6 @@ class AuditHeadRow(Row):
 
 PAGE = 1000
 """How many rows are held in memory at once."""
-
-
-def see_one_state(session: Session) -> None:
-    """Let all that this transaction reads be of one moment, as SQLite does by itself.
-
-    Must come before anything is read.
-    """
-    if dialect_of(session) == "postgresql":
-        session.execute(text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ"))
 
 
 def last_link(session: Session) -> tuple[int, str] | None:
