@@ -80,7 +80,6 @@ def create_app(config: Config | None = None, now: Clock | None = None) -> Flask:
     config = config or read_config(os.environ)
     app = Application("backend", static_folder="web/static", template_folder="web/templates")
     app.config.update(
-        SECRET_KEY=config.secret_key,
         MAX_CONTENT_LENGTH=MOST_READ,
         TRUSTED_HOSTS=trusted_hosts(config.base_url),
         SQLALCHEMY_DATABASE_URI=config.database_url,
@@ -135,7 +134,8 @@ def _open_faces(app: Flask, config: Config) -> None:
 
 
 def _open_pages(app: Flask, config: Config) -> None:
-    app.config.update(sign_in.settings(config.secret_key, config.base_url))
+    keys = (config.secret_key, *config.old_secret_keys)
+    app.config.update(sign_in.settings(keys, config.base_url))
     app.config.update(_session_store(config), **{PROXIES: config.proxies})
     Session(app)
     app.session_interface = StaffSessions(app.session_interface)

@@ -17,6 +17,7 @@ SETTINGS = (
     "UMAY_DATABASE_URL",
     "UMAY_PUBLISHED_DIR",
     "UMAY_SECRET_KEY",
+    "UMAY_SECRET_KEY_OLD",
     "UMAY_CLOCK",
     "UMAY_BASE_URL",
     "UMAY_REDIS_URL",
@@ -49,6 +50,7 @@ class Config:
     secret_key: str = field(repr=False)
     base_url: str = "http://localhost:8000"
     redis_url: str | None = field(default=None, repr=False)
+    old_secret_keys: tuple[str, ...] = field(default=(), repr=False)
     proxies: int = 0
     mail: MailSettings = field(default_factory=MailSettings)
     starts_at: datetime | None = None
@@ -72,7 +74,8 @@ def read_config(environ: Mapping[str, str]) -> Config:
         data_dir=data_dir,
         published_dir=_folder(environ, "UMAY_PUBLISHED_DIR", data_dir / "published", environment),
         database_url=_database_url(environ, data_dir, environment),
-        secret_key=_secret_key(environ, environment),
+        secret_key=_secret_key(environ.get("UMAY_SECRET_KEY"), "UMAY_SECRET_KEY", environment),
+        old_secret_keys=_old_secret_keys(environ, environment),
         base_url=_base_url(environ, environment),
         redis_url=_redis_url(environ, environment),
         proxies=_proxies(environ, environment),
@@ -142,17 +145,21 @@ def _sqlite_file(text: str, environment: str) -> Path:
     return Path(text).absolute()
 
 
-def _secret_key(environ: Mapping[str, str], environment: str) -> str:
-    key = environ.get("UMAY_SECRET_KEY") or DEFAULT_SECRET_KEY
+def _old_secret_keys(environ: Mapping[str, str], environment: str) -> tuple[str, ...]:
+    setting = "UMAY_SECRET_KEY_OLD"
+    listed = (environ.get(setting) or "").split()
+    return tuple(_secret_key(key, setting, environment) for key in listed)
+
+
+def _secret_key(given: str | None, setting: str, environment: str) -> str:
+    key = given or DEFAULT_SECRET_KEY
     if environment != PRODUCTION:
         return key
     way_out = "Make one with: python -c 'import secrets; print(secrets.token_urlsafe(48))'"
     if key == DEFAULT_SECRET_KEY:
-        raise _wrong("UMAY_SECRET_KEY", "is not set, or is the one for trying out", way_out)
+        raise _wrong(setting, "is not set, or is the one for trying out", way_out)
     if len(key) < LEAST_SECRET_LENGTH:
-        raise _wrong(
-            "UMAY_SECRET_KEY", f"is shorter than {LEAST_SECRET_LENGTH} characters", way_out
-        )
+        raise _wrong(setting, f"is shorter than {LEAST_SECRET_LENGTH} characters", way_out)
     return key
 
 

@@ -118,6 +118,13 @@ COMMANDS = {
         "verify [--head COUNT:HASH]",
         "The head is in the daily mail to administrators: a tail cut since then shows.",
     ),
+    "rotate": Command(
+        "put code apps under the current secret key, and say when older ones may go",
+        Needs(),
+        deeds.rotate,
+        "",
+        "Wants UMAY_SECRET_KEY_OLD beside UMAY_SECRET_KEY; docs/operations.md says the steps.",
+    ),
     "add-administrator": Command(
         "invite somebody to look after people, roles and settings",
         Needs(),

@@ -181,6 +181,11 @@ def audit(layout: Layout, words: Sequence[str]) -> int:
     _flask(layout, "audit", words)
 
 
+def rotate(layout: Layout, words: Sequence[str]) -> int:
+    """Put what is encrypted under the current key in place of this process."""
+    _flask(layout, "rotate", words)
+
+
 def add_administrator(layout: Layout, words: Sequence[str]) -> int:
     """Invite an administrator in place of this process."""
     # An address has a dot, and is no file's name.

@@ -7,6 +7,7 @@ from flask_login import user_logged_out
 from flask_security import MailUtil, Security, SQLAlchemyUserDatastore, hash_password, signals
 from flask_security.signals import user_authenticated
 from flask_security.utils import _view_commit
+from itsdangerous import Serializer
 
 from backend.account.factors import HashedRecoveryCodes, OnceTotp, Passkeys
 from backend.account.forms import FORMS, settle
@@ -98,6 +99,7 @@ def install(app: Flask, datastore: SQLAlchemyUserDatastore) -> None:
         password_util_cls=Passwords,
         **FORMS,
     )
+    _sign_by_the_current(app, security)
     _shut_other_ways(app, security)
     security.unauthn_handler(lambda *_args, **_words: answer(Problem("sign-in-needed")))
     _keep_hooks_at_home(app, before)
@@ -105,6 +107,17 @@ def install(app: Flask, datastore: SQLAlchemyUserDatastore) -> None:
     app.before_request_funcs.setdefault(LIBRARY, []).insert(0, _enter)
     app.after_request_funcs.setdefault(LIBRARY, []).extend((write_down, settle))
     _listen(app)
+
+
+def _sign_by_the_current(app: Flask, security: Security) -> None:
+    """Let links be signed by the current key and taken by each.
+
+    Flask-Security 5.9 puts the current key first; itsdangerous signs by the last.
+    """
+    keys = [*app.config["SECRET_KEY_FALLBACKS"], app.config["SECRET_KEY"]]
+    for held in vars(security).values():
+        if isinstance(held, Serializer):
+            held.secret_keys = [key.encode() for key in keys]
 
 
 def _shut_other_ways(app: Flask, security: Security) -> None:

@@ -1,11 +1,12 @@
 """Face: what the sign-in library is told: everything off but what D6 asks for."""
 
-import hashlib
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
 from backend.domain.staff import ABSOLUTE, FRESH, LEAST_PASSWORD
+from backend.services.rotating import totp_secrets
 
 TEMPLATES = {
     "LOGIN_USER": "sign_in",
@@ -98,14 +99,23 @@ FIXED: dict[str, Any] = {
 """What is the same everywhere."""
 
 
-def settings(secret_key: str, base_url: str) -> dict[str, Any]:
-    """Return the settings of Flask-Security, Flask-WTF and the session's cookie."""
+def settings(keys: Sequence[str], base_url: str) -> dict[str, Any]:
+    """Return the settings of Flask-Security, Flask-WTF and the session's cookie.
+
+    `keys` are the current secret key and those before it, the oldest last. Passwords hang on none:
+    Argon2 has a salt of its own for each.
+    """
     parts = urlsplit(base_url)
     is_secure = parts.scheme == "https"
     return {
         **{f"SECURITY_{name}_TEMPLATE": f"account/{file}.html" for name, file in TEMPLATES.items()},
         **{f"SECURITY_{name}_URL": url for name, url in URLS.items()},
-        **_security(secret_key),
+        **FIXED,
+        "SECRET_KEY": keys[0],
+        "SECRET_KEY_FALLBACKS": list(keys[1:]),
+        # Flask-WTF knows no fall-back; its serializer signs by the last of a list and takes each.
+        "WTF_CSRF_SECRET_KEY": list(reversed(keys)),
+        "SECURITY_TOTP_SECRETS": totp_secrets(keys),
         "SECURITY_WAN_RP_NAME": "UMay",
         "SECURITY_WAN_RP_ID": parts.hostname,
         "SESSION_COOKIE_NAME": "__Host-umay" if is_secure else "umay",
@@ -121,16 +131,3 @@ def settings(secret_key: str, base_url: str) -> dict[str, Any]:
         # Pages send no referrer, so there is none to compare.
         "WTF_CSRF_SSL_STRICT": False,
     }
-
-
-def _security(secret_key: str) -> dict[str, Any]:
-    return {
-        **FIXED,
-        "SECURITY_PASSWORD_SALT": _derived(secret_key, "salt"),
-        "SECURITY_TOTP_SECRETS": {"1": _derived(secret_key, "totp")},
-    }
-
-
-def _derived(secret_key: str, purpose: str) -> str:
-    """Return a secret of its own for each purpose."""
-    return hashlib.sha256(f"umay:{purpose}:{secret_key}".encode()).hexdigest()

@@ -4,6 +4,8 @@ from typing import Any
 
 from sqlalchemy.exc import DBAPIError
 
+from backend.storage.reaching import tls_fault
+
 _BY_SQLSTATE = {
     "25P03": "ended a transaction that waited too long for something else",
     "53100": "has no room left on its disk",
@@ -42,4 +44,5 @@ def why(error: Exception) -> str:
     for beginning, words in _BY_SQLITE_NAME.items():
         if name.startswith(beginning):
             return words
-    return f"did not answer: {type(error).__name__}"
+    told = ", ".join(filter(None, (type(error).__name__, tls_fault(error))))
+    return f"did not answer: {told}"

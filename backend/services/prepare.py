@@ -6,6 +6,7 @@ from backend.services import published_folder
 from backend.services.publish import publish
 from backend.services.transaction import read
 from backend.services.world import World
+from backend.storage.reaching import tls_fault
 from backend.storage.schema import is_newest, upgrade_to_newest
 from shared.problems import Fault, Problem
 
@@ -19,8 +20,9 @@ def prepare(world: World) -> bool:
         world.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
     try:
         upgrade_to_newest()
-    except OperationalError:
-        raise Problem("service-unavailable", "The database cannot be reached.") from None
+    except OperationalError as error:
+        why = ": ".join(filter(None, ("The database cannot be reached", tls_fault(error))))
+        raise Problem("service-unavailable", f"{why}.") from None
     if published_folder.read_manifest(world.published_dir) is not None:
         return False
     publish(world)

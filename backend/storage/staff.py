@@ -1,6 +1,6 @@
 """Records: staff, their passkeys, sessions and invitations, and the places they look after."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -203,6 +203,11 @@ class TriesRow(Row):
 def staff_of(session: Session, email: str) -> StaffRow | None:
     """Return the account of an address, in whatever case it was typed."""
     return session.scalar(select(StaffRow).where(StaffRow.email == email.strip().lower()))
+
+
+def code_apps(session: Session) -> Sequence[StaffRow]:
+    """Return every account with the secret of a code app, closed ones too."""
+    return session.scalars(select(StaffRow).where(StaffRow.tf_totp_secret.is_not(None))).all()
 
 
 def has_second_step(staff: StaffRow) -> bool:

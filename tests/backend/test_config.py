@@ -73,6 +73,9 @@ def test_a_file_is_no_folder(tmp_path: Path, setting: str) -> None:
         ("UMAY_SECRET_KEY", ""),
         ("UMAY_SECRET_KEY", DEFAULT_SECRET_KEY),
         ("UMAY_SECRET_KEY", "short"),
+        ("UMAY_SECRET_KEY_OLD", DEFAULT_SECRET_KEY),
+        ("UMAY_SECRET_KEY_OLD", "short"),
+        ("UMAY_SECRET_KEY_OLD", f"{'k' * 40} short"),
         ("UMAY_DATA_DIR", ""),
         ("UMAY_DATA_DIR", "var"),
         ("UMAY_PUBLISHED_DIR", "published"),
@@ -98,7 +101,12 @@ def test_a_wrong_number_of_processes_is_refused(text: str) -> None:
 
 
 def test_secrets_are_not_shown_with_the_settings() -> None:
-    config = read_config({**PRODUCTION, "UMAY_DATABASE_URL": "postgresql://u:canary@db/umay"})
+    told = {
+        "UMAY_DATABASE_URL": "postgresql://u:canary@db/umay",
+        "UMAY_SECRET_KEY_OLD": "canary" * 8,
+    }
+    config = read_config({**PRODUCTION, **told})
+    assert config.old_secret_keys == ("canary" * 8,)
     assert "canary" not in repr(config)
     assert "kkk" not in repr(config)
 
@@ -116,6 +124,17 @@ def test_production_with_all_it_needs_is_accepted() -> None:
     assert config.database_url == "postgresql+psycopg://umay@db.internal/umay"
     on_file = {**PRODUCTION, "UMAY_DATABASE_URL": "sqlite:////var/lib/umay/umay.sqlite3"}
     assert read_config(on_file).database_url.endswith("////var/lib/umay/umay.sqlite3")
+
+
+def test_former_keys_are_listed_with_spaces_between() -> None:
+    listed = read_config({"UMAY_SECRET_KEY_OLD": " the-one-before\n the-first "}).old_secret_keys
+    assert listed == ("the-one-before", "the-first")
+
+
+def test_how_the_database_proves_who_it_is_goes_through_untouched() -> None:
+    way = "umay@db/umay?sslmode=verify-full&sslrootcert=%2Fetc%2Fumay%2Froot.crt"
+    url = read_config({**PRODUCTION, "UMAY_DATABASE_URL": f"postgresql://{way}"}).database_url
+    assert url == f"postgresql+psycopg://{way}"
 
 
 def test_the_number_of_processes_follows_the_processors_up_to_a_limit() -> None:

@@ -44,11 +44,15 @@ def programs_folder() -> Path:
 class PostgresCluster:
     """One cluster in a temporary folder; use it in a `with` block, or call start and stop."""
 
-    def __init__(self, *, durable: bool = False, options: str = "") -> None:
+    def __init__(
+        self, *, durable: bool = False, options: str = "", port: int | None = None
+    ) -> None:
         """Choose whether a commit waits for the disk, as it must where a crash is tested.
 
-        `options` are more words for the server, such as "-c wal_writer_delay=10s".
+        `options` are more words for the server, such as "-c wal_writer_delay=10s". With a `port` it
+        is reached under localhost too; else by its socket alone.
         """
+        self.port = port
         self.durable = durable
         self._options = options
         self.folder = Path(tempfile.mkdtemp(prefix="umay-pg-"))
@@ -76,6 +80,7 @@ class PostgresCluster:
         if not self._initialised:
             self._initialise()
         options = [f"-k {self.folder}", "-c listen_addresses=", f"-N {CONNECTIONS}", IN_FOLDER]
+        options += [f"-c listen_addresses=localhost -p {self.port}"] if self.port else []
         options += [self._options] if self.durable else [HASTY, self._options]
         words = [word for option in options for word in option.split()]
         # Started as a child: a run that is killed takes its database with it.
@@ -105,13 +110,30 @@ class PostgresCluster:
 
     def url(self, database: str) -> str:
         """Return SQLAlchemy's address of a database in this cluster."""
-        return f"postgresql+psycopg://{OWNER}@/{database}?host={self.folder}"
+        port = f"&port={self.port}" if self.port else ""
+        return f"postgresql+psycopg://{OWNER}@/{database}?host={self.folder}{port}"
 
     def create_database(self, name: str, template: str | None = None) -> str:
         """Create a database, copied from a template if one is named, and return its address."""
         copied = f' TEMPLATE "{template}" STRATEGY FILE_COPY' if template else ""
         self._ask(f'CREATE DATABASE "{name}"{copied}')
         return self.url(name)
+
+    def reload(self) -> None:
+        """Let the server read its settings and certificates anew; return when it has."""
+        before, pause = self._read_at(), Event()
+        self._ask("SELECT pg_reload_conf()")
+        while self._read_at() == before:
+            pause.wait(ASKED_EVERY_S)
+
+    def keep(self, name: str, content: str) -> Path:
+        """Put a file that only the server may read beside its data, and return its path."""
+        path = self.folder / name
+        path.touch(mode=0o600)
+        path.write_text(content)
+        if os.geteuid() == 0:
+            shutil.chown(path, OWNER, OWNER)
+        return path
 
     def drop_database(self, name: str) -> None:
         """Delete a database, ending whatever connections it still has."""
@@ -135,6 +157,10 @@ class PostgresCluster:
                 raise RuntimeError(f"postgres did not start:\n{(self.folder / 'log').read_text()}")
             pause.wait(ASKED_EVERY_S)
 
+    def _read_at(self) -> object:
+        with psycopg.connect(self.url(OWNER).replace("+psycopg", "")) as connection:
+            return connection.execute("SELECT pg_conf_load_time()").fetchone()
+
     def _end(self, how: signal.Signals) -> None:
         assert self._server is not None, "the cluster does not run"
         self._server.send_signal(how)
@@ -142,7 +168,8 @@ class PostgresCluster:
         self._server = None
 
     def _ask(self, sql: str) -> None:
-        self._run("psql", "-h", str(self.folder), "-U", OWNER, "-d", OWNER, "-qXc", sql)
+        port = ["-p", str(self.port)] if self.port else []
+        self._run("psql", "-h", str(self.folder), *port, "-U", OWNER, "-d", OWNER, "-qXc", sql)
 
     def _run(self, program: str, *words: str) -> None:
         # The server refuses to run as root, so there every program runs as its usual owner.

@@ -3,6 +3,8 @@
 from pathlib import Path
 
 import pytest
+from flask import Flask
+from redis import AuthenticationError, Redis
 
 from backend.app import create_app
 from backend.config import read_config
@@ -30,6 +32,35 @@ def test_somebody_signed_in_at_one_process_is_known_to_another(settings: dict[st
     assert second.test_client().get("/console/").status_code == 302
     _close(first)
     _close(second)
+
+
+def test_its_password_changes_and_nobody_is_signed_out(tmp_path: Path) -> None:
+    with RedisServer(["--requirepass", "old"]) as server:
+        operator = Redis.from_url(server.url)
+        before = a_process(tmp_path, server.url)
+        with before.app_context():
+            upgrade_to_newest()
+        browser = join(before, "officer", "anna@council.example", "Anna")
+        operator.execute_command("ACL", "SETUSER", "default", ">new")
+        after = a_process(tmp_path, server.url.replace(":old@", ":new@"))
+        cookie = browser.client.get_cookie("umay")
+        assert cookie is not None
+        known = after.test_client()
+        known.set_cookie("umay", cookie.value)
+        assert known.get("/console/").status_code == 200
+        assert browser.get("/console/").status_code == 200, "a process that goes on with the old"
+        operator.execute_command("ACL", "SETUSER", "default", "<old")
+        operator.close()
+        assert known.get("/console/").status_code == 200
+        with Redis.from_url(server.url) as late, pytest.raises(AuthenticationError):
+            late.ping()
+    for app in (before, after):
+        _close(app)
+
+
+def a_process(folder: Path, redis_url: str) -> Flask:
+    told = {"UMAY_DATA_DIR": str(folder), "UMAY_REDIS_URL": redis_url}
+    return create_app(read_config(told), now=lambda: NOW)
 
 
 def test_while_redis_is_away_a_page_says_so_and_residents_notice_nothing(tmp_path: Path) -> None:
