@@ -14,7 +14,7 @@ from redis import Redis
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
 
-from backend import account, cli, console, finder, portal
+from backend import account, cli, console, finder, logs, portal
 from backend.account import library
 from backend.account import settings as sign_in
 from backend.account.factors import Accounts
@@ -67,6 +67,10 @@ class Application(Flask):
             e.new_url = at_home(e.new_url)
         return super().handle_http_exception(e)
 
+    def log_exception(self, exc_info: Any) -> None:  # noqa: ANN401 - Flask's own breadth
+        """Log what broke where even the answer to a mishap broke; Flask would name the path."""
+        problems.log_mishap(exc_info[1])
+
     def send_static_file(self, filename: str) -> Response:
         """Answer with a font, a style or a script."""
         return send_asset(request, str(self.static_folder), filename)
@@ -96,7 +100,7 @@ def create_app(config: Config | None = None, now: Clock | None = None) -> Flask:
         wake=Bell(queue).ring,
     )
     chores = Chores(app.app_context, world, mail_of(config), pulse=Pulse(config.data_dir).beat)
-    app.extensions[JOBS] = Jobs(chores, queue).run
+    app.extensions[JOBS] = partial(_run_jobs, Jobs(chores, queue), config)
     _open_records(app)
     _open_faces(app, config)
     cli.register(app)
@@ -110,6 +114,11 @@ def ticking(starts_at: datetime | None, real: Clock) -> Clock:
         return real
     ahead = starts_at - real()
     return lambda: real() + ahead
+
+
+def _run_jobs(jobs: Jobs, config: Config, parent: int | None) -> None:
+    logs.set_up(logs.JOBS, is_production=config.is_production)
+    jobs.run(parent)
 
 
 def _real_now() -> datetime:

@@ -5,6 +5,7 @@ Start it with `gunicorn -c backend/gunicorn.conf.py "backend.app:create_app()"`.
 """
 
 import gc
+import logging
 import os
 import sys
 from email.utils import formatdate
@@ -13,6 +14,9 @@ from pathlib import Path
 # Found also where the project is not installed and the process starts in another folder.
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from gunicorn import glogging
+
+from backend import logs
 from backend.app import create_app
 from backend.cli.deeds import in_words
 from backend.config import read_config, worker_count
@@ -25,6 +29,20 @@ except Problem as problem:
     sys.stderr.write(f"{in_words(problem)}\n")
     sys.exit(1)
 
+
+class Logger(glogging.Logger):  # type: ignore[misc] - it has no types
+    """Gunicorn's own words, by the same handler as everything else; read anew at each reload."""
+
+    def setup(self, cfg: object) -> None:
+        """Take away what Gunicorn set up for itself."""
+        super().setup(cfg)
+        logs.only_deaths()
+
+
+# Before any process is forked: they share the memory of what was said.
+logs.set_up(logs.WEB, is_production=_config.is_production)
+logger_class = Logger
+
 bind = "127.0.0.1:8000"
 worker_class = "gthread"
 # More than all queues of dear work let in together (backend/web/queueing.py).
@@ -33,14 +51,15 @@ threads = 16
 preload_app = False
 
 # A resident's request must leave no trace. Gunicorn's warnings name the caller's address
-# ("Invalid request from ip=..."), its errors the URL; only its critical ones name neither. What the
-# application itself logs (backend.web.problems) holds neither.
+# ("Invalid request from ip=..."), its errors the URL: of all it says only the few sentences about
+# processes that ended come through (backend.logs). What the application itself logs
+# (backend.web.problems) holds neither.
 accesslog = None
 # No socket that would let another process of this user steer the server.
 control_socket_disable = True
 
 errorlog = "-"
-loglevel = "critical"
+loglevel = "warning"
 
 timeout = 30
 graceful_timeout = 20
@@ -56,7 +75,7 @@ max_requests_jitter = 20_000
 def on_starting(_server: object) -> None:
     """Load the application once before any process is started: what is wrong shows at once.
 
-    A worker's own failure would be logged as an error, which the level above keeps silent.
+    A worker's own failure would be logged in words that are kept silent here.
     """
     create_app(_config)
 
@@ -64,7 +83,8 @@ def on_starting(_server: object) -> None:
 def when_ready(server: object) -> None:
     """Tell the operator where the service answers."""
     addresses = ", ".join(str(listener) for listener in server.LISTENERS)  # type: ignore[attr-defined]
-    sys.stderr.write(f"UMay answers at {addresses} with {workers} processes.\n")
+    log = logging.getLogger("backend")
+    log.info("UMay answers at %s with %d processes.", addresses, workers)
 
 
 def post_worker_init(worker: object) -> None:

@@ -6,7 +6,6 @@ release that takes its time keeps no suspended place on residents' phones.
 
 import logging
 import os
-import sys
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -24,6 +23,8 @@ STOP_WITHIN_S = 20
 LOOKS_EVERY_S = 1.0
 HOURLY_AT_MINUTE = "17"
 
+log = logging.getLogger("backend")
+
 
 @dataclass(frozen=True)
 class Jobs:
@@ -37,7 +38,6 @@ class Jobs:
 
         The minutes are counted in this process alone: they go on while Redis is away.
         """
-        logging.getLogger("huey").addFilter(_Once())
         rounds = (
             Round("publishing", self.chores.publish),
             Round("mail", self.chores.send),
@@ -48,7 +48,7 @@ class Jobs:
             each.start()
         if parent is not None:
             threading.Thread(target=_follow, args=(parent, bell.stop_flag), daemon=True).start()
-        sys.stderr.write("UMay's jobs are running.\n")
+        log.info("UMay's jobs are running.")
         try:
             bell.run()
         finally:
@@ -83,17 +83,3 @@ def _follow(parent: int, stop: threading.Event) -> None:
     while not stop.wait(LOOKS_EVERY_S):
         if os.getppid() != parent:
             stop.set()
-
-
-class _Once(logging.Filter):
-    """Let the queue's library say each trouble once in a row, without its traceback."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._last = ""
-
-    def filter(self, record: logging.LogRecord) -> bool:
-        """Return whether this is something new."""
-        record.exc_info = None
-        is_new, self._last = record.msg != self._last, str(record.msg)
-        return is_new

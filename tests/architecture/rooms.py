@@ -29,7 +29,9 @@ FACE = _room("shared backend/domain backend/services backend/web", "*", RECORDS 
 SERVER = "backend/domain backend/storage backend/services backend/gateways backend/web"
 FACES = "backend/api backend/account backend/finder backend/portal backend/console backend/jobs"
 COMPOSITION = _room(
-    f"shared backend backend/app backend/config backend/cli backend/carriers {SERVER} {FACES}", "*"
+    "shared backend backend/app backend/config backend/logs backend/cli backend/carriers "
+    f"{SERVER} {FACES}",
+    "*",
 )
 PHONE_ROOMS = (
     "mobile/config mobile/context mobile/making mobile/device mobile/store mobile/sync "
@@ -43,6 +45,8 @@ ROOMS: dict[str, Room] = {
     "backend": COMPOSITION,
     "backend/app": COMPOSITION,
     "backend/gunicorn.conf": COMPOSITION,
+    # How its processes are heard, whichever of them it is.
+    "backend/logs": _room("shared"),
     "backend/config": _room("shared backend/mail_settings"),
     "backend/mail_settings": _room("shared"),
     # Chooses a gateway by the settings, as the composition root may.

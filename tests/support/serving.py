@@ -15,6 +15,7 @@ from tests.support.warm import Program
 ROOT = Path(__file__).resolve().parents[2]
 READY = re.compile(r"UMay answers at http://127\.0\.0\.1:(\d+) ")
 STOP_WITHIN_S = 30
+WORDS_WITHIN_S = 30.0
 
 
 class Server:
@@ -29,6 +30,7 @@ class Server:
         self._settings = {**settings, "WEB_CONCURRENCY": str(workers)}
         self._application = application
         self.lines: list[str] = []
+        self._more = threading.Condition()
         self.port = 0
 
     def __enter__(self) -> Self:
@@ -89,14 +91,26 @@ class Server:
     def _wait_until_ready(self) -> None:
         for line in self._process.stderr:
             self.lines.append(line)
-            if found := READY.match(line):
+            if found := READY.search(line):
                 self.port = int(found[1])
                 return
         raise RuntimeError("the server did not start:\n" + "".join(self.lines))
 
+    def wait_for_words(self, words: str, within_s: float = WORDS_WITHIN_S) -> str:
+        """Return the first line with these words; it may be still to come."""
+
+        def found() -> str:
+            return next((line for line in self.lines if words in line), "")
+
+        with self._more:
+            assert self._more.wait_for(found, within_s), (words, self.lines)
+        return found()
+
     def _read_on(self) -> None:
         for line in self._process.stderr:
-            self.lines.append(line)
+            with self._more:
+                self.lines.append(line)
+                self._more.notify_all()
 
 
 def ask(

@@ -1,6 +1,7 @@
 """The real process of the jobs, for as long as a test needs it."""
 
 import os
+import threading
 from types import TracebackType
 from typing import Self
 
@@ -10,11 +11,15 @@ STOP_WITHIN_S = 30
 
 
 class JobsProcess:
-    """One process of the jobs; use it in a `with` block, which ends it in good order."""
+    """One process of the jobs; use it in a `with` block, which ends it in good order.
+
+    `lines` collects what it says once it runs.
+    """
 
     def __init__(self, settings: dict[str, str], *words: str) -> None:
         self._settings = settings
         self._words = words
+        self.lines: list[str] = []
 
     def __enter__(self) -> Self:
         """Start it and return once it hears the bell."""
@@ -25,7 +30,9 @@ class JobsProcess:
         said = ""
         for line in self.process.stderr:
             said += line
-            if line == "UMay's jobs are running.\n":
+            if "UMay's jobs are running." in line:
+                self._reader = threading.Thread(target=self._read_on, daemon=True)
+                self._reader.start()
                 return self
         raise RuntimeError(f"the jobs did not start:\n{said}")
 
@@ -38,5 +45,10 @@ class JobsProcess:
         """Stop it."""
         self.process.terminate()
         self.process.wait(STOP_WITHIN_S)
+        self._reader.join(STOP_WITHIN_S)
         self.process.stderr.close()
         self.process.stdout.close()
+
+    def _read_on(self) -> None:
+        for line in self.process.stderr:
+            self.lines.append(line)

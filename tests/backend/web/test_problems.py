@@ -58,3 +58,21 @@ def test_every_answer_may_load_and_frame_nothing(client: FlaskClient, path: str)
         assert response.headers["Referrer-Policy"] == "no-referrer"
         assert response.headers["Content-Security-Policy"].startswith("default-src 'none'")
         assert "Set-Cookie" not in response.headers
+
+
+def test_where_even_the_answer_breaks_the_log_names_no_path(
+    app: Flask, caplog: pytest.LogCaptureFixture
+) -> None:
+    def break_again(_error: Exception) -> str:
+        raise ValueError(CANARY)
+
+    def fail(what: str) -> str:
+        raise KeyError(what)
+
+    app.add_url_rule("/api/broken/<what>", view_func=fail)
+    app.register_error_handler(KeyError, break_again)
+    app.config["PROPAGATE_EXCEPTIONS"] = False
+    with caplog.at_level(logging.DEBUG):
+        assert app.test_client().get(f"/api/broken/{CANARY}").status_code == 500
+    assert "builtins.ValueError" in caplog.text
+    assert CANARY not in caplog.text
