@@ -64,6 +64,14 @@ CATALOGUE: dict[str, Kind] = {
     "map-pack-invalid": Kind(
         422, to_say("That is not a map that phones can show. Nothing has been changed.")
     ),
+    "not-on-sqlite": Kind(
+        409, "PostgreSQL is backed up and restored by pgBackRest: docs/operations.md."
+    ),
+    "copy-invalid": Kind(422, "That is no copy of the records. Nothing has been changed."),
+    "copy-differs": Kind(409, "That copy has other tables than ours. Nothing has been taken over."),
+    "held": Kind(
+        503, "The service runs on restored records. People look through them before it goes on."
+    ),
     "nothing-published": Kind(409, "Nothing has been published here yet. Run publish first."),
     "zones-impossible": Kind(409, "Zones cannot be built yet. Nothing has been changed."),
     "stored-invalid": Kind(500, "Something stored is not as agreed. The published list stays."),

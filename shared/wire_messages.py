@@ -84,10 +84,15 @@ class ReceiptReplySchema(WireSchema):
 
 
 class ReceiptStateSchema(WireSchema):
-    """What became of an answer: not_arrived, arrived or withdrawn; where it was; what was done."""
+    """What became of an answer: not_arrived, arrived or withdrawn; where it was; what was done.
+
+    `restored_on` is the day on which the server's records came from a backup, if that was lately:
+    what was sent or withdrawn shortly before may be missing.
+    """
 
     state = Choice(("not_arrived", "arrived", "withdrawn"), required=True)
     label = Text(load_default=None, allow_none=True)
+    restored_on = IsoDay(load_default=None, allow_none=True)
     replies = fields.List(fields.Nested(ReceiptReplySchema), load_default=list)
 
 

@@ -9,6 +9,7 @@ from backend.cli.mapping import map_pack_command
 from backend.cli.people import add_administrator_command
 from backend.cli.questions import young_questions_command
 from backend.cli.releasing import release_command
+from backend.cli.restoring import backup_command, held_group, restore_command
 from backend.cli.rotating import rotate_command
 from backend.cli.running import init_command, load_command, openapi_command, publish_command
 from backend.cli.working import jobs_command
@@ -20,6 +21,6 @@ def register(app: Flask) -> None:
         *(init_command, publish_command, load_command, openapi_command),
         *(audit_group, grant_command, jobs_command, add_administrator_command),
         *(import_group, zones_group, find_command, map_pack_command, young_questions_command),
-        *(release_command, rotate_command),
+        *(release_command, rotate_command, held_group, backup_command, restore_command),
     ):
         app.cli.add_command(command)

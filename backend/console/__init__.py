@@ -12,6 +12,7 @@ from backend.console import (
     readiness,
     readiness_settings,
     replies,
+    restored,
     review,
     roll_out,
     security_page,
@@ -26,5 +27,5 @@ BLUEPRINTS = (
     perception.blueprint,
     *(inbox.blueprint, review.blueprint, interventions.blueprint, replies.blueprint),
     *(questions.blueprint, administration.blueprint, audit_page.blueprint),
-    *(security_page.blueprint, state.blueprint),
+    *(security_page.blueprint, state.blueprint, restored.blueprint),
 )

@@ -4,6 +4,7 @@ from flask import Blueprint, Response
 
 from backend.domain.staff import ADMINISTRATOR, OFFICER
 from backend.services.overview.state import service_state
+from backend.services.restoring.releasing import restored
 from backend.web.guards import guard
 from backend.web.pages import page
 from backend.web.world import world
@@ -24,4 +25,5 @@ guard(blueprint, (OFFICER, ADMINISTRATOR))
 @blueprint.get("/state")
 def show_state() -> Response:
     """Show what is published, since when, and whether mails go out."""
-    return page("console/state.html", state=service_state(world()), lacks=LACKS)
+    state, told = service_state(world()), restored()
+    return page("console/state.html", state=state, lacks=LACKS, restored=told)

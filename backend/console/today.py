@@ -8,6 +8,7 @@ from backend.domain.staff import OFFICER
 from backend.services.counting.review import COUNTED_TO, waiting
 from backend.services.overview.today import today
 from backend.services.readiness.overview import totals
+from backend.services.restoring.releasing import restored
 from backend.web.guards import actor, guard
 from backend.web.pages import page
 from backend.web.world import world
@@ -28,4 +29,5 @@ def show_today() -> Response:
         held=waiting(),
         most=COUNTED_TO,
         readiness=totals(world().now()),
+        restored=restored(),
     )

@@ -27,15 +27,15 @@ TOLD_FOR = timedelta(days=400)
 class Held:
     """Why, since when, and up to when the records tell what was done.
 
-    `words` are the ids of the administrators who said that it may be released; `listed` the ids of
-    the places on the last list that was found, None where there was none.
+    `words` are the ids of the administrators who said that it may be released; `published` epoch
+    and version of the last list that was found, None where there was none.
     """
 
     why: str
     at: datetime
     known_until: datetime
     words: tuple[int, ...] = ()
-    listed: frozenset[str] | None = None
+    published: tuple[str, int] | None = None
 
     def to_wire(self) -> dict[str, Any]:
         """Return it as a setting holds it."""
@@ -44,7 +44,7 @@ class Held:
             "at": format_moment(self.at),
             "known_until": format_moment(self.known_until),
             "words": list(self.words),
-            "listed": None if self.listed is None else sorted(self.listed),
+            "published": self.published,
         }
 
 
@@ -52,13 +52,12 @@ def held_from(kept: Mapping[str, Any] | None) -> Held | None:
     """Return what a setting holds, None where the server is not held."""
     if kept is None:
         return None
-    listed = kept["listed"]
     return Held(
         kept["why"],
         parse_moment(kept["at"]),
         parse_moment(kept["known_until"]),
         tuple(kept["words"]),
-        None if listed is None else frozenset(listed),
+        tuple(kept["published"]) if kept["published"] else None,
     )
 
 

@@ -43,11 +43,18 @@ def follow() -> Response:
 
 
 def _shown(code: str, state: ReceiptState) -> Response:
+    restored = date.fromisoformat(state.restored_on) if state.restored_on else None
     replies = [
         (said(each.said), said(each.did), f"{date.fromisoformat(each.on):%d/%m/%Y}")
         for each in state.replies
     ]
-    return private_page("finder/receipt_state.html", code=code, found=state, replies=replies)
+    return private_page(
+        "finder/receipt_state.html",
+        code=code,
+        found=state,
+        replies=replies,
+        restored_on=f"{restored:%d/%m/%Y}" if restored else "",
+    )
 
 
 def _in_groups(letters: str) -> str:

@@ -14,6 +14,7 @@ from backend.domain.young import questions_of, state_of
 from backend.services.questions import later_sets
 from backend.services.readiness.publishing import readiness_to_publish
 from backend.services.replies import replies_to_publish
+from backend.storage.holding import TO_LOOK
 from backend.storage.imported import all_points, all_postcodes
 from backend.storage.listings import moving_places
 from backend.storage.places import PlaceRow, all_places
@@ -73,10 +74,12 @@ def build(session: Session, now: datetime) -> Documents:
 def places_to_publish(session: Session, now: datetime) -> tuple[list[dict[str, Any]], list[Fault]]:
     """Return the places that residents see now, as published, and those left out, with why."""
     places, left_out = [], []
-    moving, ready = moving_places(session), readiness_to_publish(session, now)
+    ready = readiness_to_publish(session, now)
+    # Nobody knows whether the door is where it was, or what was done before records were restored.
+    hidden = {*moving_places(session), *(setting(session, TO_LOOK) or ())}
     for row in all_places(session):
-        is_moving, until = row.id in moving, shown_until(row.listed_until, row.ready_until)
-        if not is_listed(row.state, until, now, has_pending_move=is_moving):
+        until = shown_until(row.listed_until, row.ready_until)
+        if not is_listed(row.state, until, now, has_pending_move=row.id in hidden):
             continue
         try:
             places.append(_PLACE.load({**_place(row, now), **ready.get(row.id, {})}))

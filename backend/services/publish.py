@@ -10,6 +10,8 @@ from sqlalchemy.orm import Session
 
 from backend.services import published_folder as folder
 from backend.services.documents import build, to_bytes
+from backend.services.restoring.holding import is_held, refuse_where_held
+from backend.services.restoring.noticing import refuse_unless_whole
 from backend.services.transaction import read, write
 from backend.services.world import World
 from backend.storage.publication import begin_epoch, is_wanted, next_version, settle, take_up
@@ -42,8 +44,9 @@ class Published:
 def publish(world: World, *, new_epoch: bool = False) -> Published:
     """Write the documents and then the manifest that names them; raises folder-not-writable.
 
-    One at a time in a folder. No transaction is open while files are written: a disk that takes its
-    time keeps nobody from the database, and a deed stored meanwhile is published next.
+    Raises held where the records may lack what was done last. One at a time in a folder. No
+    transaction is open while files are written: a disk that takes its time keeps nobody from the
+    database, and a deed stored meanwhile is published next.
     """
     with folder.refusing_unwritable(world.published_dir), folder.alone(world.published_dir):
         return _publish(world, new_epoch=new_epoch)
@@ -52,8 +55,10 @@ def publish(world: World, *, new_epoch: bool = False) -> Published:
 def _publish(world: World, *, new_epoch: bool) -> Published:
     now = world.now()
     before = folder.read_manifest(world.published_dir)
+    refuse_unless_whole(world, before)
     with write() as session:
-        epoch, version = _next(session, world, before, new_epoch=new_epoch)
+        refuse_where_held(session)
+        epoch, version = _next(session, world, new_epoch=new_epoch)
         take_up(session)
     with read() as session:
         documents = build(session, now)
@@ -85,24 +90,23 @@ def _refused_by_phones(entries: list[dict[str, Any]], contents: dict[str, bytes]
 
 
 def publish_due(world: World) -> Published | None:
-    """Publish where something changed that residents must see, and hourly all the same."""
+    """Publish where something changed that residents must see, and hourly all the same.
+
+    Not while the server is held.
+    """
     now = world.now()
     with read() as session:
-        wanted = is_wanted(session, now - AT_LEAST_EVERY, now)
+        wanted = not is_held(session) and is_wanted(session, now - AT_LEAST_EVERY, now)
     return publish(world) if wanted else None
 
 
-def _next(
-    session: Session, world: World, before: dict[str, Any] | None, *, new_epoch: bool
-) -> tuple[str, int]:
-    """Return the epoch and version to publish under.
-
-    Where the folder is ahead of the database, the database is an older copy: a new epoch makes
-    phones take everything anew.
-    """
-    epoch, version = next_version(session, world.new_id())
-    is_behind = before is not None and before["epoch"] == epoch and before["version"] >= version
-    return begin_epoch(session, world.new_id()) if new_epoch or is_behind else (epoch, version)
+def _next(session: Session, world: World, *, new_epoch: bool) -> tuple[str, int]:
+    """Return the epoch and version to publish under."""
+    if new_epoch:
+        # The row is there, and held.
+        next_version(session, world.new_id())
+        return begin_epoch(session, world.new_id())
+    return next_version(session, world.new_id())
 
 
 def _map_pack(session: Session, folder: Path) -> tuple[dict[str, Any], tuple[Fault, ...]]:

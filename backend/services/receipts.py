@@ -7,6 +7,7 @@ from time import sleep
 from sqlalchemy.orm import Session
 
 from backend.services.replies import ReplyTold, replies_about
+from backend.services.restoring.holding import restored_lately
 from backend.services.transaction import read, write
 from backend.storage import feedback as answers
 from backend.storage.places import place_name
@@ -23,11 +24,16 @@ NOT_ARRIVED, ARRIVED, WITHDRAWN = "not_arrived", "arrived", "withdrawn"
 
 @dataclass(frozen=True)
 class ReceiptState:
-    """What became of an answer: its state, the label of its zone or place, and what was done."""
+    """What became of an answer: its state, the label of its zone or place, and what was done.
+
+    `restored_on` is the day from which records came from a backup, where somebody may have to do
+    again what they did before: nothing tells of which answers that is so.
+    """
 
     state: str
     label: str | None = None
     replies: tuple[ReplyTold, ...] = ()
+    restored_on: str | None = None
 
 
 def read_receipt(code: str, now: datetime) -> ReceiptState:
@@ -37,9 +43,11 @@ def read_receipt(code: str, now: datetime) -> ReceiptState:
         if answers.is_withdrawn(session, token):
             return ReceiptState(WITHDRAWN)
         where = answers.where_of_receipt(session, token)
+        restored_on = restored_lately(session, now)
         if where is None:
-            return ReceiptState(NOT_ARRIVED)
-        return ReceiptState(ARRIVED, _label(session, *where), replies_about(session, now, *where))
+            return ReceiptState(NOT_ARRIVED, restored_on=restored_on)
+        told = replies_about(session, now, *where)
+        return ReceiptState(ARRIVED, _label(session, *where), told, restored_on)
 
 
 def withdraw(code: str, now: datetime) -> ReceiptState:

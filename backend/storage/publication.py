@@ -1,6 +1,7 @@
 """Records: the one row that says which publication comes next."""
 
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import CheckConstraint, String, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
@@ -59,10 +60,19 @@ def begin_epoch(session: Session, epoch: str) -> tuple[str, int]:
     return epoch, 1
 
 
-def last(session: Session) -> tuple[str, int] | None:
-    """Return (epoch, version) of the last publication, or None before the first."""
-    row = session.execute(select(PublicationRow.epoch, PublicationRow.version)).one_or_none()
-    return None if row is None else (row.epoch, row.version)
+class Publication(NamedTuple):
+    """What was published last; `published_at` is None while one publishes, or stopped on it."""
+
+    epoch: str
+    version: int
+    published_at: datetime | None
+
+
+def last(session: Session) -> Publication | None:
+    """Return what was published last, or None before the first time."""
+    columns = (PublicationRow.epoch, PublicationRow.version, PublicationRow.published_at)
+    row = session.execute(select(*columns)).one_or_none()
+    return None if row is None else Publication(*row)
 
 
 def take_up(session: Session) -> None:

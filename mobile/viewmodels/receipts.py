@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any
 
 from kivy.properties import BooleanProperty, ListProperty, StringProperty
@@ -86,6 +87,7 @@ class ReceiptsViewModel(ViewModel):
         self.refusal = ""
         self.state = str(answer["state"])
         self.title, self.detail = _state_words(self.state, answer.get("label"))
+        self.detail += _restored_words(self.state, answer.get("restored_on"))
         self.replies = [
             reply_words(reply["said"], reply["did"], reply["on"])
             for reply in answer.get("replies", ())
@@ -107,3 +109,16 @@ def _state_words(state: str, label: str | None) -> tuple[str, str]:
         _("Not arrived yet."),
         _("This phone may still have to send it. “Sent?” shows what waits."),
     )
+
+
+def _restored_words(state: str, restored_on: str | None) -> str:
+    """Return what somebody may have to do again, since the server's records came from a copy."""
+    if not restored_on or state == "withdrawn":
+        return ""
+    day = f"{date.fromisoformat(restored_on):%d/%m/%Y}"
+    then = (
+        _("If you had taken this answer back before, please take it back again.")
+        if state == "arrived"
+        else _("If it was sent shortly before, it is lost. You can give it again.")
+    )
+    return f" {_('On {day} our records were restored from a copy.').format(day=day)} {then}"

@@ -9,8 +9,10 @@ from backend.domain.listing import is_listed, shown_until
 from backend.services.actors import Actor
 from backend.services.listing.details import timetable_of
 from backend.services.transaction import read
+from backend.storage.holding import TO_LOOK
 from backend.storage.listings import ChangeRow
 from backend.storage.places import PlaceRow
+from backend.storage.settings import setting
 from backend.storage.staff import GuardianshipRow
 from shared.clock import to_minute
 from shared.hours import OpeningHours, openings
@@ -46,12 +48,13 @@ def own_places(actor: Actor, now: datetime) -> tuple[OwnPlace, ...]:
             ChangeRow.state == "waiting", ChangeRow.place_id.in_([place.id for place in places])
         )
         changes = dict(session.execute(waiting).all())
-        return tuple(_own(place, changes, now) for place in places)
+        hidden = {each for each, moves in changes.items() if moves}
+        hidden |= set(setting(session, TO_LOOK) or ())
+        return tuple(_own(place, changes, hidden, now) for place in places)
 
 
-def _own(place: PlaceRow, changes: dict[str, bool], now: datetime) -> OwnPlace:
+def _own(place: PlaceRow, changes: dict[str, bool], hidden: set[str], now: datetime) -> OwnPlace:
     is_open, until = open_now(place, now)
-    moves = changes.get(place.id, False)
     return OwnPlace(
         id=place.id,
         name=place.name,
@@ -61,7 +64,7 @@ def _own(place: PlaceRow, changes: dict[str, bool], now: datetime) -> OwnPlace:
             place.state,
             shown_until(place.listed_until, place.ready_until),
             now,
-            has_pending_move=moves,
+            has_pending_move=place.id in hidden,
         ),
         is_open=is_open,
         until=until,

@@ -22,8 +22,10 @@ from backend.services.actors import Actor
 from backend.services.listing.details import waiting_from_wire
 from backend.services.overview.wards import ward_names
 from backend.services.transaction import read
+from backend.storage.holding import TO_LOOK
 from backend.storage.listings import ChangeRow, OfferRow, StepRow, waiting_changes
 from backend.storage.places import PlaceRow
+from backend.storage.settings import setting
 from backend.storage.staff import GuardianshipRow
 from shared.clock import to_minute
 
@@ -223,5 +225,11 @@ def _counts(session: Session, now: datetime) -> tuple[int, int]:
     moving = select(ChangeRow.place_id).where(ChangeRow.state == "waiting", ChangeRow.is_move)
     minute = to_minute(now)
     is_ready = or_(PlaceRow.ready_until.is_(None), PlaceRow.ready_until > minute)
-    listed = live.where(PlaceRow.listed_until > minute, is_ready, PlaceRow.id.not_in(moving))
+    hidden = list(setting(session, TO_LOOK) or ())
+    listed = live.where(
+        PlaceRow.listed_until > minute,
+        is_ready,
+        PlaceRow.id.not_in(moving),
+        PlaceRow.id.not_in(hidden),
+    )
     return session.scalar(listed) or 0, session.scalar(live) or 0

@@ -10,6 +10,7 @@ from backend.domain.steps import LIVE
 from backend.services.readiness.looking import look_again, look_at
 from backend.services.readiness.reminding import remind
 from backend.services.readiness.rules import rules_now
+from backend.services.restoring.holding import is_held
 from backend.services.transaction import read, write
 from backend.services.world import World
 from backend.storage.places import PlaceRow
@@ -34,11 +35,12 @@ def look_due(world: World) -> Looked:
     """Look at every place of which something falls due; some at a time, so that deeds can go on.
 
     A place is not hidden by this: phones, pages and publishing go by its own minutes. Two jobs at
-    once share the places out among them.
+    once share the places out among them. Nobody is reminded while the server is held: they may have
+    answered already.
     """
     places = mails = 0
     with read() as session:
-        if not _wanted(session, world.now()):
+        if is_held(session) or not _wanted(session, world.now()):
             return Looked()
     for _ in range(MOST_TIMES):
         with write(world.wake) as session:

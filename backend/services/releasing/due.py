@@ -9,6 +9,7 @@ from backend.domain.periods import (
     quarters_between,
 )
 from backend.services.actors import JOBS
+from backend.services.restoring.holding import is_held
 from backend.services.transaction import read, write
 from backend.services.world import World
 from backend.storage.counted import count_of_weeks, first_counted_week
@@ -34,8 +35,15 @@ def periods_due(world: World) -> tuple[Period, ...]:
 
 
 def release_due(world: World) -> None:
-    """Release all that is due; a period without a counted answer is passed over."""
+    """Release all that is due; a period without a counted answer is passed over.
+
+    Nothing while the server is held: figures never change once they are out.
+    """
     from backend.services.releasing.making import make_release
+
+    with read() as session:
+        if is_held(session):
+            return
 
     for period in periods_due(world):
         try:

@@ -26,6 +26,7 @@ from backend.services.actors import JOBS, Actor
 from backend.services.audit import Entry, record
 from backend.services.releasing.geography import PLACE_PREFIX, areas_today, whole_geography
 from backend.services.releasing.protecting import Protected, protected, related
+from backend.services.restoring.holding import refuse_where_held
 from backend.services.transaction import read, write
 from backend.services.world import World
 from backend.storage.counted import counted_answers, young_changes
@@ -63,8 +64,8 @@ class _Counted:
 def make_release(world: World, actor: Actor, text: str, why: str = "") -> Made:
     """Release a quarter ("2026Q3") or year ("2026"), or correct it where `why` is given.
 
-    Raises not-for-you, period-invalid, period-open, release-exists, release-missing (nothing to
-    correct), nothing-to-release, release-gives-away; nothing is stored then.
+    Raises held, not-for-you, period-invalid, period-open, release-exists, release-missing (nothing
+    to correct), nothing-to-release, release-gives-away; nothing is stored then.
     """
     if actor.role != ADMINISTRATOR and actor != JOBS:
         raise Problem("not-for-you")
@@ -74,6 +75,7 @@ def make_release(world: World, actor: Actor, text: str, why: str = "") -> Made:
     if not period.is_closed(world.now()):
         raise Problem("period-open", f"{period.words} is closed from {period.closes_on:%-d %B %Y}.")
     with read() as session:
+        refuse_where_held(session)
         counted = _count(session, period, _next_number(session, period, why))
         before = related(session, period)
     # Outside of any transaction: it takes longer than a database waits for an idle one.

@@ -10,6 +10,7 @@ from tests.backend.cast import RECEIPT, an_answer, an_id, load, problem_of, put
 from tests.backend.rows import count, rows
 
 ANSWER = an_answer(receipt_hash=receipt_hash(RECEIPT))
+NOTHING_MORE: dict[str, object] = {"label": None, "replies": [], "restored_on": None}
 
 
 @pytest.fixture(autouse=True)
@@ -37,14 +38,14 @@ def test_a_code_that_is_no_short_text_is_a_fault_of_the_body(
 def test_what_has_not_arrived_is_said_to_be_so(client: FlaskClient) -> None:
     response = ask(client, "read")
     assert response.status_code == 200
-    assert response.get_json() == {"state": "not_arrived", "label": None, "replies": []}
+    assert response.get_json() == {"state": "not_arrived", **NOTHING_MORE}
     assert response.headers["Cache-Control"] == "no-store"
 
 
 def test_an_answer_that_arrived_is_named_by_its_zone(client: FlaskClient) -> None:
     put(client, ANSWER)
     found = ask(client, "read", RECEIPT.lower().replace("-", " ")).get_json()
-    assert found == {"state": "arrived", "label": "Town centre", "replies": []}
+    assert found == {"state": "arrived", **NOTHING_MORE, "label": "Town centre"}
 
 
 def test_an_answer_about_a_place_is_named_by_the_place(client: FlaskClient) -> None:
@@ -58,7 +59,7 @@ def test_a_withdrawn_answer_is_deleted_and_only_the_week_is_kept(
     feedback_id = an_id()
     put(client, ANSWER, feedback_id)
     assert ask(client, "withdraw").get_json()["state"] == "withdrawn"
-    assert ask(client, "read").get_json() == {"state": "withdrawn", "label": None, "replies": []}
+    assert ask(client, "read").get_json() == {"state": "withdrawn", **NOTHING_MORE}
     assert count(app, "feedback") == 0
     kept = set(rows(app, "SELECT token, week FROM withdrawn"))
     assert kept == {(receipt_hash(RECEIPT), "2026-W48"), (feedback_id, "2026-W48")}

@@ -8,6 +8,7 @@ from flask.testing import FlaskClient
 
 from backend.domain.interventions import Where
 from backend.services.replies import Telling, publish_reply
+from backend.services.restoring.holding import hold_by_hand
 from backend.services.world import World
 from shared.ids import new_receipt, receipt_hash
 from tests.backend.cast import RECEIPT, an_answer, load_and_publish, put
@@ -74,3 +75,15 @@ def test_a_code_stands_in_no_address(client: FlaskClient) -> None:
     links = [each.get(name, "") for each in page.root.iter() for name in ("href", "action", "src")]
     assert RECEIPT not in " ".join(links)
     assert RECEIPT not in opened(client, f"/receipt?code={RECEIPT}").text
+
+
+def test_after_a_restoration_it_says_what_to_do_again(
+    arrived: Flask, world: World, client: FlaskClient
+) -> None:
+    hold_by_hand(world, None, is_restored=True)
+    page = followed(client)
+    assert "On 27/11/2026 our records were restored from a copy." in page.words
+    assert "If you had taken this answer back before, please take it back again." in page.words
+    lost = followed(client, new_receipt())
+    assert "If it was sent shortly before, it is lost. You can give it again." in lost.words
+    assert "restored" not in page.send("ask").send("withdraw").words

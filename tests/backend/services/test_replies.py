@@ -189,7 +189,7 @@ def test_after_a_withdrawal_nothing_but_its_tombstone_is_left(
     put(client, an_answer(receipt_hash=receipt_hash(RECEIPT)))
     client.post("/api/v1/receipts/withdraw", json={"code": RECEIPT})
     found = client.post("/api/v1/receipts/read", json={"code": RECEIPT}).get_json()
-    assert found == {"state": "withdrawn", "label": None, "replies": []}
+    assert found == {"state": "withdrawn", "label": None, "replies": [], "restored_on": None}
     assert count(app, "feedback") == 0
     hashes = {row[0] for row in rows(app, "SELECT token FROM withdrawn WHERE length(token) = 64")}
     assert hashes == {receipt_hash(RECEIPT)}

@@ -12,7 +12,7 @@ from backend.services.world import World
 from backend.storage.database import db, table_of
 from backend.storage.engines import TRUSTED_FOR_S, let_it_take_minutes
 from backend.storage.feedback import FeedbackRow
-from backend.storage.publication import PublicationRow, last, next_version
+from backend.storage.publication import Publication, PublicationRow, last, next_version
 from shared.perception import Feedback
 from tests.backend.cast import WEEK, an_id, load
 from tests.backend.rows import rows
@@ -109,7 +109,7 @@ def test_reading_first_and_writing_later_never_meets_a_locked_database(
     for thread in threads:
         thread.join()
     with read() as session:
-        assert last(session) == ("epoch", 80)
+        assert last(session) == Publication("epoch", 80, None)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,1 @@
+"""Deeds: a restored server is held, until what happened since is known or looked through."""

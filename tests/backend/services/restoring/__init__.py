@@ -1,0 +1,1 @@
+"""A server whose records came from a backup claims nothing until people have looked."""
