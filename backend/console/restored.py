@@ -33,8 +33,9 @@ def show_restored() -> Answer:
 @blueprint.post("/look")
 @fresh
 def look_at() -> Answer:
-    """Say that some places are as they should be."""
-    count = look(world(), actor(), request.form.getlist("place"))
+    """Say that some places are as they should be, or all that were on the page."""
+    which = "listed" if "all" in request.form else "place"
+    count = look(world(), actor(), request.form.getlist(which))
     places = "One place waits" if count == 1 else f"{count} places wait"
     say(f"{places} for a look no longer.")
     return redirect("/console/restored")

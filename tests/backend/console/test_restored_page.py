@@ -79,6 +79,15 @@ def test_an_officer_looks_and_an_administrator_releases(house: House, restored: 
     assert "Residents see 2 of 3 live places." in page
 
 
+def test_all_that_were_on_the_last_list_are_looked_at_by_one_press(
+    house: House, restored: House
+) -> None:
+    olga = house.joins("officer", "olaf@council.example")
+    assert olga.send(f"{PAGE}/look", all="yes", listed=["p0", "p2"], place=[]).status_code == 302
+    page = olga.see(PAGE)
+    assert ("Inn 1" in page, "Inn 0" in page, "Inn 2" in page) == (True, False, False)
+
+
 def test_an_officer_does_not_release(house: House, restored: House) -> None:
     olga = house.joins("officer", "olaf@council.example")
     assert olga.send(f"{PAGE}/release").status_code == 403
