@@ -23,9 +23,9 @@ REDIS = ("redis-server",)
 # WeasyPrint sets signs and posters with Pango and needs letters to set them with.
 PRINTING = (*("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0", "fonts-dejavu-core"),)
 PRINTING_LIBRARIES = ("libpango-1.0.so.0", "libpangoft2-1.0.so.0", "libharfbuzz-subset.so.0")
-# With these the tests bend a phone's clock, kill it between two writes, and put the server behind
-# nginx with a certificate; program and package have the same name.
-TRIALS = ("faketime", "nginx", "openssl", "strace")
+# With these the tests bend a phone's clock, kill it between two writes, put the server behind nginx
+# with a certificate, and a lost database back; program and package have the same name.
+TRIALS = ("faketime", "nginx", "openssl", "pgbackrest", "strace")
 
 
 def ensure_graphics() -> None:

@@ -15,8 +15,12 @@ from backend.services.publish import publish
 @click.command("init", cls=Deed)
 def init_command() -> None:
     """Bring the database up to date and publish if nothing is published yet."""
-    has_published = prepare(world())
-    click.echo("The database is up to date." + (" First list published." if has_published else ""))
+    done = prepare(world())
+    click.echo(
+        "The database is up to date."
+        + (" First list published." if done.has_published else "")
+        + (" The service is held on restored records: see `held`." if done.is_held else "")
+    )
 
 
 @click.command("publish", cls=Deed)

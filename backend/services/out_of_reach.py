@@ -6,7 +6,11 @@ from sqlalchemy.exc import DBAPIError
 
 from backend.storage.reaching import tls_fault
 
+_STANDBY = "takes no writes: it is a standby, or still recovers a backup"
+
 _BY_SQLSTATE = {
+    "25006": _STANDBY,
+    "55000": _STANDBY,
     "25P03": "ended a transaction that waited too long for something else",
     "53100": "has no room left on its disk",
     "53200": "has no memory left",

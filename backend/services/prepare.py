@@ -1,9 +1,12 @@
 """Deeds: making a machine ready to serve, and telling whether it is."""
 
+from dataclasses import dataclass
+
 from sqlalchemy.exc import DBAPIError, OperationalError
 
 from backend.services import published_folder
-from backend.services.publish import publish
+from backend.services.publish import notice, publish
+from backend.services.restoring.holding import is_held
 from backend.services.transaction import read
 from backend.services.world import World
 from backend.storage.reaching import tls_fault
@@ -11,10 +14,19 @@ from backend.storage.schema import is_newest, upgrade_to_newest
 from shared.problems import Fault, Problem
 
 
-def prepare(world: World) -> bool:
-    """Bring the tables to the newest form, publish if nothing is; return whether it published.
+@dataclass(frozen=True)
+class Prepared:
+    """What came of it: whether the first list was published, whether the service is held."""
 
-    Raises folder-not-writable and service-unavailable.
+    has_published: bool = False
+    is_held: bool = False
+
+
+def prepare(world: World) -> Prepared:
+    """Bring the tables to the newest form, and publish if nothing is.
+
+    Before anything serves it is noticed here whether records came from a backup. Raises
+    folder-not-writable and service-unavailable.
     """
     with published_folder.refusing_unwritable(world.data_dir):
         world.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -23,23 +35,28 @@ def prepare(world: World) -> bool:
     except OperationalError as error:
         why = ": ".join(filter(None, ("The database cannot be reached", tls_fault(error))))
         raise Problem("service-unavailable", f"{why}.") from None
+    if notice(world):
+        return Prepared(is_held=True)
     if published_folder.read_manifest(world.published_dir) is not None:
-        return False
+        return Prepared()
     publish(world)
-    return True
+    return Prepared(has_published=True)
 
 
 def what_is_missing(world: World) -> tuple[Fault, ...]:
     """Return what keeps this process from serving: nothing, the database, the published list."""
-    faults = []
+    faults, claims_nothing = [], False
     try:
         with read() as session:
+            claims_nothing = is_held(session)
             if not is_newest(session):
                 faults.append(Fault("database", "Its tables are not up to date. Run init."))
     except Problem:
         faults.append(Fault("database", "It cannot be reached, or init was never run."))
     except DBAPIError:
         faults.append(Fault("database", "It has no tables yet. Run init."))
-    if not (world.published_dir / published_folder.MANIFEST).is_file():
+    has_list = (world.published_dir / published_folder.MANIFEST).is_file()
+    # Held, it must be reached: people look through its records on its own pages.
+    if not has_list and not claims_nothing:
         faults.append(Fault("published", "Nothing has been published yet. Run publish."))
     return tuple(faults)

@@ -92,12 +92,29 @@ def _refused_by_phones(entries: list[dict[str, Any]], contents: dict[str, bytes]
 def publish_due(world: World) -> Published | None:
     """Publish where something changed that residents must see, and hourly all the same.
 
-    Not while the server is held.
+    Not while the server is held; and each time it is noticed where it has to be.
     """
     now = world.now()
     with read() as session:
-        wanted = not is_held(session) and is_wanted(session, now - AT_LEAST_EVERY, now)
-    return publish(world) if wanted else None
+        if is_held(session):
+            return None
+        wanted = is_wanted(session, now - AT_LEAST_EVERY, now)
+    if wanted:
+        return publish(world)
+    notice(world)
+    return None
+
+
+def notice(world: World) -> bool:
+    """Hold the server where its records may lack what was done last; return whether it is held."""
+    with folder.refusing_unwritable(world.published_dir), folder.alone(world.published_dir):
+        try:
+            refuse_unless_whole(world, folder.read_manifest(world.published_dir))
+        except Problem as problem:
+            if problem.code != "held":
+                raise
+            return True
+    return False
 
 
 def _next(session: Session, world: World, *, new_epoch: bool) -> tuple[str, int]:

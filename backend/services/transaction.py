@@ -117,5 +117,7 @@ def _refusing_out_of_reach() -> Iterator[None]:
 def _is_out_of_reach(error: Exception) -> bool:
     """Return whether the database, and not the statement, is the reason."""
     if isinstance(error, DBAPIError):
-        return isinstance(error, OperationalError) or error.connection_invalidated
+        # A standby refuses by an internal error.
+        is_read_only = getattr(error.orig, "sqlstate", "") == "25006"
+        return isinstance(error, OperationalError) or error.connection_invalidated or is_read_only
     return isinstance(error, PoolTimeoutError)

@@ -23,6 +23,7 @@ PARTS = {
     "links": "two thousand pairs of answers that nothing may link",
     "looks": "every state of the phone in fifteen looks, for overlap, cut words, small targets",
     "mutants": "thirty small changes of each rule's file, on which some test must fail",
+    "operations": "drills of a whole set-up: backups, restoring, a million answers put back",
     "packages": "the staged app without one after another of the packages that it asks for",
     "pages": "every page of every role in its states, for axe, at two widths",
     "pairs": "fifty pairs of positions whose searches must be the same bytes",

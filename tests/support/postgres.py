@@ -86,13 +86,22 @@ class PostgresCluster:
         # Started as a child: a run that is killed takes its database with it.
         with (self.folder / "log").open("ab") as log:
             self._server = subprocess.Popen(
-                [*_as_owner("INT"), self._programs / "postgres", "-D", self._data, *words],
+                [*as_owner("INT"), self._programs / "postgres", "-D", self._data, *words],
                 cwd=self.folder,
+                env={**os.environ, **self.environment()},
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
             )
         self._wait_until_ready()
+
+    def environment(self) -> dict[str, str]:
+        """Return what the server is told besides: what it calls is told it too."""
+        return {}
+
+    def take_over(self, data: Path) -> None:
+        """Be started with the files that lie there already."""
+        self._data, self._initialised = data, True
 
     def stop(self) -> None:
         """Stop the server after ending all connections; everything committed is on disk."""
@@ -176,7 +185,7 @@ class PostgresCluster:
         # A server that inherited a pipe would keep it open; a file can be read afterwards.
         with tempfile.TemporaryFile("w+") as said:
             done = subprocess.run(
-                [*_as_owner("KILL"), str(self._programs / program), *words],
+                [*as_owner("KILL"), str(self._programs / program), *words],
                 cwd=self.folder,
                 stdin=subprocess.DEVNULL,
                 stdout=said,
@@ -188,7 +197,7 @@ class PostgresCluster:
                 raise RuntimeError(f"{program} {' '.join(words)} failed:\n{said.read()}")
 
 
-def _as_owner(by: str) -> list[str]:
+def as_owner(by: str) -> list[str]:
     """Return what runs a program as the server's owner: it refuses to run as root."""
     if os.geteuid() != 0:
         return bound(by)

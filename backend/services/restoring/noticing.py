@@ -33,8 +33,10 @@ def refuse_unless_whole(world: World, before: Mapping[str, Any] | None) -> None:
         refuse_where_held(session)
         row = last(session)
         kept, marks = setting(session, MARKS), marks_of(session)
-    why = _of_the_database(kept or {}, marks, row, before, world.now()) or _of_the_folder(
-        world, row, before
+    why = (
+        _of_our_script(kept or {}, marks, row)
+        or _of_the_folder(world, row, before)
+        or _of_the_timeline(kept or {}, marks, is_whole=_is_same(row, before, world.now()))
     )
     if why:
         hold_inside(world, JOBS, why)
@@ -44,30 +46,26 @@ def refuse_unless_whole(world: World, before: Mapping[str, Any] | None) -> None:
             set_setting(session, MARKS, marks)
 
 
-def _of_the_database(
-    kept: Marks,
-    marks: Marks,
-    row: Publication | None,
-    before: Mapping[str, Any] | None,
-    now: datetime,
-) -> str:
-    """Return what its own marks tell, "" for nothing.
+def _of_our_script(kept: Marks, marks: Marks, row: Publication | None) -> str:
+    """Return what our restore script wrote into the server's configuration, "" for nothing new."""
+    has_restored = marks.get("restored", "") != kept.get("restored", "")
+    return RESTORED if row is not None and has_restored else ""
+
+
+def _of_the_timeline(kept: Marks, marks: Marks, *, is_whole: bool) -> str:
+    """Return what PostgreSQL's timeline tells, "" for nothing.
 
     Where a standby took over, what was published last says whether it had all of it.
     """
-    if row is None or not marks:
-        return ""
-    if marks["restored"] != kept.get("restored", ""):
-        return RESTORED
-    if kept and marks["timeline"] != kept["timeline"] and not _is_same(row, before, now):
-        return PROMOTED
-    return ""
+    has_another = bool(kept) and kept["timeline"] != marks.get("timeline")
+    return PROMOTED if has_another and not is_whole else ""
 
 
-def _is_same(row: Publication, before: Mapping[str, Any] | None, now: datetime) -> bool:
+def _is_same(row: Publication | None, before: Mapping[str, Any] | None, now: datetime) -> bool:
     """Return whether the list that lies there is the last of these records, and young."""
     return (
         before is not None
+        and row is not None
         and (before["epoch"], before["version"]) == (row.epoch, row.version)
         and now - parse_moment(before["published_at"]) <= STILL_TRUE_FOR
     )
