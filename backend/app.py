@@ -87,7 +87,7 @@ def create_app(config: Config | None = None, now: Clock | None = None) -> Flask:
         MAX_CONTENT_LENGTH=MOST_READ,
         TRUSTED_HOSTS=trusted_hosts(config.base_url),
         SQLALCHEMY_DATABASE_URI=config.database_url,
-        SQLALCHEMY_ENGINE_OPTIONS=engine_options(config.database_url),
+        SQLALCHEMY_ENGINE_OPTIONS=engine_options(config.database_url, config.pooler),
     )
     queue = partial(open_queue, config.redis_url, config.data_dir)
     world = app.extensions[EXTENSION] = World(
@@ -101,7 +101,7 @@ def create_app(config: Config | None = None, now: Clock | None = None) -> Flask:
     )
     chores = Chores(app.app_context, world, mail_of(config), pulse=Pulse(config.data_dir).beat)
     app.extensions[JOBS] = partial(_run_jobs, Jobs(chores, queue), config)
-    _open_records(app)
+    _open_records(app, config.pooler)
     _open_faces(app, config)
     cli.register(app)
     app.wsgi_app = strict_where_https(app.wsgi_app, config.base_url)  # type: ignore[assignment]
@@ -125,11 +125,11 @@ def _real_now() -> datetime:
     return datetime.now(UTC)
 
 
-def _open_records(app: Flask) -> None:
+def _open_records(app: Flask, pooler: str) -> None:
     db.init_app(app)
     app.cli.add_command(Migrations(db, MIGRATIONS))
     with app.app_context():
-        tune(db.engine)
+        tune(db.engine, pooler)
 
 
 def _open_faces(app: Flask, config: Config) -> None:

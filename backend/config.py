@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from backend.database_settings import POSTGRESQL, postgresql_address, read_pooler
 from backend.mail_settings import MAIL_SETTINGS, MailSettings, read_mail_settings
 from shared.clock import parse_moment, uptime_s
 from shared.digits import whole_of
@@ -15,6 +16,7 @@ SETTINGS = (
     "UMAY_ENV",
     "UMAY_DATA_DIR",
     "UMAY_DATABASE_URL",
+    "UMAY_POOLER",
     "UMAY_PUBLISHED_DIR",
     "UMAY_SECRET_KEY",
     "UMAY_SECRET_KEY_OLD",
@@ -36,7 +38,6 @@ LEAST_SECRET_LENGTH = 32
 MOST_PROCESSES = 64
 MOST_WORKERS = 8
 SQLITE = "sqlite:///"
-POSTGRESQL = ("postgresql://", "postgresql+psycopg://")
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,7 @@ class Config:
     base_url: str = "http://localhost:8000"
     redis_url: str | None = field(default=None, repr=False)
     old_secret_keys: tuple[str, ...] = field(default=(), repr=False)
+    pooler: str = ""
     proxies: int = 0
     mail: MailSettings = field(default_factory=MailSettings)
     starts_at: datetime | None = None
@@ -78,6 +80,7 @@ def read_config(environ: Mapping[str, str]) -> Config:
         old_secret_keys=_old_secret_keys(environ, environment),
         base_url=_base_url(environ, environment),
         redis_url=_redis_url(environ, environment),
+        pooler=read_pooler(environ),
         proxies=_proxies(environ, environment),
         mail=read_mail_settings(environ, is_production=environment == PRODUCTION),
         starts_at=_starts_at(environ, environment),
@@ -124,14 +127,7 @@ def _database_url(environ: Mapping[str, str], data_dir: Path, environment: str) 
             "Write it like postgresql://user@host/umay or sqlite:////var/lib/umay/umay.sqlite3."
         )
         raise _wrong(setting, "names neither PostgreSQL nor SQLite", way_out)
-    try:
-        parts = urlsplit(url)
-        is_whole = bool(parts.path.strip("/")) and parts.port != 0
-    except ValueError:
-        is_whole = False
-    if not is_whole:
-        raise _wrong(setting, "lacks a database or has a wrong port", "See docs/operations.md.")
-    return "postgresql+psycopg://" + url.split("://", 1)[1]
+    return postgresql_address(setting, url)
 
 
 def _sqlite_file(text: str, environment: str) -> Path:

@@ -25,7 +25,7 @@ PRINTING = (*("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0", "fon
 PRINTING_LIBRARIES = ("libpango-1.0.so.0", "libpangoft2-1.0.so.0", "libharfbuzz-subset.so.0")
 # With these the tests bend a phone's clock, kill it between two writes, put the server behind nginx
 # with a certificate, and a lost database back; program and package have the same name.
-TRIALS = ("faketime", "nginx", "openssl", "pgbackrest", "strace")
+TRIALS = ("faketime", "nginx", "openssl", "pgbackrest", "pgbouncer", "strace")
 
 
 def ensure_graphics() -> None:

@@ -25,26 +25,37 @@ POOL_TIMEOUT_S = 5
 TRUSTED_FOR_S = 1.0
 """How long after its last use a connection is taken to be alive without asking it."""
 
-_POSTGRESQL_OPTIONS = (
-    "-c timezone=UTC "
+POOLERS = SESSION, TRANSACTION = "session", "transaction"
+"""The modes of PgBouncer that we know: a connection of its own for as long as a client's, or one
+for each transaction."""
+
+TIMEOUTS = {
+    "timezone": "UTC",
     # A client that vanished in the middle of a request must not keep its locks.
-    "-c idle_in_transaction_session_timeout=10000 "
-    "-c lock_timeout=10000 "
-    "-c statement_timeout=20000"
-)
+    "idle_in_transaction_session_timeout": "10000",
+    "lock_timeout": "10000",
+    "statement_timeout": "20000",
+}
+"""What each connection is set to, in milliseconds."""
 
 
-def engine_options(database_url: str) -> dict[str, Any]:
-    """Return SQLAlchemy's engine options for a URL; errors never repeat what was being stored."""
+def engine_options(database_url: str, pooler: str = "") -> dict[str, Any]:
+    """Return SQLAlchemy's engine options for a URL; errors never repeat what was being stored.
+
+    PgBouncer takes no start-up options. In transaction mode a statement that was prepared on one
+    connection is unknown on the next, so none is, and what a connection is set to must be the
+    role's (docs/operations.md): one that we set would be somebody else's a moment later.
+    """
     options: dict[str, Any] = {"hide_parameters": True, "pool_timeout": POOL_TIMEOUT_S}
     if database_url.startswith("sqlite"):
         options["connect_args"] = {"timeout": BUSY_TIMEOUT_MS / 1000}
         return options
-    options["connect_args"] = {
-        "connect_timeout": CONNECT_TIMEOUT_S,
-        "application_name": "umay",
-        "options": _POSTGRESQL_OPTIONS,
-    }
+    told: dict[str, Any] = {"connect_timeout": CONNECT_TIMEOUT_S, "application_name": "umay"}
+    if not pooler:
+        told["options"] = " ".join(f"-c {name}={value}" for name, value in TIMEOUTS.items())
+    if pooler == TRANSACTION:
+        told["prepare_threshold"] = None
+    options["connect_args"] = told
     return options
 
 
@@ -58,8 +69,10 @@ def let_it_take_minutes(session: Session) -> None:
         session.execute(text("SET LOCAL idle_in_transaction_session_timeout = '10min'"))
 
 
-def tune(engine: Engine) -> None:
+def tune(engine: Engine, pooler: str = "") -> None:
     """Make an engine safe for several processes, and for a database that was away meanwhile."""
+    if pooler == SESSION:
+        event.listen(engine, "connect", _set_up)
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
@@ -73,6 +86,14 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:  # noqa: ANN401 - an
     connection.isolation_level = None
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
         connection.execute(f"PRAGMA {pragma}")
+
+
+def _set_up(connection: Any, _record: Any) -> None:  # noqa: ANN401 - any DBAPI
+    """Set a connection up where PgBouncer took no start-up options; it is ours until it ends."""
+    with connection.cursor() as cursor:
+        for name, value in TIMEOUTS.items():
+            cursor.execute(f"SET SESSION {name} = '{value}'")
+    connection.commit()
 
 
 def _begin_sqlite(connection: Connection) -> None:

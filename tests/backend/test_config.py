@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import make_url
 
 from backend.app import ticking
 from backend.config import DEFAULT_SECRET_KEY, read_config, worker_count
@@ -160,3 +161,27 @@ def test_a_bent_clock_is_the_same_for_processes_that_start_one_after_the_other()
     later = read_config({"UMAY_CLOCK": f"{night.isoformat()}@{uptime_s() - 90}"}).starts_at
     assert later is not None
     assert timedelta(seconds=90) <= later - night < timedelta(seconds=100)
+
+
+def test_several_servers_of_one_database_are_named_one_behind_the_other() -> None:
+    hosts = "postgresql://u:p%40@db1:5433,[::1]/umay?target_session_attrs=read-write"
+    found = make_url(read_config({**PRODUCTION, "UMAY_DATABASE_URL": hosts}).database_url)
+    assert (found.database, found.username, found.password) == ("umay", "u", "p@")
+    assert dict(found.query) == {
+        "host": "db1,::1",
+        "port": "5433,5432",
+        "target_session_attrs": "read-write",
+    }
+
+
+@pytest.mark.parametrize(
+    "url", ["postgresql://u@a,b", "postgresql://u@a:x,b/umay", "postgresql://u@a,/umay"]
+)
+def test_several_servers_of_which_one_is_no_address_are_refused(url: str) -> None:
+    with pytest.raises(Problem, match="UMAY_DATABASE_URL"):
+        read_config({**PRODUCTION, "UMAY_DATABASE_URL": url})
+
+
+def test_an_unknown_pooler_is_refused() -> None:
+    with pytest.raises(Problem, match="UMAY_POOLER"):
+        read_config({**PRODUCTION, "UMAY_POOLER": "statement"})

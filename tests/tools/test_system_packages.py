@@ -93,7 +93,7 @@ def test_the_programs_of_the_trials_are_installed_where_one_is_missing(
     monkeypatch.setenv("PATH", str(machine.folder))
     machine.has_installed("faketime")
     system_packages.ensure_trials()
-    wanted = ("nginx", "openssl", "pgbackrest", "strace")
+    wanted = ("nginx", "openssl", "pgbackrest", "pgbouncer", "strace")
     assert machine.said("apt-get")[1].endswith(f"--no-install-recommends {' '.join(wanted)}")
     for program in wanted:
         (machine.folder / program).symlink_to("/usr/bin/env")
