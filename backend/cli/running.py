@@ -15,7 +15,7 @@ from backend.services.publish import publish
 @click.command("init", cls=Deed)
 def init_command() -> None:
     """Bring the database up to date and publish if nothing is published yet."""
-    done = prepare(world())
+    done = prepare(world(), lambda words: click.echo(words, err=True))
     click.echo(
         "The database is up to date."
         + (" First list published." if done.has_published else "")

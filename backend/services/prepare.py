@@ -1,5 +1,6 @@
 """Deeds: making a machine ready to serve, and telling whether it is."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from sqlalchemy.exc import DBAPIError, OperationalError
@@ -9,9 +10,17 @@ from backend.services.publish import notice, publish
 from backend.services.restoring.holding import is_held
 from backend.services.transaction import read
 from backend.services.world import World
+from backend.storage.migrating import TablesInUse
 from backend.storage.reaching import tls_fault
-from backend.storage.schema import is_newest, upgrade_to_newest
+from backend.storage.revisions import Standing, standing
+from backend.storage.schema import upgrade_to_newest
 from shared.problems import Fault, Problem
+
+_TABLES = {
+    Standing.SERVES: "",
+    Standing.OLDER: "Its tables are not up to date. Run init.",
+    Standing.TOO_NEW: "Its tables are too new for this program. Put the newer program here.",
+}
 
 
 @dataclass(frozen=True)
@@ -22,16 +31,19 @@ class Prepared:
     is_held: bool = False
 
 
-def prepare(world: World) -> Prepared:
+def prepare(world: World, tell: Callable[[str], None] = lambda _: None) -> Prepared:
     """Bring the tables to the newest form, and publish if nothing is.
 
-    Before anything serves it is noticed here whether records came from a backup. Raises
-    folder-not-writable and service-unavailable.
+    Before anything serves it is noticed here whether records came from a backup. `tell` is told
+    whom a migration waits for. Raises folder-not-writable and service-unavailable.
     """
     with published_folder.refusing_unwritable(world.data_dir):
         world.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
     try:
-        upgrade_to_newest()
+        upgrade_to_newest(tell)
+    except TablesInUse as held:
+        what = f"{held} Nothing is half done: run init again."
+        raise Problem("service-unavailable", what) from None
     except OperationalError as error:
         why = ": ".join(filter(None, ("The database cannot be reached", tls_fault(error))))
         raise Problem("service-unavailable", f"{why}.") from None
@@ -49,8 +61,8 @@ def what_is_missing(world: World) -> tuple[Fault, ...]:
     try:
         with read() as session:
             claims_nothing = is_held(session)
-            if not is_newest(session):
-                faults.append(Fault("database", "Its tables are not up to date. Run init."))
+            if trouble := _TABLES[standing(session)]:
+                faults.append(Fault("database", trouble))
     except Problem:
         faults.append(Fault("database", "It cannot be reached, or init was never run."))
     except DBAPIError:

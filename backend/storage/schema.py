@@ -1,10 +1,8 @@
-"""Records: bringing the tables to the newest migration, and telling whether they are there."""
+"""Records: bringing the tables to the newest migration."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
-
-from sqlalchemy import text
-from sqlalchemy.orm import Session
 
 # Named here so that every row is known wherever the tables are.
 from backend.storage import (
@@ -29,6 +27,8 @@ from backend.storage import (
     young_records,
     zones,
 )
+from backend.storage.database import db
+from backend.storage.migrating import PAUSE_S, patiently
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -43,21 +43,15 @@ RECORDS = (
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
-def upgrade_to_newest() -> None:
-    """Run every migration that has not been run, inside the application's context."""
-    # Alembic is an eighth of what a start of the server loads, and only `init` and `/readyz` ask.
+def upgrade_to_newest(tell: Callable[[str], None] = lambda _: None) -> None:
+    """Run every migration that has not been run, inside the application's context.
+
+    `tell` is told whom it waits for. Raises TablesInUse.
+    """
+    # Alembic is an eighth of what a start of the server loads, and only `init` asks for it.
     from alembic import command
 
-    command.upgrade(_config(), "head")
-
-
-def is_newest(session: Session) -> bool:
-    """Return whether the tables are at the newest migration; raises where there are none."""
-    from alembic.script import ScriptDirectory
-
-    done = session.scalar(text("SELECT version_num FROM alembic_version"))
-    newest: str | None = ScriptDirectory.from_config(_config()).get_current_head()
-    return bool(done == newest)
+    patiently(lambda: command.upgrade(_config(), "head"), db.engine, tell, PAUSE_S)
 
 
 def _config() -> "Config":

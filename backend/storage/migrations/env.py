@@ -1,23 +1,24 @@
 """Migrations: how Alembic runs them, on either engine, one process at a time."""
 
+from typing import Any
+
+import sqlalchemy as sa
 from alembic import context
 from flask import current_app
 from sqlalchemy import Connection
 
-LOCK = 7_243_117
-"""The advisory lock that makes a second `init` on PostgreSQL wait for the first."""
+from backend.storage.migrations.connecting import connected
+
+SETTINGS_SINCE = "0003"
+"""The migration that made the table of settings."""
+
+SETTING = sa.table("setting", sa.column("name", sa.String), sa.column("value", sa.JSON))
+SERVES_FROM = "serves_from"
 
 
 def run() -> None:
-    engine = current_app.extensions["sqlalchemy"].engine
-    with engine.connect() as connection:
-        is_sqlite = connection.dialect.name == "sqlite"
-        if is_sqlite:
-            # Rebuilding a parent table would delete the rows that refer to it.
-            connection.connection.execute("PRAGMA foreign_keys=OFF")
-        migrate(connection.execution_options(umay_writes=True))
-        if is_sqlite:
-            connection.connection.execute("PRAGMA foreign_keys=ON")
+    with connected(current_app.extensions["sqlalchemy"].engine) as connection:
+        migrate(connection)
 
 
 def migrate(connection: Connection) -> None:
@@ -27,11 +28,25 @@ def migrate(connection: Connection) -> None:
         render_as_batch=True,
         compare_type=True,
         transactional_ddl=True,
+        # On PostgreSQL locks are let go of after each, and an index can be built outside of any.
+        transaction_per_migration=connection.dialect.name == "postgresql",
+        # Called by the names of what it is given.
+        on_version_apply=note_what_it_serves,  # type: ignore[arg-type]
     )
     with context.begin_transaction():
-        if connection.dialect.name == "postgresql":
-            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({LOCK})")
         context.run_migrations()
+
+
+def note_what_it_serves(ctx: Any, heads: set[str], **_: Any) -> None:
+    """Write down the oldest code that these tables serve, for processes that run it still."""
+    for head in heads:
+        if head < SETTINGS_SINCE:
+            continue
+        ctx.connection.execute(SETTING.delete().where(SETTING.c.name == SERVES_FROM))
+        module = context.script.get_revision(head).module
+        serves = getattr(module, "COMPATIBLE_FROM", head)
+        if serves != head:
+            ctx.connection.execute(SETTING.insert().values(name=SERVES_FROM, value=serves))
 
 
 run()

@@ -5,6 +5,9 @@ from alembic import op
 
 revision = ${repr(up_revision)}
 down_revision = ${repr(down_revision)}
+COMPATIBLE_FROM = ${repr(up_revision)}
+"""The oldest revision whose code works with these tables; older processes are not ready."""
+
 branch_labels = None
 depends_on = None
 

@@ -1,8 +1,11 @@
 """Is the process alive, is it ready, and what still works while the database is away."""
 
 import logging
+import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -12,10 +15,12 @@ from backend.app import create_app
 from backend.config import read_config
 from backend.services.prepare import prepare
 from backend.storage.database import db
+from backend.storage.revisions import newest
 from backend.web.world import world
 from tests.backend.cast import RECEIPT, an_answer, load_and_publish, problem_of, put
 from tests.backend.rows import count, rows
 from tests.conftest import NOW
+from tests.support.later import LATER, to, write_later
 from tests.support.postgres import PostgresCluster
 
 
@@ -24,6 +29,21 @@ def own_cluster() -> Iterator[PostgresCluster]:
     """A cluster that a test may stop."""
     with PostgresCluster() as cluster:
         yield cluster
+
+
+@contextmanager
+def watching_files() -> Iterator[list[str]]:
+    """List what is opened or looked through meanwhile."""
+    found: list[str] = []
+    is_on = True
+
+    def hear(event: str, args: tuple[Any, ...]) -> None:
+        if is_on and event in {"open", "os.listdir", "os.scandir"}:
+            found.append(str(args[0]))
+
+    sys.addaudithook(hear)
+    yield found
+    is_on = False
 
 
 def missing(client: FlaskClient) -> set[str]:
@@ -48,10 +68,63 @@ def test_a_process_whose_tables_are_old_says_so(app: Flask, client: FlaskClient)
     number = rows(app, "SELECT version_num FROM alembic_version")[0][0]
     with app.app_context(), db.engine.begin() as connection:
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0000'")
-    found = missing(client)
+    found, words = missing(client), words_of(client)
     with app.app_context(), db.engine.begin() as connection:
         connection.exec_driver_sql(f"UPDATE alembic_version SET version_num = '{number}'")
     assert found == {"database"}
+    assert words == "Its tables are not up to date. Run init."
+
+
+LATER_COLUMN = 'op.add_column("feedback", sa.Column("later", sa.Integer()))'
+
+
+@contextmanager
+def newer_tables(app: Flask, folder: Path, compatible_from: str) -> Iterator[None]:
+    """Tables that a later version has migrated."""
+    undo = 'op.drop_column("feedback", "later")'
+    write_later(folder, LATER_COLUMN, undo, compatible_from)
+    with app.app_context():
+        to(folder, LATER)
+    yield
+    with app.app_context():
+        to(folder, newest())
+
+
+def words_of(client: FlaskClient) -> str:
+    return str(client.get("/readyz").get_json(force=True)["errors"][0]["what"])
+
+
+def test_an_older_process_is_ready_where_newer_tables_serve_it(
+    app: Flask, client: FlaskClient, tmp_path: Path
+) -> None:
+    load_and_publish(app)
+    with newer_tables(app, tmp_path, compatible_from=newest()):
+        assert client.get("/readyz").status_code == 200
+        assert put(client, an_answer()).status_code == 201
+    assert client.get("/readyz").status_code == 200
+    assert count(app, "setting") == 0
+
+
+def test_an_older_process_is_not_ready_where_newer_tables_do_not_serve_it(
+    app: Flask, client: FlaskClient, tmp_path: Path
+) -> None:
+    load_and_publish(app)
+    with newer_tables(app, tmp_path, compatible_from=LATER):
+        assert missing(client) == {"database"}
+        assert words_of(client) == (
+            "Its tables are too new for this program. Put the newer program here."
+        )
+    assert client.get("/readyz").status_code == 200
+
+
+def test_to_ask_whether_it_is_ready_loads_no_migration(app: Flask, client: FlaskClient) -> None:
+    load_and_publish(app)
+    loaded = set(sys.modules)
+    assert client.get("/readyz").status_code == 200
+    with watching_files() as opened:
+        assert client.get("/readyz").status_code == 200
+    assert [name for name in set(sys.modules) - loaded if name.startswith("alembic")] == []
+    assert [path for path in opened if "migrations" in path] == []
 
 
 def test_a_process_with_tables_and_list_is_ready(app: Flask, client: FlaskClient) -> None:

@@ -1,8 +1,6 @@
 """Migrations on both engines: up, down, up again, and the same tables as the rows say."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 from alembic import command
@@ -12,8 +10,6 @@ from flask import Flask
 from sqlalchemy import CheckConstraint, inspect
 from sqlalchemy.exc import DBAPIError
 
-from backend.app import create_app
-from backend.config import read_config
 from backend.services.load_network import load_network
 from backend.storage import schema
 from backend.storage.database import Row, db
@@ -30,22 +26,6 @@ from tests.backend.cast import (
 )
 from tests.backend.rows import count, rows
 from tests.conftest import NOW
-from tests.support.engines import ENGINES
-from tests.support.postgres import PostgresCluster
-
-
-@pytest.fixture(params=ENGINES)
-def bare_app(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Flask]:
-    """An application on a database without a single table."""
-    settings = {"UMAY_DATA_DIR": str(tmp_path)}
-    if request.param == "postgresql":
-        cluster: PostgresCluster = request.getfixturevalue("postgres")
-        cluster.drop_database("bare")
-        settings["UMAY_DATABASE_URL"] = cluster.create_database("bare")
-    app = create_app(read_config(settings), now=lambda: NOW)
-    with app.app_context():
-        yield app
-        db.engine.dispose()
 
 
 def tables() -> set[str]:

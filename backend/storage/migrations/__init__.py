@@ -1,0 +1,1 @@
+"""Migrations: each form that the tables have had, and how one becomes the next."""
