@@ -3,12 +3,14 @@
 from collections.abc import Mapping, Sequence
 from urllib.parse import SplitResult, parse_qsl, urlencode, urlsplit
 
-from backend.storage.engines import POOLERS
 from shared.problems import Problem
 
 POSTGRESQL = ("postgresql://", "postgresql+psycopg://")
 DRIVER = "postgresql+psycopg://"
 USUAL_PORT = 5432
+
+POOLERS = ("session", "transaction")
+"""The modes of PgBouncer that backend/storage/engines.py knows."""
 
 
 def postgresql_address(setting: str, url: str) -> str:

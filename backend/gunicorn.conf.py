@@ -10,16 +10,19 @@ import os
 import sys
 from email.utils import formatdate
 from pathlib import Path
+from typing import Any
 
 # Found also where the project is not installed and the process starts in another folder.
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from gunicorn import glogging
+from werkzeug.test import Client
 
 from backend import logs
 from backend.app import create_app
 from backend.cli.deeds import in_words
 from backend.config import read_config, worker_count
+from backend.succession import Succession, hear
 from shared.problems import Problem
 
 try:
@@ -42,6 +45,7 @@ class Logger(glogging.Logger):  # type: ignore[misc] - it has no types
 # Before any process is forked: they share the memory of what was said.
 logs.set_up(logs.WEB, is_production=_config.is_production)
 logger_class = Logger
+_succession = Succession(os.environ, workers)
 
 bind = "127.0.0.1:8000"
 worker_class = "gthread"
@@ -75,24 +79,33 @@ max_requests_jitter = 20_000
 def on_starting(_server: object) -> None:
     """Load the application once before any process is started: what is wrong shows at once.
 
-    A worker's own failure would be logged in words that are kept silent here.
+    A worker's own failure would be logged in words that are kept silent here. The page that is
+    asked for opens no connection to the database.
     """
-    create_app(_config)
+    _ask_for_the_first_page(create_app(_config))
 
 
 def when_ready(server: object) -> None:
-    """Tell the operator where the service answers."""
+    """Tell the operator where the service answers, and be renewed by HUP from now on."""
+    hear(server, _succession)
     addresses = ", ".join(str(listener) for listener in server.LISTENERS)  # type: ignore[attr-defined]
     log = logging.getLogger("backend")
     log.info("UMay answers at %s with %d processes.", addresses, workers)
 
 
+def pre_fork(_server: object, _worker: object) -> None:
+    """Begin with a worker when the one before can answer, where old ones are still at work."""
+    _succession.wait_for_the_one_before()
+
+
 def post_worker_init(worker: object) -> None:
-    """Start a worker: its garbage, and its clock where a demonstration bends that.
+    """Start a worker: its first page, its garbage, its clock where a demonstration bends that.
 
     What was loaded stays as long as the process: to go through it in search of garbage took 150 ms
     in the middle of some requests. Phones go by the Date header, so that it follows the clock.
     """
+    if _succession.is_renewal:
+        _ask_for_the_first_page(worker.wsgi)  # type: ignore[attr-defined]
     gc.collect()
     gc.freeze()
     if _config.starts_at is not None:
@@ -102,3 +115,9 @@ def post_worker_init(worker: object) -> None:
         util.http_date = lambda timestamp=None: formatdate(
             timestamp or now().timestamp(), usegmt=True
         )
+    _succession.one_more()
+
+
+def _ask_for_the_first_page(application: Any) -> None:  # noqa: ANN401 - any of WSGI
+    """Load, compile and read what most people need first, so that nobody waits for it."""
+    Client(application).get("/")

@@ -3,7 +3,18 @@
 import sys
 from collections.abc import Callable, Mapping, Sequence
 
-from bench import console, finder, night, perception, phone, readiness, security, server, sync
+from bench import (
+    console,
+    finder,
+    night,
+    perception,
+    phone,
+    readiness,
+    security,
+    server,
+    sync,
+    upgrading,
+)
 from bench.table import Row, table
 
 BENCHES: dict[str, Callable[[], list[Row]]] = {
@@ -16,6 +27,7 @@ BENCHES: dict[str, Callable[[], list[Row]]] = {
     "finder": finder.run,
     "night": night.run,
     "security": security.run,
+    "upgrading": upgrading.run,
 }
 
 

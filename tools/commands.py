@@ -163,7 +163,8 @@ COMMANDS = {
         "measure beside the alternatives, and print a table",
         EVERYTHING,
         deeds.bench,
-        "[phone] [server] [sync] [console] [perception] [readiness] [finder] [night] [security]",
+        "[phone] [server] [sync] [console] [perception] [readiness] [finder] [night] [security] "
+        "[upgrading]",
         "Takes some minutes; docs/bench.md says what the goals are and what was found.",
     ),
     "lock": Command(

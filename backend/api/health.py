@@ -4,7 +4,8 @@ from backend.api.blueprints import NO_STORE, OpenBlueprint, refuses
 from backend.services.prepare import what_is_missing
 from backend.web.world import world
 from shared.problems import Problem
-from shared.wire_fields import WireSchema
+from shared.version import VERSION
+from shared.wire_fields import Text, WireSchema
 from shared.wire_keys import Choice
 
 blueprint = OpenBlueprint(
@@ -12,18 +13,25 @@ blueprint = OpenBlueprint(
 )
 
 
-class StateSchema(WireSchema):
-    """The one word that says this process answers; /readyz says more."""
+class AliveSchema(WireSchema):
+    """That this process answers, and which version it is, so that an upgrade can be watched."""
 
-    state = Choice(("alive", "ready"), required=True)
+    state = Choice(("alive",), required=True)
+    version = Text(20, required=True)
+
+
+class StateSchema(WireSchema):
+    """The one word that says this process can serve."""
+
+    state = Choice(("ready",), required=True)
 
 
 @blueprint.route("/healthz")
 @refuses(blueprint, {})
-@blueprint.response(200, StateSchema, description="The process lives.")
+@blueprint.response(200, AliveSchema, description="The process lives.")
 def read_health() -> tuple[dict[str, str], int, dict[str, str]]:
-    """Say that the process lives."""
-    return {"state": "alive"}, 200, NO_STORE
+    """Say that the process lives, and its version."""
+    return {"state": "alive", "version": VERSION}, 200, NO_STORE
 
 
 @blueprint.route("/readyz")

@@ -8,6 +8,7 @@ from backend.services.restoring.releasing import restored
 from backend.web.guards import guard
 from backend.web.pages import page
 from backend.web.world import world
+from shared.version import VERSION
 
 LACKS = {
     "outline": "The borough’s outline. Whoever runs the service takes it in: umay import outline.",
@@ -26,4 +27,4 @@ guard(blueprint, (OFFICER, ADMINISTRATOR))
 def show_state() -> Response:
     """Show what is published, since when, and whether mails go out."""
     state, told = service_state(world()), restored()
-    return page("console/state.html", state=state, lacks=LACKS, restored=told)
+    return page("console/state.html", state=state, lacks=LACKS, restored=told, program=VERSION)

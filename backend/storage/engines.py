@@ -25,7 +25,7 @@ POOL_TIMEOUT_S = 5
 TRUSTED_FOR_S = 1.0
 """How long after its last use a connection is taken to be alive without asking it."""
 
-POOLERS = SESSION, TRANSACTION = "session", "transaction"
+SESSION, TRANSACTION = "session", "transaction"
 """The modes of PgBouncer that we know: a connection of its own for as long as a client's, or one
 for each transaction."""
 

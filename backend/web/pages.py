@@ -11,6 +11,7 @@ from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader
 from backend.domain.staff import ROLES
 from backend.domain.statistics import signed
 from backend.web.assets import asset
+from backend.web.compiled import Compiled
 from backend.web.guards import known
 from backend.web.listing_words import FIELDS
 from backend.web.permissions import permissions_at
@@ -79,6 +80,7 @@ def register(app: Flask) -> None:
     app.jinja_env.filters.update(week=week_words, parts=_parts, signed=signed)
     loaders = [app.create_global_jinja_loader(), PrefixLoader({KIT: PackageLoader(KIT)})]
     app.jinja_env.loader = ChoiceLoader(loaders)
+    app.jinja_env.bytecode_cache = app.jinja_env.bytecode_cache or Compiled()
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
 
 

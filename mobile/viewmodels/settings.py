@@ -15,6 +15,7 @@ from mobile.ui.words import text as _
 from mobile.viewmodels.base import ViewModel
 from mobile.viewmodels.reading import Card, first_cards
 from shared.saying import LANGUAGES
+from shared.version import VERSION
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,7 @@ class SettingsViewModel(ViewModel):
     ages = ListProperty()
     review_note = StringProperty("")
     refusal = StringProperty("")
+    version = StringProperty(f"UMay {VERSION}")
     choices = ObjectProperty(Choices())
 
     def __init__(

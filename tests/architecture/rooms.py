@@ -30,7 +30,7 @@ SERVER = "backend/domain backend/storage backend/services backend/gateways backe
 FACES = "backend/api backend/account backend/finder backend/portal backend/console backend/jobs"
 COMPOSITION = _room(
     "shared backend backend/app backend/config backend/logs backend/cli backend/carriers "
-    f"{SERVER} {FACES}",
+    f"backend/succession {SERVER} {FACES}",
     "*",
 )
 PHONE_ROOMS = (
@@ -47,10 +47,12 @@ ROOMS: dict[str, Room] = {
     "backend/gunicorn.conf": COMPOSITION,
     # How its processes are heard, whichever of them it is.
     "backend/logs": _room("shared"),
-    "backend/config": _room("shared backend/mail_settings"),
+    "backend/config": _room("shared backend/mail_settings backend/database_settings"),
+    "backend/database_settings": _room("shared"),
     "backend/mail_settings": _room("shared"),
     # Chooses a gateway by the settings, as the composition root may.
     "backend/carriers": _room("shared backend/mail_settings backend/config backend/gateways"),
+    "backend/succession": _room("shared"),
     "backend/cli": _room(
         "shared backend/services", "*", RECORDS - {"flask_migrate", "flask_sqlalchemy"} | PHONE
     ),

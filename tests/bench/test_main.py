@@ -34,7 +34,7 @@ def test_an_unknown_name_is_refused_before_anything_runs(
     assert (
         said.err == "bench: there is no measurement 'sever'. "
         "There are: phone, server, sync, console, perception, readiness, finder, night, "
-        "security.\n"
+        "security, upgrading.\n"
     )
 
 
@@ -49,4 +49,5 @@ def test_the_names_are_the_documented_ones() -> None:
         "finder",
         "night",
         "security",
+        "upgrading",
     ]

@@ -5,7 +5,18 @@ from pathlib import Path
 
 import pytest
 
-from bench import console, finder, night, perception, phone, readiness, security, server, sync
+from bench import (
+    console,
+    finder,
+    night,
+    perception,
+    phone,
+    readiness,
+    security,
+    server,
+    sync,
+    upgrading,
+)
 from bench.load import Load, seconds
 from bench.published import many, publish_example, read_published
 from bench.table import table
@@ -51,6 +62,13 @@ def test_the_night_is_measured_beside_the_day() -> None:
     assert all(row.ours > 0 for row in rows)
     assert [row.against for row in rows] == ["by day", "by day", ""]
     assert "rewritten" in table(rows)
+
+
+@measuring
+def test_a_renewal_is_measured_under_load_beside_what_was_before() -> None:
+    rows = upgrading.run(upgrading.UpgradeSizes(rounds=1, before_s=0.5, workers=1, asked=5))
+    assert [row.ours for row in rows if row.unit == "failed"] == [0, 0]
+    assert [row.against for row in rows] == ["before", "", "before", "", "/healthz"]
 
 
 @measuring

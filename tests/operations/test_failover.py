@@ -39,9 +39,9 @@ def standby_of(primary: Standing) -> Standing:
     standby = Standing("-c hot_standby=on")
     if as_owner("KILL") != []:
         subprocess.run(["chown", f"{OWNER}:", standby.folder], check=True)
-    words = ["-h", primary.folder, "-p", str(primary.port), "-U", OWNER, "-R", "-c", "fast"]
-    copy = [*as_owner("KILL"), programs_folder() / "pg_basebackup", *words]
-    subprocess.run([*copy, "-D", standby.folder / "data", "-X", "stream"], check=True)
+    words = ["-h", str(primary.folder), "-p", str(primary.port), "-U", OWNER, "-R", "-c", "fast"]
+    copy = [*as_owner("KILL"), str(programs_folder() / "pg_basebackup"), *words]
+    subprocess.run([*copy, "-D", str(standby.folder / "data"), "-X", "stream"], check=True)
     standby.take_over(standby.folder / "data")
     standby.start()
     return standby

@@ -31,6 +31,7 @@ PARTS = {
     "rules": "a thousand examples of what the suite tries in hundreds: hours, steps, rankings",
     "typed": "five hundred hostile words in every field",
     "twins": "every test with a database on both engines",
+    "upgrades": "old and new processes side by side over one database, a program that is replaced",
     "year": "a year of three hundred venues kept ready",
 }
 """The parts by their names, and what each does."""

@@ -17,6 +17,7 @@ from backend.services.prepare import prepare
 from backend.storage.database import db
 from backend.storage.revisions import newest
 from backend.web.world import world
+from shared.version import VERSION
 from tests.backend.cast import RECEIPT, an_answer, load_and_publish, problem_of, put
 from tests.backend.rows import count, rows
 from tests.conftest import NOW
@@ -57,7 +58,7 @@ def test_a_process_without_tables_or_list_is_alive_and_not_ready(tmp_path: Path)
     (tmp_path / "data").mkdir()
     app = create_app(read_config({"UMAY_DATA_DIR": str(tmp_path / "data")}), now=lambda: NOW)
     client = app.test_client()
-    assert client.get("/healthz").get_json() == {"state": "alive"}
+    assert client.get("/healthz").get_json() == {"state": "alive", "version": VERSION}
     assert missing(client) == {"database", "published"}
     with app.app_context():
         db.engine.dispose()

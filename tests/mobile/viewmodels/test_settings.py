@@ -9,6 +9,7 @@ from mobile.store.settings import Choices
 from mobile.ui import words
 from mobile.viewmodels.reading import PAGES, first_cards, reading
 from mobile.viewmodels.settings import SettingsViewModel
+from shared.version import VERSION
 from tests.mobile.phone import a_phone
 
 
@@ -24,6 +25,11 @@ def test_a_choice_is_taken_up_and_kept(tmp_path: Path) -> None:
         assert phone.context.choices.language == "pl"
         assert words.language() == "pl"
         assert phone.context.places.where != ""
+
+
+def test_the_settings_name_the_apps_version(tmp_path: Path) -> None:
+    with a_phone(tmp_path) as phone:
+        assert SettingsViewModel(phone.context.connection, print).version == f"UMay {VERSION}"
 
 
 def test_a_choice_that_nobody_knows_is_refused(tmp_path: Path) -> None:
