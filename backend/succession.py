@@ -65,7 +65,8 @@ class Succession:
 
     def renew(self, server: Any) -> None:  # noqa: ANN401 - Gunicorn has no types
         """Become the program as it is on the disk now; where it does not start, stay as it is."""
-        if not _starts():
+        folder = server.START_CTX["cwd"]
+        if not _starts(folder):
             sys.stderr.write("The program on the disk does not start. The one before goes on.\n")
             sys.stderr.flush()
             return
@@ -76,7 +77,7 @@ class Succession:
         else:
             environ["GUNICORN_FD"] = ",".join(descriptors)
         environ[OLD] = ",".join(map(str, _children(self._old, server.WORKERS)))
-        os.chdir(server.START_CTX["cwd"])
+        os.chdir(folder)
         signal.pthread_sigmask(signal.SIG_BLOCK, _KEPT_WAITING)
         _stand_back(is_wanted=True)
         os.execve(sys.executable, _words(), environ)  # noqa: S606 - the words it was started with
@@ -92,12 +93,12 @@ def _words() -> list[str]:
     return [sys.executable, *sys.orig_argv[1:]]
 
 
-def _starts() -> bool:
+def _starts(folder: str) -> bool:
     """Return whether the program on the disk, with these settings, gets as far as answering."""
     told = {**os.environ}
     for name in ("GUNICORN_PID", "GUNICORN_FD", "LISTEN_PID", "LISTEN_FDS"):
         told.pop(name, None)
-    trial = subprocess.Popen([*_words(), "--check-config"], env=told)  # noqa: S603 - as above
+    trial = subprocess.Popen([*_words(), "--check-config"], env=told, cwd=folder)  # noqa: S603
     os.setpriority(os.PRIO_PROCESS, trial.pid, _LESS_URGENT)
     try:
         return trial.wait(_LOOKING_TAKES_S) == 0

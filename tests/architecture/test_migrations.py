@@ -1,5 +1,6 @@
 """Migrations are one line without a gap, and hold up nobody who runs the version before."""
 
+import json
 import re
 from pathlib import Path
 
@@ -24,11 +25,13 @@ def test_each_file_bears_its_revisions_number_and_follows_the_one_before() -> No
 
 def released_before(number: str) -> str:
     """Return the newest revision of a released version that comes before a migration."""
-    recorded = [path.read_text(encoding="utf-8").strip() for path in ROOT.glob(REVISIONS)]
+    recorded = [
+        json.loads(path.read_text(encoding="utf-8"))["revision"] for path in ROOT.glob(RECORDED)
+    ]
     return max((one for one in recorded if one < number), default=LAST_BEFORE_THE_RULES)
 
 
-REVISIONS = "tests/upgrades/recorded/*/revision"
+RECORDED = "tests/upgrades/recorded/*/database.json"
 
 
 def test_no_migration_holds_up_or_breaks_what_still_runs() -> None:

@@ -35,3 +35,14 @@ def test_the_changelog_begins_with_what_is_not_released_and_falls() -> None:
     assert re.findall(r"^## \[(.+?)\]", text("CHANGELOG.md"), re.M)[0] == "Unreleased"
     numbers = [tuple(map(int, version.split("."))) for version in changelog_versions()]
     assert numbers == sorted(set(numbers), reverse=True)
+
+
+def test_the_version_has_its_recorded_data_and_requests() -> None:
+    # `python -m tests.upgrades.record` makes them, once for each release.
+    folder = ROOT / "tests" / "upgrades" / "recorded" / VERSION
+    assert {path.name for path in folder.glob("*.json")} == {"database.json", "requests.json"}
+
+
+def test_every_version_of_the_changelog_has_notes_on_upgrading_to_it() -> None:
+    noted = re.findall(r"^### To (\d+\.\d+\.\d+)$", text("docs", "upgrading.md"), re.MULTILINE)
+    assert noted == changelog_versions()

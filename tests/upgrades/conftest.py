@@ -1,0 +1,61 @@
+"""Databases at any version's revision, on either engine."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from alembic import command
+from alembic.config import Config
+from flask import Flask
+
+from backend.app import create_app
+from backend.config import read_config
+from backend.storage.database import db
+from backend.storage.schema import MIGRATIONS
+from tests.conftest import NOW
+from tests.support.engines import ENGINES
+from tests.support.postgres import PostgresCluster
+from tests.upgrades.recorded import Rows, put, rows_of
+
+
+@dataclass(frozen=True)
+class House:
+    """An application whose tables can be brought to any revision."""
+
+    app: Flask
+
+    def to(self, revision: str, way: Callable[[Config, str], None] = command.upgrade) -> None:
+        """Bring the tables up, or down, to a revision."""
+        config = Config()
+        config.set_main_option("script_location", str(MIGRATIONS))
+        way(config, revision)
+
+    def down_to(self, revision: str) -> None:
+        """Bring the tables back to a revision."""
+        self.to(revision, command.downgrade)
+
+    def put(self, rows: Rows) -> None:
+        """Put rows into the tables as they are now."""
+        with db.engine.begin() as connection:
+            put(connection, rows)
+
+    def rows(self) -> Rows:
+        """Return every row of every table."""
+        with db.engine.connect() as connection:
+            return rows_of(connection)
+
+
+@pytest.fixture(params=ENGINES)
+def house(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[House]:
+    """An application on a database without a single table, its context open."""
+    settings = {"UMAY_DATA_DIR": str(tmp_path)}
+    if request.param == "postgresql":
+        cluster: PostgresCluster = request.getfixturevalue("postgres")
+        cluster.drop_database("upgraded")
+        settings["UMAY_DATABASE_URL"] = cluster.create_database("upgraded")
+    app = create_app(read_config(settings), now=lambda: NOW)
+    with app.app_context():
+        yield House(app)
+        db.session.remove()
+        db.engine.dispose()
