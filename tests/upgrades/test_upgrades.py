@@ -64,6 +64,7 @@ def test_a_versions_data_come_whole_to_the_newest_tables_and_back_and_up_again(
     the_service_works(house)
 
 
+@pytest.mark.full("upgrades", alone=True)
 def test_the_newest_data_go_back_to_each_version_and_come_again(house: House) -> None:
     newest_found = recorded(versions()[-1])
     house.to(newest_found.revision)
