@@ -90,10 +90,11 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:  # noqa: ANN401 - an
 
 def _set_up(connection: Any, _record: Any) -> None:  # noqa: ANN401 - any DBAPI
     """Set a connection up where PgBouncer took no start-up options; it is ours until it ends."""
+    connection.autocommit = True
     with connection.cursor() as cursor:
         for name, value in TIMEOUTS.items():
             cursor.execute(f"SET SESSION {name} = '{value}'")
-    connection.commit()
+    connection.autocommit = False
 
 
 def _begin_sqlite(connection: Connection) -> None:
