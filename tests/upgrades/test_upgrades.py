@@ -8,8 +8,10 @@ from flask import Flask
 from backend.services.audit import verify
 from backend.services.counting.decide import decide_due
 from backend.services.publish import publish
+from backend.services.transaction import write
 from backend.services.world import World
 from backend.storage.database import Row, db
+from backend.storage.holding import follow_on_nothing
 from backend.storage.revisions import VERSIONS, newest
 from backend.web.world import world as current_world
 from shared.version import VERSION
@@ -81,6 +83,9 @@ def the_service_works(house: House) -> None:
     """Count, publish, be ready and take an answer over what was upgraded."""
     assert verify().trouble == ""
     decide_due(current_world())
+    with write() as session:
+        # Its published folder stays where it was; here there is none to follow on.
+        follow_on_nothing(session)
     publish(current_world())
     client = house.app.test_client()
     assert client.get("/readyz").status_code == 200
