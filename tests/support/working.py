@@ -44,6 +44,14 @@ class JobsProcess:
     ) -> None:
         """Stop it."""
         self.process.terminate()
+        self._wait_until_gone()
+
+    def kill(self) -> None:
+        """End it at once, as no program can prevent."""
+        self.process.kill()
+        self._wait_until_gone()
+
+    def _wait_until_gone(self) -> None:
         self.process.wait(STOP_WITHIN_S)
         self._reader.join(STOP_WITHIN_S)
         self.process.stderr.close()
