@@ -5,6 +5,7 @@ import uuid
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from cachelib import FileSystemCache
@@ -46,6 +47,7 @@ from backend.web import pages, problems
 from backend.web.addresses import PROXIES, at_home, trusted_hosts
 from backend.web.assets import send_asset
 from backend.web.bodies import MOST_READ, MeasuredRequest
+from backend.web.built import refuse_unbuilt
 from backend.web.published import Published
 from backend.web.responses import SafeResponse
 from backend.web.sessions import StaffSessions
@@ -79,10 +81,11 @@ class Application(Flask):
 def create_app(config: Config | None = None, now: Clock | None = None) -> Flask:
     """Return the application for these settings, else for those of the environment.
 
-    Opens no connection. Raises Problem setting-invalid.
+    Opens no connection. Raises Problem setting-invalid, not-built.
     """
     config = config or read_config(os.environ)
     app = Application("backend", static_folder="web/static", template_folder="web/templates")
+    refuse_unbuilt(Path(str(app.static_folder)), is_production=config.is_production)
     app.config.update(
         MAX_CONTENT_LENGTH=MOST_READ,
         TRUSTED_HOSTS=trusted_hosts(config.base_url),

@@ -82,7 +82,13 @@ def on_starting(_server: object) -> None:
     A worker's own failure would be logged in words that are kept silent here. The page that is
     asked for opens no connection to the database.
     """
-    _ask_for_the_first_page(create_app(_config))
+    try:
+        app = create_app(_config)
+    except Problem as problem:
+        sys.stderr.write(f"{in_words(problem)}
+")
+        sys.exit(1)
+    _ask_for_the_first_page(app)
 
 
 def when_ready(server: object) -> None:

@@ -141,6 +141,9 @@ CATALOGUE: dict[str, Kind] = {
         409, "The audit found that this release would give somebody away. Nothing was released."
     ),
     "setting-invalid": Kind(500, "A setting is missing or wrong. The service did not start."),
+    "not-built": Kind(
+        500, "Something that is built beforehand is missing. The service did not start."
+    ),
     "folder-not-writable": Kind(
         500, "The folder cannot be written to. Choose another or change its rights."
     ),

@@ -109,6 +109,16 @@ def saying(code: str, folder: Path = CATALOGUES) -> Saying:
         return ENGLISH
 
 
+@cache
+def offered(folder: Path = CATALOGUES) -> dict[str, Language]:
+    """Return the languages that can be spoken here: English, and those whose catalogue is built."""
+    return {
+        code: language
+        for code, language in LANGUAGES.items()
+        if code == "en" or gettext.find(DOMAIN, folder, [code])
+    }
+
+
 def in_all_languages(message: str) -> dict[str, str]:
     """Return a message in each language that has it, English first."""
     said = {code: _cached(code)(message) for code in LANGUAGES}

@@ -13,6 +13,9 @@ FONTS = "mobile/ui/fonts"
 LOCALE = "shared/locale"
 VENDOR = "backend/web/static/vendor"
 SWAGGER = f"{VENDOR}/swagger-ui"
+LISTED = f"{VENDOR}/files.txt"
+"""What names all files that the server needs beside it: without one of them it does not start."""
+
 PAGES_CSS = f"{VENDOR}/govuk/govuk-frontend.css"
 RESIDENTS_CSS = f"{VENDOR}/govuk/residents.css"
 GOVUK = "govuk-frontend/dist/govuk"
@@ -49,9 +52,16 @@ COPIES = {
 
 def made_files(layout: Layout) -> list[Path]:
     """Return every file that set-up builds."""
-    names = [*COPIES, PAGES_CSS, RESIDENTS_CSS, *(f"{FONTS}/{name}" for name in fonts.font_names())]
+    phones = [name for name in COPIES if name not in server_files()]
+    phones += [f"{FONTS}/{name}" for name in fonts.font_names()]
+    names = [*server_files(), LISTED, *phones]
     words = [path.with_suffix(".mo") for path in _catalogues(layout)]
     return [*(layout.root / name for name in names), *words]
+
+
+def server_files() -> list[str]:
+    """Return what the server needs of what is built, without the catalogues."""
+    return [*(name for name in COPIES if name.startswith(f"{VENDOR}/")), PAGES_CSS, RESIDENTS_CSS]
 
 
 def is_ready(layout: Layout) -> bool:
@@ -69,9 +79,20 @@ def ensure(layout: Layout) -> None:
     for target, source in COPIES.items():
         _copy(layout.root / "node_modules" / source, layout.root / target)
     _build_pages_css(layout)
+    _list(layout)
     fonts.build(layout, layout.root / FONTS)
     compile_words(layout)
     stamps.write(layout.stamp("assets"), _wanted(layout))
+
+
+def build_for_server(layout: Layout) -> None:
+    """Build what the server alone needs from a filled node_modules: no typeface of the phone's."""
+    for target in server_files():
+        (layout.root / target).parent.mkdir(parents=True, exist_ok=True)
+        if target in COPIES:
+            _copy(layout.root / "node_modules" / COPIES[target], layout.root / target)
+    _build_pages_css(layout)
+    _list(layout)
 
 
 def compile_words(layout: Layout, *deed: str) -> None:
@@ -86,6 +107,11 @@ def compile_words(layout: Layout, *deed: str) -> None:
 
 def _catalogues(layout: Layout) -> list[Path]:
     return sorted((layout.root / LOCALE).glob("*/LC_MESSAGES/*.po"))
+
+
+def _list(layout: Layout) -> None:
+    names = sorted(name.removeprefix(f"{VENDOR}/") for name in server_files())
+    (layout.root / LISTED).write_text("\n".join([*names, ""]), encoding="utf-8")
 
 
 def _build_pages_css(layout: Layout) -> None:

@@ -181,6 +181,11 @@ COMMANDS = {
         "[FILE]",
         "Every pinned package with its version and hashes, to the file or else to the screen.",
     ),
+    "assets": Command(
+        "build styles, fonts, scripts and catalogues: the server does not start without them",
+        Needs(assets=True),
+        deeds.nothing_more,
+    ),
     "setup": Command("only bring what the other commands need", EVERYTHING, deeds.nothing_more),
 }
 

@@ -219,6 +219,6 @@ def bench(layout: Layout, words: Sequence[str]) -> int:
 def nothing_more(layout: Layout, words: Sequence[str]) -> int:
     """Return at once: bringing what is needed was the whole task."""
     if words:
-        raise Refusal(f"`./umay setup` takes no arguments, and was given {' '.join(words)}.")
+        raise Refusal(f"This command takes no arguments, and was given {' '.join(words)}.")
     print(f"ready: {layout.root}")
     return 0

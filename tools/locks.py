@@ -27,6 +27,7 @@ LOCKS: dict[str, tuple[str, ...]] = {
     "backend": ("pyproject.toml", "--extra=backend", "--constraint=requirements/dev.lock"),
     "installer": ("requirements/installer.in",),
     "node": ("requirements/node.in",),
+    "assets": ("requirements/assets.in", "--constraint=requirements/dev.lock"),
     "audit": ("requirements/audit.in",),
     "sbom": ("requirements/sbom.in",),
 }

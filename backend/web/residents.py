@@ -16,7 +16,7 @@ from backend.web.permissions import permissions_at
 from backend.web.variants import FRESH, either, send, takes_gzip
 from backend.web.world import world
 from shared.problems import Problem
-from shared.saying import LANGUAGES, Saying, saying
+from shared.saying import LANGUAGES, Saying, offered, saying
 
 HTML = "text/html; charset=utf-8"
 LANG = "lang"
@@ -32,9 +32,9 @@ def open_to_residents(blueprint: Blueprint) -> None:
 
 
 def language() -> str:
-    """Return the code of the language that is asked for, English where it is none of ours."""
+    """Return the code of the language that is asked for, English where it is not offered."""
     wanted = request.args.get(LANG) or _in_form()
-    return wanted if wanted in LANGUAGES else "en"
+    return wanted if wanted in offered() else "en"
 
 
 def words() -> Saying:
@@ -84,7 +84,7 @@ def rendered(template: str, **context: Any) -> str:
         count=say.count,
         link=link,
         lang=LANGUAGES[code],
-        languages=LANGUAGES.values(),
+        languages=offered().values(),
         comma=comma(),
         **context,
     )
