@@ -2,7 +2,7 @@
 
 import os
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -30,14 +30,17 @@ from backend.api import (
 )
 from backend.api.openapi import describe
 from backend.carriers import mail_of
+from backend.cli.fronting import FRONT
 from backend.cli.migrating import Migrations
 from backend.cli.working import JOBS
 from backend.config import Config, read_config
+from backend.finder import away
 from backend.gateways.geocoder import geocoder_of
 from backend.jobs.bell import Bell, open_queue
 from backend.jobs.chores import Chores
 from backend.jobs.pulse import Pulse
 from backend.jobs.running import Jobs
+from backend.services.published_folder import squeeze
 from backend.services.world import World
 from backend.storage.database import db
 from backend.storage.engines import engine_options, tune
@@ -45,7 +48,7 @@ from backend.storage.schema import MIGRATIONS
 from backend.storage.staff import PasskeyRow, Role, StaffRow
 from backend.web import pages, problems
 from backend.web.addresses import PROXIES, at_home, trusted_hosts
-from backend.web.assets import send_asset
+from backend.web.assets import laid_out, send_asset
 from backend.web.bodies import MOST_READ, MeasuredRequest
 from backend.web.built import refuse_unbuilt
 from backend.web.published import Published
@@ -101,9 +104,11 @@ def create_app(config: Config | None = None, now: Clock | None = None) -> Flask:
         base_url=config.base_url,
         geocoder=geocoder_of(config.geocoder_url, config.geocoder_agent),
         wake=Bell(queue).ring,
+        draw=away.pages_of,
     )
     chores = Chores(app.app_context, world, mail_of(config), pulse=Pulse(config.data_dir).beat)
     app.extensions[JOBS] = partial(_run_jobs, Jobs(chores, queue), config)
+    app.extensions[FRONT] = partial(_front, Path(str(app.static_folder)))
     _open_records(app, config.pooler)
     _open_faces(app, config)
     cli.register(app)
@@ -122,6 +127,14 @@ def ticking(starts_at: datetime | None, real: Clock) -> Clock:
 def _run_jobs(jobs: Jobs, config: Config, parent: int | None) -> None:
     logs.set_up(logs.JOBS, is_production=config.is_production)
     jobs.run(parent)
+
+
+def _front(static: Path) -> Iterator[tuple[str, bytes]]:
+    """Yield what nginx hands out by itself, each file by its path."""
+    yield from laid_out(static)
+    for name, page in away.pages_without_list().items():
+        yield f"/away/{name}.html", page
+        yield f"/away/{name}.html.gz", squeeze(page)
 
 
 def _real_now() -> datetime:

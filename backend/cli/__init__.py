@@ -4,6 +4,7 @@ from flask import Flask
 
 from backend.cli.auditing import audit_group, grant_command
 from backend.cli.finding import find_command
+from backend.cli.fronting import front_command
 from backend.cli.importing import import_group, zones_group
 from backend.cli.mapping import map_pack_command
 from backend.cli.people import add_administrator_command
@@ -18,7 +19,7 @@ from backend.cli.working import jobs_command
 def register(app: Flask) -> None:
     """Add our commands to an application's."""
     for command in (
-        *(init_command, publish_command, load_command, openapi_command),
+        *(init_command, publish_command, load_command, openapi_command, front_command),
         *(audit_group, grant_command, jobs_command, add_administrator_command),
         *(import_group, zones_group, find_command, map_pack_command, young_questions_command),
         *(release_command, rotate_command, held_group, backup_command, restore_command),

@@ -5,7 +5,7 @@ from flask import Blueprint, Response, make_response, render_template
 from backend.finder.shown import weekly_rows
 from backend.services.published_list import published_list
 from backend.web.pages import secured
-from backend.web.residents import link, open_to_residents, shared_page, words
+from backend.web.residents import comma, link, open_to_residents, shared_page, words
 from backend.web.world import world
 from shared.places import FACILITIES
 
@@ -36,7 +36,7 @@ def _of_town(slug: str) -> dict[str, object]:
         "town": places[0].town,
         "slug": slug,
         "pdf": link(f"/list/{slug}.pdf"),
-        "places": [(place, weekly_rows(place, say)) for place in places],
+        "places": [(place, weekly_rows(place, say, comma())) for place in places],
         "facilities": FACILITIES,
         "published_at": listed.published_at,
         "base_url": world().base_url,

@@ -141,7 +141,7 @@ def stand_words(found: PlaceNow, now: datetime, say: Saying) -> tuple[str, str]:
     return Reason("opens-later", minute, found.turns_at).words(say), "soon"
 
 
-def weekly_rows(place: Place, say: Saying) -> list[tuple[str, str]]:
+def weekly_rows(place: Place, say: Saying, between: str = ", ") -> list[tuple[str, str]]:
     """Return the hours of any week, days of the same hours together."""
     runs: list[list[int]] = []
     for day in range(len(DAYS)):
@@ -152,7 +152,7 @@ def weekly_rows(place: Place, say: Saying) -> list[tuple[str, str]]:
     return [
         (
             " – ".join(say(DAYS[day]) for day in sorted({run[0], run[-1]})),
-            hours_words(day_from_wire(place.weekly[run[0]]), say, comma()),
+            hours_words(day_from_wire(place.weekly[run[0]]), say, between),
         )
         for run in runs
     ]

@@ -149,5 +149,6 @@ def _switch(
     content = to_bytes({"format": FORMAT, "published_at": format_moment(now), **manifest})
     named = {entry["name"]: contents[entry["document"]] for entry in manifest["documents"]}
     folder.mark_replaced(world.published_dir, before, names, now)
-    folder.put(world.published_dir, named, content, now)
+    pages = world.draw(contents, now)
+    folder.put(world.published_dir, named, pages, content, now)
     folder.sweep(world.published_dir, names, now)

@@ -26,7 +26,7 @@ LOCK = ".publishing"
 
 WAIT_FOR_OTHERS_S = 60.0
 ASKED_EVERY_S = 0.05
-WRITTEN_AT_ONCE = 16
+WRITTEN_AT_ONCE = 32
 """Files that wait for the disk together: a slow one is waited for once, not once a file."""
 
 KEPT_AFTER_REPLACEMENT = timedelta(hours=24)
@@ -157,8 +157,14 @@ def entry_of(document: str, content: bytes) -> dict[str, Any]:
     return {"document": document, "name": name, "size": len(content), "sha256": digest}
 
 
-def put(folder: Path, named: Mapping[str, bytes], manifest: bytes, now: datetime) -> None:
-    """Write the documents that are not there yet, plain and gzip, and then the manifest.
+def put(
+    folder: Path,
+    named: Mapping[str, bytes],
+    pages: Mapping[str, bytes],
+    manifest: bytes,
+    now: datetime,
+) -> None:
+    """Write the documents that are not there yet and the pages, plain and gzip, then the manifest.
 
     All of them lie on the disk before any gets its name, and the manifest gets it last, so that
     readers see the old list or the new one.
@@ -167,6 +173,8 @@ def put(folder: Path, named: Mapping[str, bytes], manifest: bytes, now: datetime
     for name, content in named.items():
         if not (folder / f"{name}.gz").exists():
             forms[f"{name}.gz"] = squeeze(content)
+    for code, content in pages.items():
+        forms |= {f"away.{code}.html": content, f"away.{code}.html.gz": squeeze(content)}
     parts = {name: _part(folder, name) for name in (*forms, MANIFEST)}
     try:
         with ThreadPoolExecutor(WRITTEN_AT_ONCE) as pool:
@@ -179,7 +187,11 @@ def put(folder: Path, named: Mapping[str, bytes], manifest: bytes, now: datetime
         for part in parts.values():
             with suppress(OSError):
                 part.unlink(missing_ok=True)
-    # The new names must outlive a power cut before anyone relies on them.
+    _keep_names(folder)
+
+
+def _keep_names(folder: Path) -> None:
+    """Let new names outlive a power cut before anyone relies on them."""
     descriptor = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(descriptor)
@@ -209,6 +221,13 @@ def sweep(folder: Path, names: set[str], now: datetime) -> None:
 def squeeze(content: bytes) -> bytes:
     """Return gzip without a moment in it: the same bytes for the same content."""
     return gzip.compress(content, compresslevel=9, mtime=0)
+
+
+def take_back(folder: Path) -> None:
+    """Take away the pages for when the server is away, and the manifest: nothing is claimed."""
+    for page in folder.glob("away.*.html*"):
+        page.unlink(missing_ok=True)
+    (folder / MANIFEST).unlink(missing_ok=True)
 
 
 def _part(folder: Path, name: str) -> Path:

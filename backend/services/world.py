@@ -1,11 +1,13 @@
 """Deeds: what a process knows of the world: its clock, its chance and its folders."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
 from backend.gateways.geocoder import Geocoder, NoGeocoder
+
+Drawing = Callable[[Mapping[str, bytes], datetime], Mapping[str, bytes]]
 
 
 @dataclass(frozen=True)
@@ -14,7 +16,8 @@ class World:
 
     `wake` tells the jobs that something is due; where nobody listens it does nothing. `base_url`
     is where people reach the service: links in mails begin with it. `geocoder` is asked for
-    addresses that our own gazetteer does not know.
+    addresses that our own gazetteer does not know. `draw` makes of documents as they are published,
+    and of the moment, the page of each language for when the server is away.
     """
 
     now: Callable[[], datetime]
@@ -24,3 +27,4 @@ class World:
     base_url: str = "http://localhost:8000"
     wake: Callable[[], None] = lambda: None
     geocoder: Geocoder = field(default_factory=NoGeocoder)
+    draw: Drawing = lambda _documents, _now: {}

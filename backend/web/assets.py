@@ -8,6 +8,7 @@ The address names the version of them all, so that a script's own imports carry 
 import hashlib
 import mimetypes
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
@@ -15,6 +16,7 @@ import rjsmin
 from flask import Request, Response
 from werkzeug.security import safe_join
 
+from backend.services.published_folder import squeeze
 from backend.web.variants import FOR_A_YEAR, FRESH, Variant, either, send, takes_gzip
 from shared.problems import Problem
 
@@ -58,11 +60,27 @@ def send_asset(asked: Request, folder: str, name: str) -> Response:
 
 @lru_cache(maxsize=256)
 def _read(path: str, _mark: tuple[int, int], cache: str, *, gzip: bool) -> Variant:
-    kind = _TYPES.get(Path(path).suffix) or mimetypes.guess_type(path)[0]
-    kind = kind or "application/octet-stream"
-    is_text = kind.startswith(_SQUEEZED)
+    kind, content = sent(Path(path))
     told = f"{kind}; charset=utf-8" if kind.startswith("text/") else kind
-    content = Path(path).read_bytes()
-    if kind == _SCRIPT and _FOREIGN not in Path(path).parts:
-        content = rjsmin.jsmin(content)
+    is_text = kind.startswith(_SQUEEZED)
     return either(content, cache, gzip=gzip and is_text, more=(("Content-Type", told),))
+
+
+def sent(path: Path) -> tuple[str, bytes]:
+    """Return the type of an asset and its bytes as they leave."""
+    kind = _TYPES.get(path.suffix) or mimetypes.guess_type(path)[0] or "application/octet-stream"
+    content = path.read_bytes()
+    if kind == _SCRIPT and _FOREIGN not in path.parts:
+        content = rjsmin.jsmin(content)
+    return kind, content
+
+
+def laid_out(folder: Path) -> Iterator[tuple[str, bytes]]:
+    """Yield every asset by the path of its address, plain and, where that is sent too, gzip."""
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            name = asset(str(folder), str(path.relative_to(folder)))
+            kind, content = sent(path)
+            yield name, content
+            if kind.startswith(_SQUEEZED):
+                yield f"{name}.gz", squeeze(content)

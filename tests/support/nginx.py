@@ -42,14 +42,20 @@ http {{
 class Nginx:
     """One nginx in a temporary folder; use it in a `with` block.
 
-    Its folders for temporary files are gone once it runs: what it would write there fails.
+    `front` is what `flask --app backend front` lays out. Its folders for temporary files are gone
+    once it runs: what it would write there fails.
     """
 
-    def __init__(self, site: str, upstream: int, published: Path) -> None:
+    def __init__(
+        self, site: str, upstream: int, published: Path, front: Path | None = None
+    ) -> None:
         self._program = _program("nginx")
         self.folder = Path(tempfile.mkdtemp(prefix="umay-nginx-"))
         self.certificate = make_certificate(self.folder)
-        (self.folder / "site.conf").write_text(self._filled(site, upstream, published))
+        (self.folder / "srv" / "challenges").mkdir(parents=True)
+        (self.folder / "srv" / "published").symlink_to(published.resolve())
+        (self.folder / "srv" / "front").symlink_to((front or self.folder / "none").resolve())
+        (self.folder / "site.conf").write_text(self._filled(site, upstream))
         (self.folder / "nginx.conf").write_text(MAIN.format(folder=self.folder))
         (self.folder / "temp").mkdir()
 
@@ -117,13 +123,13 @@ class Nginx:
         connection.connect(str(self.folder / port))
         return connection
 
-    def _filled(self, site: str, upstream: int, published: Path) -> str:
+    def _filled(self, site: str, upstream: int) -> str:
         without_v6 = re.sub(r"\n *listen \[::\].*", "", site)
         sockets = re.sub(r"listen (80|443)\b", rf"listen unix:{self.folder}/\1", without_v6)
         given = {
             "/etc/ssl/umay/": f"{self.folder}/",
             "/var/log/nginx/": f"{self.folder}/",
-            "/srv/umay/published/": f"{published}/",
+            "/srv/umay": f"{self.folder}/srv",
             "127.0.0.1:8000": f"127.0.0.1:{upstream}",
         }
         for told, here in given.items():

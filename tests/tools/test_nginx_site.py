@@ -142,16 +142,19 @@ def test_what_is_published_says_what_the_server_would_say(front: Front) -> None:
             assert is_squeezed == (encoding == "gzip" and varies is not None)
 
 
-def test_what_nginx_refuses_says_the_same(front: Front) -> None:
+def test_what_nginx_refuses_says_the_same(front: Front, tmp_path: Path) -> None:
     missing = front.nginx.asked("/published/nothing")
     posted = front.nginx.asked("/published/manifest.json", "POST", b"x")
     large = front.nginx.asked("/find", "POST", b"x" * 70_000)
-    with Nginx(SITE, free_port(), front.published) as alone:
+    with Nginx(SITE, free_port(), tmp_path) as alone:
         away = alone.asked("/")
     answers = (missing, posted, large, away)
-    assert [answer.status for answer in answers] == [404, 405, 413, 502]
+    assert [answer.status for answer in answers] == [404, 405, 413, 503]
     assert [safe_headers(answer) for answer in answers] == [SAFE] * 4
-    assert {answer.headers["Content-Type"] for answer in answers} == {"text/html; charset=utf-8"}
+    kinds = [answer.headers["Content-Type"].partition(";")[0] for answer in answers]
+    assert kinds == ["application/problem+json", *["text/html"] * 3]
+    told = {answer.headers["Content-Type"] for answer in answers[1:]}
+    assert told == {"text/html; charset=utf-8"}
 
 
 def test_a_location_with_a_header_of_its_own_would_be_noticed(front: Front) -> None:

@@ -98,7 +98,7 @@ def hold_inside(world: World, actor: Actor, why: str, known_until: datetime | No
         entry = Entry(actor, "held", f"server:{why}", format_moment(begun.known_until))
         record(session, world.now(), entry)
     if not is_true:
-        (world.published_dir / folder.MANIFEST).unlink(missing_ok=True)
+        folder.take_back(world.published_dir)
     log.error("The service is held (%s): nothing is published. docs/operations.md, Restore", why)
     return begun
 

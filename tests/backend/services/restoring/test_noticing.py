@@ -12,7 +12,7 @@ from backend.services.restoring.holding import held, hold_by_hand
 from backend.services.transaction import write
 from backend.services.world import World
 from backend.storage.database import db
-from backend.storage.holding import MARKS
+from backend.storage.holding import HELD, MARKS
 from backend.storage.publication import begin_epoch
 from backend.storage.settings import set_setting
 from tests.backend.rows import rows
@@ -60,6 +60,21 @@ def test_a_list_ahead_of_the_records_that_is_old_goes_too(world: World) -> None:
     with refused("held"):
         publish(later(world, hours=2))
     assert shown(world) is None
+
+
+def test_the_page_for_when_the_server_is_away_goes_with_the_list_and_stays_with_it(
+    world: World,
+) -> None:
+    pages = {path.name for path in world.published_dir.glob("away.*")}
+    put_back()
+    with refused("held"):
+        publish(world)
+    assert {path.name for path in world.published_dir.glob("away.*")} == pages != set()
+    with write() as session:
+        set_setting(session, HELD, None)
+    with refused("held"):
+        publish(later(world, hours=2))
+    assert [*world.published_dir.glob("away.*")] == []
 
 
 def test_a_folder_from_the_same_backup_proves_nothing(world: World) -> None:
