@@ -26,6 +26,9 @@ PRINTING_LIBRARIES = ("libpango-1.0.so.0", "libpangoft2-1.0.so.0", "libharfbuzz-
 # With these the tests bend a phone's clock, kill it between two writes, put the server behind nginx
 # with a certificate, and a lost database back; program and package have the same name.
 TRIALS = ("faketime", "nginx", "openssl", "pgbackrest", "pgbouncer", "strace")
+# A client of certificate authorities and an authority for tests, for the part `operations` alone.
+CERTIFYING = ("certbot", "pebble")
+PART = "UMAY_FULL"
 
 
 def ensure_graphics() -> None:
@@ -97,6 +100,9 @@ def ensure_trials() -> None:
     """
     if _is_debian() and not all(map(shutil.which, TRIALS)):
         ensure(TRIALS, "what the trials of the tests need")
+    is_asked_for = os.environ.get(PART) == "operations"
+    if is_asked_for and _is_debian() and not all(map(shutil.which, CERTIFYING)):
+        ensure(CERTIFYING, "what asks for certificates, and who gives them")
 
 
 def ensure(packages: Sequence[str], purpose: str) -> None:

@@ -140,6 +140,7 @@ class Nginx:
 
 def make_certificate(folder: Path) -> Path:
     """Make a key and a certificate that it signs itself, and return the certificate."""
+    folder.mkdir(exist_ok=True)
     made = folder / "fullchain.pem"
     key = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes"]
     names = ["-subj", f"/CN={NAME}", "-addext", f"subjectAltName=DNS:{NAME}"]

@@ -25,6 +25,7 @@ PARTS = {
     "mutants": "thirty small changes of each rule's file, on which some test must fail",
     "operations": "drills of a whole set-up: backups, restoring, a million answers put back",
     "packages": "the staged app without one after another of the packages that it asks for",
+    "operations": "a certificate asked for, got and renewed, at a certificate authority for tests",
     "pages": "every page of every role in its states, for axe, at two widths",
     "pairs": "fifty pairs of positions whose searches must be the same bytes",
     "schemathesis": "ten thousand requests that the description of the API allows or forbids",

@@ -81,8 +81,9 @@ def test_what_holds_data_is_in_a_network_that_leads_nowhere() -> None:
     for name in ("database", "redis", "init"):
         assert set(SERVICES[name]["networks"]) == inner, name
     reached = [name for name, told in SERVICES.items() if "ports" in told]
-    assert reached == ["web"]
-    assert WEB["ports"] == ["127.0.0.1:8000:8000"]
+    assert reached == ["nginx"]
+    assert SERVICES["nginx"]["ports"] == ["80:80", "443:443"]
+    assert SERVICES["nginx"]["networks"] == ["front"]
 
 
 def test_what_a_service_writes_lies_in_memory_or_in_a_volume() -> None:

@@ -27,10 +27,10 @@ def filled_in(environment: dict[str, str]) -> dict[str, str]:
     secret = "".join(f"{number:02x}" for number in range(200, 232))
 
     def fill(found: re.Match[str]) -> str:
-        return "" if found[2] == ":-" else GIVEN.get(found[1], secret)
+        return found[3] if found[2] == ":-" else GIVEN.get(found[1], secret)
 
     return {
-        name: re.sub(r"\$\{(\w+)(:[?-])[^}]*\}", fill, text) for name, text in environment.items()
+        name: re.sub(r"\$\{(\w+)(:[?-])([^}]*)\}", fill, text) for name, text in environment.items()
     }
 
 
@@ -41,29 +41,84 @@ def instructions() -> list[tuple[str, str]]:
     return [(line.partition(" ")[0], line.partition(" ")[2]) for line in lines if line]
 
 
-def all_of(name: str) -> list[str]:
-    """Return what follows each instruction of this name."""
-    return [rest for instruction, rest in instructions() if instruction == name]
+def stages() -> dict[str, list[tuple[str, str]]]:
+    """Return the instructions of each stage by its name, FROM first."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    name = ""
+    for instruction, rest in instructions():
+        if instruction == "FROM":
+            name = rest.rpartition(" AS ")[2]
+            found[name] = []
+        found[name].append((instruction, rest))
+    return found
 
 
-def test_everything_copied_exists_and_nothing_else_is_copied() -> None:
-    sources = [rest.split()[0] for rest in all_of("COPY")]
-    assert sources == ["requirements/backend.lock", "shared/", "backend/"]
-    assert [source for source in sources if not (ROOT / source).exists()] == []
+def all_of(name: str, stage: str = "server") -> list[str]:
+    """Return what follows each instruction of this name in a stage and in what it is made from."""
+    told = stages()[stage]
+    base = told[0][1].split()[0]
+    before = all_of(name, base) if base in stages() else []
+    return before + [rest for instruction, rest in told[1:] if instruction == name]
 
 
-def test_everything_copied_is_let_through_to_the_build() -> None:
+def from_here(stage: str) -> list[str]:
+    """Return what a stage copies out of the work tree."""
+    copies = [rest.split() for rest in all_of("COPY", stage) if not rest.startswith("--from")]
+    return [source for words in copies for source in words[:-1]]
+
+
+@pytest.mark.parametrize("stage", stages())
+def test_everything_copied_exists_and_is_let_through_to_the_build(stage: str) -> None:
     kept = (ROOT / ".dockerignore").read_text().splitlines()
-    assert [rest for rest in all_of("COPY") if f"!{rest.split()[0]}" not in kept] == []
+    for source in from_here(stage):
+        assert (ROOT / source).exists()
+        assert {f"!{source}", f"!{source.partition('/')[0]}/"} & {*kept}, source
+
+
+def test_the_last_stage_is_the_server_and_holds_nothing_that_builds() -> None:
+    assert [*stages()][-1] == "server"
+    assert from_here("server") == ["requirements/backend.lock"]
+    copied = [rest for rest in all_of("COPY") if rest.startswith("--from")]
+    assert copied == [
+        "--from=built /srv/umay/shared/ shared/",
+        "--from=built /srv/umay/backend/ backend/",
+    ]
+    runs = " ".join(all_of("RUN"))
+    assert not re.search(r"\b(npm|node|gcc|build-essential|assets\.lock|git)\b", runs)
+
+
+TAG = re.compile(r"[a-z/]+:v?\d+\.\d+(\.\d+)?(-[a-z-]+)*(@sha256:[0-9a-f]{64})?")
+"""A whole version, and behind it the digest where `./umay deploy --pin` has been there."""
+
+
+def test_every_image_has_a_whole_version() -> None:
+    bases = [told[0][1].split()[0] for told in stages().values()]
+    images = [each for each in bases if each not in stages()]
+    images += [told["image"] for told in SERVICES.values() if "image" in told]
+    assert [image for image in images if not TAG.fullmatch(image)] == []
+    assert not TAG.fullmatch("postgres:15")
+    assert not TAG.fullmatch("redis:latest")
+
+
+def test_every_service_that_is_built_is_a_stage() -> None:
+    built = {name: told["build"]["target"] for name, told in SERVICES.items() if "build" in told}
+    front = {"nginx": "front", "certificates": "certificates"}
+    assert built == {**dict.fromkeys(("init", "web", "jobs"), "server"), **front}
+    assert {*built.values()} <= {*stages()}
 
 
 def test_packages_are_installed_with_hashes() -> None:
-    assert any("--require-hashes -r requirements/backend.lock" in rest for rest in all_of("RUN"))
+    for stage in ("server", "built"):
+        installed = [rest for rest in all_of("RUN", stage) if "pip install" in rest]
+        assert all("--require-hashes -r requirements/" in rest for rest in installed)
+    assert "npm ci" in all_of("RUN", "packages")[0]
 
 
-def test_the_server_does_not_run_as_root() -> None:
-    order = [instruction for instruction, _ in instructions()]
-    assert all_of("USER") == ["umay"]
+@pytest.mark.parametrize("stage", ["server", "front", "certificates"])
+def test_nothing_that_runs_runs_as_root(stage: str) -> None:
+    order = [instruction for instruction, _ in stages()[stage]]
+    (user,) = all_of("USER", stage)
+    assert user == ("umay" if stage == "server" else "101:101")
     assert order.index("USER") < order.index("CMD")
 
 
@@ -125,8 +180,37 @@ def test_a_secret_must_be_given_from_outside(environment: dict[str, str], name: 
 
 def test_what_must_last_lies_in_a_volume() -> None:
     listed = [mount for service in SERVICES.values() for mount in service.get("volumes", [])]
-    mounts = {mount.split(":")[0] for mount in listed if not mount.startswith("./")}
-    assert mounts == set(COMPOSE["volumes"])
+    mounts = {source_of(mount) for mount in listed}
+    assert {name for name in mounts if not name.startswith("./")} == set(COMPOSE["volumes"])
+
+
+def source_of(mount: str | dict[str, Any]) -> str:
+    """Return what a service is given, as it is where the operator says nothing else."""
+    if isinstance(mount, dict):
+        return str(mount["source"])
+    return filled_in({"": mount})[""].split(":")[0]
+
+
+def test_nginx_is_given_the_published_folder_alone_and_may_not_write_it() -> None:
+    (mount,) = (mount for mount in SERVICES["nginx"]["volumes"] if isinstance(mount, dict))
+    given = WEB["environment"]
+    inside = given["UMAY_PUBLISHED_DIR"].removeprefix(f"{given['UMAY_DATA_DIR']}/")
+    assert mount["volume"] == {"subpath": inside}
+    assert (mount["target"], mount["read_only"]) == ("/srv/umay/published", True)
+    assert f"alias {mount['target']}/;" in (ROOT / "deploy" / "nginx-site.conf").read_text()
+    assert INIT["command"][-1].startswith('mkdir -p "$$UMAY_PUBLISHED_DIR" && ')
+
+
+def test_logs_of_every_container_have_an_end() -> None:
+    for name, told in SERVICES.items():
+        assert told["logging"]["options"] == {"max-size": "10m", "max-file": "5"}, name
+
+
+def test_what_an_operator_may_set_is_passed_on() -> None:
+    fixed = {"UMAY_ENV", "UMAY_DATA_DIR", "UMAY_PUBLISHED_DIR", "UMAY_CLOCK", "FLASK_DEBUG"}
+    assert {*SETTINGS} - {*WEB["environment"]} == {"UMAY_CLOCK", "FLASK_DEBUG"}
+    free = {name for name, value in WEB["environment"].items() if "${" in value}
+    assert free == {*SETTINGS} - fixed
 
 
 def test_published_documents_lie_in_the_volume() -> None:

@@ -158,3 +158,19 @@ def test_a_sudo_that_asks_nothing_is_used(
     assert len(machine.said("apt-get")) == 2
     assert all(line.startswith("noninteractive: ") for line in machine.said("apt-get"))
     assert machine.said("sudo")[1].startswith("sudo -n env DEBIAN_FRONTEND=noninteractive apt-get")
+
+
+@pytest.mark.parametrize("part", ["", "pages", "operations"])
+def test_what_asks_for_certificates_comes_with_its_part_alone(
+    machine: Machine, monkeypatch: pytest.MonkeyPatch, part: str
+) -> None:
+    for program in ("env", "grep", "cat", "sh"):
+        (machine.folder / program).symlink_to(shutil.which(program) or "")
+    for program in system_packages.TRIALS:
+        (machine.folder / program).symlink_to("/usr/bin/env")
+    monkeypatch.setenv("PATH", str(machine.folder))
+    monkeypatch.setenv(system_packages.PART, part)
+    system_packages.ensure_trials()
+    asked = " ".join(machine.said("apt-get"))
+    assert asked.endswith("--no-install-recommends certbot pebble") == (part == "operations")
+    assert bool(asked) == (part == "operations")
