@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from tools import codes, deeds, locks
+from tools import codes, deeds, locks, pinning
 from tools.layout import Layout, this_layout
 from tools.preparation import EVERYTHING, Needs, prepare
 from tools.refusal import Refusal
@@ -185,6 +185,14 @@ COMMANDS = {
         "build styles, fonts, scripts and catalogues: the server does not start without them",
         Needs(assets=True),
         deeds.nothing_more,
+    ),
+    "deploy": Command(
+        "write behind each image's tag the digest that it stands for now",
+        Needs(),
+        pinning.run,
+        "--pin [--registry URL]",
+        "Asks docker or skopeo, or a registry by its address. Where one digest cannot be had, "
+        "nothing is changed.",
     ),
     "setup": Command("only bring what the other commands need", EVERYTHING, deeds.nothing_more),
 }
