@@ -190,6 +190,13 @@ def test_where_nothing_is_published_there_is_help_alone(
     assert faults_of(page) == []
 
 
+def test_where_nothing_is_published_phones_are_told_to_come_back(tmp_path: Path) -> None:
+    with Nginx(SITE, free_port(), tmp_path) as nginx:
+        answer = nginx.asked("/published/manifest.json")
+    assert (answer.status, answer.headers["Retry-After"]) == (503, str(RETRY_AFTER_S))
+    assert json.loads(said(answer)) == Problem("service-unavailable").to_wire()
+
+
 def test_where_nothing_was_laid_out_999_is_said(tmp_path: Path) -> None:
     with Nginx(SITE, free_port(), tmp_path) as nginx:
         answers = [nginx.asked(path) for path in ("/", "/console/")]

@@ -123,6 +123,8 @@ async function freshFirst(event, pathname) {
   const key = pathname.startsWith("/places/") ? `/${search}` : pathname + search;
   const held = (await kept.match(pathname + search)) || (await kept.match(key));
   const fresh = fetch(request).then(async (answer) => {
+    // The server is away and nginx answers for it: the list that is held says more.
+    if (held && request.mode === "navigate" && answer.status > 501) return marked(held);
     if (!held || !answer.ok || pathname + search !== key) return answer;
     const copy = answer.clone();
     event.waitUntil(pathname === MANIFEST ? keepList(kept, copy).catch(() => {}) : kept.put(key, copy));
