@@ -85,8 +85,7 @@ def on_starting(_server: object) -> None:
     try:
         app = create_app(_config)
     except Problem as problem:
-        sys.stderr.write(f"{in_words(problem)}
-")
+        sys.stderr.write(f"{in_words(problem)}\n")
         sys.exit(1)
     _ask_for_the_first_page(app)
 

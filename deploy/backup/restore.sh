@@ -1,7 +1,7 @@
 #!/bin/sh
 # Puts the database back from pgBackRest, to the end of the archived log, or to a moment:
 #
-#     restore.sh [--to "2026-11-29 02:00:00+00"] DATA_FOLDER
+#     restore.sh [--to "2026-11-29 02:00:00+00"] [DATA_FOLDER]
 #
 # Run as the user who owns PostgreSQL's files, with PostgreSQL, the web server and the jobs stopped.
 # It leaves a mark in the server's configuration, by which the service holds itself until people have
@@ -14,7 +14,7 @@ if [ "${1:-}" = --to ]; then
     to="$2"
     shift 2
 fi
-data="${1:?say which data folder PostgreSQL has}"
+data="${1:-${PGDATA:?say which data folder PostgreSQL has}}"
 
 if [ -e "$data/postmaster.pid" ]; then
     echo "restore: PostgreSQL still runs in $data, or was stopped in the middle. Stop it; if it is" >&2

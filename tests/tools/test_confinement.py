@@ -14,6 +14,7 @@ import redis
 
 from backend.app import create_app
 from backend.config import read_config
+from backend.jobs.pulse import Pulse
 from backend.storage.schema import upgrade_to_newest
 from tests.conftest import NOW, _close
 from tests.support.redis import RedisServer
@@ -71,14 +72,14 @@ def test_a_service_that_may_do_more_is_named(key: str, value: object, fault: str
 
 def test_only_the_service_that_ends_has_no_health_check() -> None:
     off = [name for name, told in SERVICES.items() if told.get("healthcheck", {}).get("disable")]
-    assert off == ["init"]
-    assert "restart" not in SERVICES["init"]
+    assert off == ["init", "restore"]
+    assert not any("restart" in SERVICES[name] for name in off)
 
 
 def test_what_holds_data_is_in_a_network_that_leads_nowhere() -> None:
     inner = {name for name, told in COMPOSE["networks"].items() if (told or {}).get("internal")}
     assert inner == {"back"}
-    for name in ("database", "redis", "init"):
+    for name in ("database", "backup", "restore", "redis", "init"):
         assert set(SERVICES[name]["networks"]) == inner, name
     reached = [name for name, told in SERVICES.items() if "ports" in told]
     assert reached == ["nginx"]
@@ -87,33 +88,39 @@ def test_what_holds_data_is_in_a_network_that_leads_nowhere() -> None:
 
 
 def test_what_a_service_writes_lies_in_memory_or_in_a_volume() -> None:
-    assert SERVICES["database"]["tmpfs"] == [TMP, "/var/run/postgresql"]
+    for name in ("database", "backup", "restore"):
+        assert SERVICES[name]["tmpfs"] == [TMP]
+        assert "sockets:/var/run/postgresql" in SERVICES[name]["volumes"]
     assert REDIS["tmpfs"] == ["/data"]
     assert WEB["tmpfs"] == JOBS["tmpfs"] == [TMP]
 
 
-def checked_jobs(manifest: Path) -> int:
-    """Run the jobs' health check on another manifest and return its code."""
+def checked_jobs(data: Path) -> int:
+    """Run the jobs' health check on another data folder and return its code."""
     kind, _python, flag, script = JOBS["healthcheck"]["test"]
     assert (kind, flag) == ("CMD", "-c")
-    moved = script.replace(
-        f"{WEB['environment']['UMAY_PUBLISHED_DIR']}/manifest.json", str(manifest)
-    )
-    assert str(manifest) in moved
+    moved = script.replace(WEB["environment"]["UMAY_DATA_DIR"], str(data))
+    assert str(data) in moved
     done = subprocess.run(
         [this_layout().python, "-c", moved], capture_output=True, timeout=30, check=False
     )
     return done.returncode
 
 
-def test_jobs_that_publish_no_more_are_not_well(tmp_path: Path) -> None:
-    manifest = tmp_path / "manifest.json"
-    assert checked_jobs(manifest) != 0
-    manifest.touch()
-    assert checked_jobs(manifest) == 0
-    long_ago = manifest.stat().st_mtime - 3 * 3600
-    os.utime(manifest, (long_ago, long_ago))
-    assert checked_jobs(manifest) != 0
+@pytest.mark.parametrize(
+    ("stuck", "for_s"), [("publishing", 301), ("mail", 301), ("minutes", 5401)]
+)
+def test_jobs_of_which_one_piece_is_stuck_are_not_well(
+    tmp_path: Path, stuck: str, for_s: int
+) -> None:
+    assert checked_jobs(tmp_path) != 0
+    for name in ("publishing", "mail", "minutes"):
+        Pulse(tmp_path).beat(name)
+    assert checked_jobs(tmp_path) == 0
+    file = tmp_path / "alive" / stuck
+    long_ago = file.stat().st_mtime - for_s
+    os.utime(file, (long_ago, long_ago))
+    assert checked_jobs(tmp_path) != 0
 
 
 def test_redis_lets_in_who_has_the_password_of_the_settings() -> None:

@@ -19,6 +19,9 @@ WEB, DATABASE, INIT, JOBS = (SERVICES[name] for name in ("web", "database", "ini
 GIVEN = {"UMAY_BASE_URL": "https://umay.example.org", "UMAY_MAIL": "folder"}
 """What an operator gives that is no secret."""
 
+DATABASE_FILE = "deploy/database.Dockerfile"
+DATABASE_TEXT = (ROOT / DATABASE_FILE).read_text()
+
 FOLDERS = ("UMAY_DATA_DIR", "UMAY_PUBLISHED_DIR")
 
 
@@ -94,6 +97,7 @@ TAG = re.compile(r"[a-z/]+:v?\d+\.\d+(\.\d+)?(-[a-z-]+)*(@sha256:[0-9a-f]{64})?"
 def test_every_image_has_a_whole_version() -> None:
     bases = [told[0][1].split()[0] for told in stages().values()]
     images = [each for each in bases if each not in stages()]
+    images += re.findall(r"^FROM (\S+)", DATABASE_TEXT, re.MULTILINE)
     images += [told["image"] for told in SERVICES.values() if "image" in told]
     assert [image for image in images if not TAG.fullmatch(image)] == []
     assert not TAG.fullmatch("postgres:15")
@@ -101,10 +105,16 @@ def test_every_image_has_a_whole_version() -> None:
 
 
 def test_every_service_that_is_built_is_a_stage() -> None:
-    built = {name: told["build"]["target"] for name, told in SERVICES.items() if "build" in told}
+    made = {name: told["build"] for name, told in SERVICES.items() if "build" in told}
+    built = {name: told["target"] for name, told in made.items() if "target" in told}
     front = {"nginx": "front", "certificates": "certificates"}
     assert built == {**dict.fromkeys(("init", "web", "jobs"), "server"), **front}
     assert {*built.values()} <= {*stages()}
+    others = {name: told["dockerfile"] for name, told in made.items() if "target" not in told}
+    assert others == dict.fromkeys(("database", "backup", "restore"), DATABASE_FILE)
+    copied = re.findall(r"^COPY (\S+) ", DATABASE_TEXT, re.MULTILINE)
+    assert copied
+    assert [each for each in copied if not (ROOT / each).exists()] == []
 
 
 def test_packages_are_installed_with_hashes() -> None:
@@ -133,7 +143,7 @@ def test_the_server_waits_for_a_healthy_database_that_is_up_to_date() -> None:
     ready = {"condition": "service_completed_successfully"}
     assert INIT["depends_on"] == {"database": {"condition": "service_healthy"}}
     assert (WEB["depends_on"]["init"], JOBS["depends_on"]["init"]) == (ready, ready)
-    assert "pg_isready" in DATABASE["healthcheck"]["test"][1]
+    assert "pg_is_in_recovery()" in DATABASE["healthcheck"]["test"][1]
 
 
 def test_the_tables_are_made_by_their_owner_and_used_by_another_role() -> None:
@@ -146,8 +156,8 @@ def test_the_tables_are_made_by_their_owner_and_used_by_another_role() -> None:
 
 
 def test_the_role_is_made_with_the_database() -> None:
-    (mount,) = (mount for mount in DATABASE["volumes"] if mount.startswith("./"))
-    script = ROOT / mount.split(":")[0]
+    (copied,) = re.findall(r"^COPY (\S+) /docker-entrypoint-initdb.d/", DATABASE_TEXT, re.MULTILINE)
+    script = ROOT / copied
     assert "CREATE ROLE umay_web LOGIN" in script.read_text()
     assert script.stat().st_mode & 0o111
 

@@ -14,6 +14,8 @@ from tools.layout import this_layout
 
 DEPLOY = ROOT / "deploy"
 UNITS = ("umay-init.service", "umay-jobs.service", "umay-web.service")
+BACKUP = "umay-backup.service"
+ALL = (*UNITS, BACKUP, "umay-backup.timer")
 EXAMPLE = (DEPLOY / ".env.example").read_text()
 LINE = re.compile(r"^#?([A-Z][A-Z_]+)=(.*)$", re.MULTILINE)
 SECRET = re.compile(r"KEY|PASSWORD|SMTP_URL")
@@ -77,21 +79,21 @@ def analysed(*words: str) -> subprocess.CompletedProcess[str]:
 
 
 def test_systemd_takes_the_units(tmp_path: Path) -> None:
-    for unit in UNITS:
+    for unit in ALL:
         text = (DEPLOY / unit).read_text().replace("/opt/umay/venv", str(this_layout().venv))
-        (tmp_path / unit).write_text(text)
-    done = analysed("verify", "--man=no", *(str(tmp_path / unit) for unit in UNITS))
+        (tmp_path / unit).write_text(text.replace("/opt/umay/deploy", str(DEPLOY)))
+    done = analysed("verify", "--man=no", *(str(tmp_path / unit) for unit in ALL))
     ours = [line for line in done.stderr.splitlines() if "umay" in line]
     assert (ours, done.returncode) == ([], 0)
 
 
-@pytest.mark.parametrize("unit", UNITS)
+@pytest.mark.parametrize("unit", [*UNITS, BACKUP])
 def test_systemd_finds_little_that_a_unit_could_do(unit: str, tmp_path: Path) -> None:
     words = ("security", "--offline=yes", f"--threshold={MOST_EXPOSED}", "--no-pager")
     assert analysed(*words, str(DEPLOY / unit)).returncode == 0
     # Without its bounds the same unit is above the line.
     loose = re.sub(
-        r"\nNoNewPrivileges.*\n\[Install\]", "\n[Install]", (DEPLOY / unit).read_text(), flags=re.S
+        r"\nNoNewPrivileges.*?(\n\[Install\]|\Z)", r"\1", (DEPLOY / unit).read_text(), flags=re.S
     )
     (tmp_path / unit).write_text(loose)
     assert analysed(*words, str(tmp_path / unit)).returncode != 0

@@ -106,6 +106,9 @@ SNNPNN GET /console/replies
 SNNFNN POST /console/replies/<int:key>/take-back
 SNNPNN GET /console/replies/new
 SNNVNN POST /console/replies/new
+SNNPNP GET /console/restored
+SNNVNV POST /console/restored/look
+SNNNNV POST /console/restored/release
 SNNPNN GET /console/review
 SNNVNN POST /console/review
 SNNPPP GET /console/roll-out
