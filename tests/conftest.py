@@ -1,5 +1,6 @@
 """Fixtures of the server for all tests: real databases, really migrated, and a fixed clock."""
 
+import gc
 import os
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -74,6 +75,16 @@ def pytest_configure(config: pytest.Config) -> None:
     if not hasattr(config, "workerinput"):
         compile_what_is_stale([code for code in LANGUAGES if code != "en"])
     profiling.configure(config)
+
+
+def pytest_collection_finish() -> None:
+    """Look less often for garbage: what was loaded stays for the whole run.
+
+    Python goes through hundreds of thousands of objects for it, a tenth of the suite's time.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 100)
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

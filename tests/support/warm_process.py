@@ -7,6 +7,7 @@ streams and group are its own; only what was imported is there already. Run as
 """
 
 import ctypes
+import gc
 import importlib
 import json
 import os
@@ -32,6 +33,9 @@ def main(path: str) -> None:
     for name in LOADED:
         importlib.import_module(name)
     importlib.import_module("tests.support.quickened").quicken()
+    # What is loaded stays: no program that comes out of here looks through it for garbage.
+    gc.collect()
+    gc.freeze()
     with socket.socket(socket.AF_UNIX) as listening:
         listening.bind(path)
         listening.listen(64)
