@@ -30,7 +30,7 @@ SETTINGS = (
     "FLASK_DEBUG",
     "WEB_CONCURRENCY",
 )
-"""Every environment variable that the server reads; docs/operations.md explains each."""
+"""Every environment variable that the server reads; docs/reference.md explains each."""
 
 EMBEDDED, PRODUCTION = "embedded", "production"
 DEFAULT_SECRET_KEY = "for-trying-out-only-never-in-production"  # noqa: S105 - refused in production

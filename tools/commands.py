@@ -101,7 +101,7 @@ COMMANDS = {
         Needs(),
         deeds.map_pack,
         "FILE.mbtiles | --remove",
-        "A raster MBTiles with its attribution, such as QGIS makes: docs/operations.md says how.",
+        "A raster MBTiles with its attribution, such as QGIS makes: docs/map-pack.md says how.",
     ),
     "release": Command(
         "release the figures of a quarter or year, once and for ever",

@@ -200,7 +200,7 @@ def _flask(
     Names of files are those of the caller's folder, the settings those of the work tree.
     """
     flask: list[str | Path] = [layout.program("flask"), "--app", "backend"]
-    advice = "docs/operations.md says what the settings mean."
+    advice = "docs/reference.md says what the settings mean."
     insist([*flask, "init"], cwd=layout.root, advice=advice)
     told = [_absolute(word) for word in words] if has_files else words
     become([*flask, command, *told], cwd=layout.root)

@@ -25,7 +25,7 @@ def settings_in(text: str) -> set[str]:
 
 
 def test_every_setting_is_explained_and_every_explained_one_exists() -> None:
-    listed = [name for name, _ in ROW.findall(document("operations.md"))]
+    listed = [name for name, _ in ROW.findall(document("reference.md"))]
     assert sorted(listed) == sorted(SETTINGS)
 
 
@@ -83,5 +83,5 @@ def test_the_example_of_a_network_file_can_be_loaded() -> None:
 
     from backend.services.network_file import parse
 
-    (example,) = re.findall(r"```json\n(.*?)```", document("operations.md"), re.DOTALL)
+    (example,) = re.findall(r"```json\n(.*?)```", document("reference.md"), re.DOTALL)
     assert len(parse(json.loads(example))["places"]) == 1

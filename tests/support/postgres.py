@@ -176,6 +176,10 @@ class PostgresCluster:
         self._server.wait()
         self._server = None
 
+    def run_program(self, program: str, *words: str) -> None:
+        """Run one of PostgreSQL's programs as the server's owner."""
+        self._run(program, *words)
+
     def _ask(self, sql: str) -> None:
         port = ["-p", str(self.port)] if self.port else []
         self._run("psql", "-h", str(self.folder), *port, "-U", OWNER, "-d", OWNER, "-qXc", sql)

@@ -12,7 +12,12 @@ from shared.problems import Problem
 from tests.mobile.sync.servers import Asked, Reply, serving
 
 CODE = "7K3M-Q0ZD-1XWA-9BTE"
-ARRIVED: dict[str, object] = {"state": "arrived", "label": "Canal side, Wigan", "replies": [], "restored_on": None}
+ARRIVED: dict[str, object] = {
+    "state": "arrived",
+    "label": "Canal side, Wigan",
+    "replies": [],
+    "restored_on": None,
+}
 
 
 def json_reply(status: int, body: dict[str, Any], kind: str = "application/json") -> Reply:
