@@ -60,7 +60,7 @@ command of Flask; containers and systemd are read, not run (What could not be tr
 
 HERE = frozenset(
     (
-        *("createuser", "createdb", "sudo", "init", "grant", "add-administrator"),
+        *("createuser", "createdb", "runuser", "init", "grant", "add-administrator"),
         *("import outline", "import postcodes", "import names", "zones build", "load-network"),
         *("publish", "publish --new-epoch", "find", "audit verify", "release", "openapi", "held"),
         *("backup", "restore", "held replay", "pg_dump", "pg_restore"),
@@ -154,7 +154,7 @@ def install(operator: Operator) -> None:
     for role in ("umay", "umay_web"):
         operator.postgres("createuser", role)
     operator.postgres("createdb", "--owner", "umay", "umay")
-    operator.done.add("sudo")
+    operator.done.add("runuser")
     assert "The database is up to date. First list published." in operator.flask(
         "init", role="umay"
     )
