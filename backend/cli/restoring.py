@@ -63,7 +63,7 @@ def end_command() -> None:
 @click.argument("file", type=click.Path(path_type=Path))
 def backup_command(file: Path) -> None:
     """Copy the records of an embedded service (SQLite) into FILE while it runs."""
-    size = back_up(file)
+    size = back_up(world(), file)
     click.echo(f"{file}: {size / 1e6:,.1f} MB. Keep the secret key somewhere else.")
 
 

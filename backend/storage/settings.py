@@ -26,6 +26,12 @@ SHUFFLED_ON = "shuffled_on"
 READINESS_PERIODS = "readiness_periods"
 """The setting that says how long confirmations, training and checks hold."""
 
+BACKED_UP = "backed_up"
+"""The setting that says when the last whole backup was made (`at`), and of which kind it was.
+
+deploy/backup/backup.sh writes it too.
+"""
+
 SENDER_KEY = "sender_key "
 """What the setting is called that holds the key of a day, before the day."""
 

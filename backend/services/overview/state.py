@@ -11,6 +11,8 @@ from backend.domain.notices import FAILED, WAITING
 from backend.services import published_folder
 from backend.services.audit import Verdict, verify_newest
 from backend.services.published_list import published_list
+from backend.services.restoring.copying import LATE as BACKUP_LATE
+from backend.services.restoring.copying import backed_up_at
 from backend.services.sending import MailState, mail_state
 from backend.services.settings import settings
 from backend.services.transaction import read
@@ -55,6 +57,8 @@ class ServiceState:
     troubles: tuple[MailTrouble, ...]
     verdict: Verdict
     verified: int
+    backup_age: timedelta | None
+    is_backup_late: bool
     lacks: tuple[str, ...]
     """What residents need and the service has not: "outline", "zones", "places", "contact"."""
 
@@ -68,6 +72,7 @@ def service_state(world: World) -> ServiceState:
     oldest = mail.oldest_waiting_at
     verdict, verified = verify_newest()
     lacks = tuple(_lacks_words(world))
+    backed_up = backed_up_at()
     with read() as session:
         row = session.scalar(select(PublicationRow))
         in_trouble = (
@@ -88,6 +93,8 @@ def service_state(world: World) -> ServiceState:
             troubles=tuple(map(_told, session.scalars(in_trouble))),
             verdict=verdict,
             verified=verified,
+            backup_age=None if backed_up is None else now - backed_up,
+            is_backup_late=backed_up is None or now - backed_up > BACKUP_LATE,
             lacks=(*_lacks_areas(session), *lacks),
         )
 

@@ -4,6 +4,8 @@ import os
 import sqlite3
 import stat
 import threading
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -11,13 +13,14 @@ from flask import Flask
 from sqlalchemy import text
 
 from backend.services.publish import publish_due
-from backend.services.restoring.copying import back_up, restore
+from backend.services.restoring.copying import back_up, backed_up_at, restore
 from backend.services.restoring.holding import held
 from backend.services.transaction import write
 from backend.services.world import World
 from shared.problems import Problem
 from tests.backend.rows import rows
 from tests.backend.services.restoring.cast import open_service, refused, shown, suspend_place
+from tests.conftest import NOW
 
 ONLY_SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
@@ -31,7 +34,7 @@ def service(app: Flask, world: World) -> None:
 def test_what_is_put_back_is_held_and_opens_nothing(
     app: Flask, world: World, tmp_path: Path
 ) -> None:
-    back_up(copy := tmp_path / "copy.sqlite3")
+    back_up(world, copy := tmp_path / "copy.sqlite3")
     suspend_place("p1")
     publish_due(world)
     begun = restore(world, copy)
@@ -50,7 +53,7 @@ def test_a_copy_is_its_owners_alone_and_whole_while_others_write(
     def copy_on() -> None:
         with app.app_context():
             for number in range(20):
-                back_up(tmp_path / f"{number}.sqlite3")
+                back_up(world, tmp_path / f"{number}.sqlite3")
         ended.set()
 
     thread = threading.Thread(target=copy_on)
@@ -77,7 +80,7 @@ def test_what_is_no_copy_is_refused_and_nothing_changes(
 ) -> None:
     file = tmp_path / "copy.sqlite3"
     if content == b"half":
-        back_up(file)
+        back_up(world, file)
         os.truncate(file, file.stat().st_size // 2)
     elif content is not None:
         file.write_bytes(content)
@@ -88,15 +91,26 @@ def test_what_is_no_copy_is_refused_and_nothing_changes(
 
 
 @ONLY_SQLITE
+def test_when_the_last_whole_copy_was_made_is_known(world: World, tmp_path: Path) -> None:
+    assert backed_up_at() is None
+    back_up(world, tmp_path / "copy.sqlite3")
+    assert backed_up_at() == NOW
+    later = replace(world, now=lambda: NOW + timedelta(hours=1))
+    with pytest.raises(Problem, match="copy-invalid"):
+        back_up(later, tmp_path / "no-such-folder" / "copy.sqlite3")
+    assert backed_up_at() == NOW
+
+
+@ONLY_SQLITE
 def test_a_copy_that_cannot_be_written_is_refused(world: World, tmp_path: Path) -> None:
     with pytest.raises(Problem, match="copy-invalid"):
-        back_up(tmp_path / "no-such-folder" / "copy.sqlite3")
+        back_up(world, tmp_path / "no-such-folder" / "copy.sqlite3")
 
 
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 def test_postgresql_is_backed_up_by_its_own_tool(world: World, tmp_path: Path) -> None:
     with refused("not-on-sqlite"):
-        back_up(tmp_path / "copy")
+        back_up(world, tmp_path / "copy")
     with refused("not-on-sqlite"):
         restore(world, tmp_path / "copy")
     assert not list(tmp_path.iterdir())

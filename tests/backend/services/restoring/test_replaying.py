@@ -60,7 +60,7 @@ def ours(app: Flask, config: Config, world: World, tmp_path: Path) -> Iterator[F
     answer(BEFORE)
     officer, guardian = staff("olga@council.example", OFFICER), guardian_of("p2", "gil@inn.example")
     file = tmp_path / "ours.sqlite3"
-    back_up(file)
+    back_up(world, file)
     shutil.copytree(world.published_dir, folder := tmp_path / "published")
     withdraw(BEFORE, NOW)
     answer(SINCE)
