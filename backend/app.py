@@ -175,5 +175,7 @@ def _session_store(config: Config) -> dict[str, Any]:
     """Return where staff sessions are kept: Redis, else files that every process here shares."""
     if config.redis_url:
         return {"SESSION_TYPE": "redis", "SESSION_REDIS": Redis.from_url(config.redis_url)}
+    # Whoever makes the data folder first makes it its owner's alone: the cache would let others in.
+    config.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
     folder = config.data_dir / "sessions"
     return {"SESSION_TYPE": "cachelib", "SESSION_CACHELIB": FileSystemCache(str(folder), 10_000)}

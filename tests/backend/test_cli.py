@@ -45,6 +45,11 @@ def test_a_wrong_setting_ends_every_command_with_one_sentence(
     assert len(one_block(done).splitlines()) == 1
 
 
+def test_the_data_folder_is_its_owners_alone_whichever_command_comes_first(tmp_path: Path) -> None:
+    assert run(tmp_path, "openapi").returncode == 0
+    assert (tmp_path / "data").stat().st_mode & 0o077 == 0
+
+
 def test_gunicorn_ends_with_the_same_sentence(tmp_path: Path) -> None:
     done = subprocess.run(
         [
