@@ -284,7 +284,7 @@ def test_nothing_is_logged_whoever_asks_for_what(tmp_path: Path) -> None:
     with Nginx(SITE, nobody, tmp_path) as nginx:
         visits(nginx)
         assert nginx.logged() == ""
-    talking = SITE.replace("access_log off;", "").replace(" crit;", " error;")
+    talking = SITE.replace("access_log off;", "").replace(" emerg;", " error;")
     with Nginx(talking, nobody, tmp_path) as nginx:
         visits(nginx)
         logged = nginx.logged()
