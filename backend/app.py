@@ -30,17 +30,21 @@ from backend.api import (
 )
 from backend.api.openapi import describe
 from backend.carriers import mail_of
+from backend.cli.examining import SET_UP
 from backend.cli.fronting import FRONT
 from backend.cli.migrating import Migrations
 from backend.cli.working import JOBS
 from backend.config import Config, read_config
 from backend.finder import away
+from backend.gateways.front import Front
 from backend.gateways.geocoder import geocoder_of
 from backend.jobs.bell import Bell, open_queue
 from backend.jobs.chores import Chores
 from backend.jobs.pulse import Pulse
 from backend.jobs.running import Jobs
+from backend.services.examining.findings import SetUp
 from backend.services.published_folder import squeeze
+from backend.services.rotating import totp_secrets
 from backend.services.world import World
 from backend.storage.database import db
 from backend.storage.engines import engine_options, tune
@@ -109,6 +113,7 @@ def create_app(config: Config | None = None, now: Clock | None = None) -> Flask:
     chores = Chores(app.app_context, world, mail_of(config), pulse=Pulse(config.data_dir).beat)
     app.extensions[JOBS] = partial(_run_jobs, Jobs(chores, queue), config)
     app.extensions[FRONT] = partial(_front, Path(str(app.static_folder)))
+    app.extensions[SET_UP] = partial(_set_up, app, config, now or _real_now)
     _open_records(app, config.pooler)
     _open_faces(app, config)
     cli.register(app)
@@ -135,6 +140,24 @@ def _front(static: Path) -> Iterator[tuple[str, bytes]]:
     for name, page in away.pages_without_list().items():
         yield f"/away/{name}.html", page
         yield f"/away/{name}.html.gz", squeeze(page)
+
+
+def _set_up(app: Flask, config: Config, machine_now: Clock) -> SetUp:
+    """Return what is looked at where somebody asks whether all is well."""
+    return SetUp(
+        world=app.extensions[EXTENSION],
+        inside=app.app_context,
+        machine_now=machine_now,
+        mail=mail_of(config),
+        front=Front(config.base_url),
+        files=Path(__file__).resolve().parents[1],
+        is_production=config.is_production,
+        is_clock_bent=config.starts_at is not None,
+        keys=totp_secrets((config.secret_key, *config.old_secret_keys)),
+        has_old_keys=bool(config.old_secret_keys),
+        pooler=config.pooler,
+        redis_url=config.redis_url,
+    )
 
 
 def _real_now() -> datetime:

@@ -4,13 +4,13 @@ from urllib.parse import urlsplit
 
 from backend.config import Config
 from backend.gateways.folder_mail import FolderMail
-from backend.gateways.mail import Mail
+from backend.gateways.mail import Carrier
 from backend.gateways.notify_mail import NotifyMail
 from backend.gateways.smtp_mail import SmtpMail
 from backend.mail_settings import NOTIFY, SMTP
 
 
-def mail_of(config: Config) -> Mail:
+def mail_of(config: Config) -> Carrier:
     """Return whoever carries mail; opens no connection."""
     settings = config.mail
     host = urlsplit(config.base_url).hostname or "localhost"

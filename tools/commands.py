@@ -118,6 +118,14 @@ COMMANDS = {
         "verify [--head COUNT:HASH]",
         "The head is in the daily mail to administrators: a tail cut since then shows.",
     ),
+    "doctor": Command(
+        "say of a running set-up what is well, what is wrong and what could not be seen",
+        Needs(),
+        deeds.doctor,
+        "[--json] [--nginx FILE]",
+        "Changes nothing and sends no mail. Exit code 1 where something is wrong. "
+        "docs/operations.md says what is looked at.",
+    ),
     "rotate": Command(
         "put code apps under the current secret key, and say when older ones may go",
         Needs(),

@@ -186,6 +186,12 @@ def rotate(layout: Layout, words: Sequence[str]) -> int:
     _flask(layout, "rotate", words)
 
 
+def doctor(layout: Layout, words: Sequence[str]) -> int:
+    """Look whether a set-up is well in place of this process; nothing is brought up to date."""
+    told = [_absolute(word) for word in words]
+    become([layout.program("flask"), "--app", "backend", "doctor", *told], cwd=layout.root)
+
+
 def add_administrator(layout: Layout, words: Sequence[str]) -> int:
     """Invite an administrator in place of this process."""
     # An address has a dot, and is no file's name.

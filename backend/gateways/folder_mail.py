@@ -31,6 +31,12 @@ class FolderMail:
             reason = error.strerror or type(error).__name__
             raise MailUnreachableError(f"{self.folder}: {reason}") from error
 
+    def try_out(self, within_s: float) -> None:
+        """Look whether a file could be written. Raises as Carrier does."""
+        there = next(each for each in (self.folder, *self.folder.parents) if each.exists())
+        if not there.is_dir() or not os.access(there, os.W_OK | os.X_OK):
+            raise MailUnreachableError(f"{self.folder}: cannot be written")
+
 
 def _for_owner_only(path: str, flags: int) -> int:
     return os.open(path, flags, 0o600)

@@ -40,6 +40,13 @@ class Mail(Protocol):
         """
 
 
+class Carrier(Mail, Protocol):
+    """Whoever carries mail, and can be asked whether they would."""
+
+    def try_out(self, within_s: float) -> None:
+        """Go as far as handing a mail over goes, and hand none over; raise MailUnreachableError."""
+
+
 def checked(message: Message) -> Message:
     """Return the mail with a subject of one line; raises MailRefusedError for an address or id
     that could smuggle in a header or leave a folder.

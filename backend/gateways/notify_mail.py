@@ -30,10 +30,7 @@ class NotifyMail:
     def send(self, message: Message) -> None:
         """Hand a mail to Notify. Raises as Mail does."""
         message = checked(message)
-        # A client of its own for each mail: Notify's is not made for several threads.
-        client = NotificationsAPIClient(  # type: ignore[no-untyped-call]
-            self.key, self.base_url, self.timeout_s
-        )
+        client = self._client(self.timeout_s)
         try:
             client.send_email_notification(  # type: ignore[no-untyped-call]
                 email_address=message.email,
@@ -47,6 +44,24 @@ class NotifyMail:
             raise MailUnreachableError(str(error)[:LONGEST_TROUBLE]) from error
         finally:
             client.request_session.close()
+
+    def try_out(self, within_s: float) -> None:
+        """Ask Notify for our template, by our key. Raises as Carrier does."""
+        client = self._client(within_s)
+        try:
+            client.get_template(self.template)  # type: ignore[no-untyped-call]
+        except HTTPError as error:
+            raise _trouble(error) from error
+        except (APIError, requests.RequestException) as error:
+            raise MailUnreachableError(str(error)[:LONGEST_TROUBLE]) from error
+        finally:
+            client.request_session.close()
+
+    def _client(self, timeout_s: float) -> NotificationsAPIClient:
+        """Return a client for one question: Notify's is not made for several threads."""
+        return NotificationsAPIClient(  # type: ignore[no-untyped-call]
+            self.key, self.base_url, timeout_s
+        )
 
 
 def _trouble(error: HTTPError) -> MailRefusedError | MailUnreachableError:

@@ -2,7 +2,7 @@
 
 import smtplib
 import ssl
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from urllib.parse import unquote, urlsplit
 
 from backend.gateways.mail import (
@@ -45,6 +45,15 @@ class SmtpMail:
             raise _trouble(error.smtp_code, error.smtp_error) from error
         except (smtplib.SMTPException, OSError) as error:
             # Wrong password, wrong sender, no TLS: the settings are at fault, not this mail.
+            raise MailUnreachableError(str(error)[:LONGEST_TROUBLE]) from error
+
+    def try_out(self, within_s: float) -> None:
+        """Connect, encrypt and sign in, as for a mail. Raises as Carrier does."""
+        hasty = replace(self, timeout_s=within_s)
+        try:
+            with hasty._connect() as server:
+                hasty._greet(server)
+        except (smtplib.SMTPException, OSError) as error:
             raise MailUnreachableError(str(error)[:LONGEST_TROUBLE]) from error
 
     def _connect(self) -> smtplib.SMTP:

@@ -4,8 +4,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-FOLDER = "alive"
-"""In the data folder: a file for each piece of work, touched after each turn."""
+from backend.services.examining.jobs import ALIVE
 
 
 @dataclass(frozen=True)
@@ -17,6 +16,6 @@ class Pulse:
     def beat(self, name: str) -> None:
         """Say that this piece of work has just had its turn."""
         with suppress(OSError):
-            folder = self.data_dir / FOLDER
+            folder = self.data_dir / ALIVE
             folder.mkdir(parents=True, exist_ok=True)
             (folder / name).touch()

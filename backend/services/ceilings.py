@@ -65,10 +65,10 @@ class Ceilings:
 
     def _share_free(self, world: World) -> float:
         """Return the smallest share of a disk that is free, of those on which our folders lie."""
-        return min(_free(folder) for folder in (world.data_dir, world.published_dir))
+        return min(free_share(folder) for folder in (world.data_dir, world.published_dir))
 
 
-def _free(folder: Path) -> float:
+def free_share(folder: Path) -> float:
     """Return the share of a folder's disk that is free; of one still to be made, its parent's."""
     there = next(each for each in (folder, *folder.parents) if each.is_dir())
     disk = shutil.disk_usage(there)

@@ -16,11 +16,12 @@ from backend.storage.revisions import Standing, standing
 from backend.storage.schema import upgrade_to_newest
 from shared.problems import Fault, Problem
 
-_TABLES = {
+TABLES = {
     Standing.SERVES: "",
     Standing.OLDER: "Its tables are not up to date. Run init.",
     Standing.TOO_NEW: "Its tables are too new for this program. Put the newer program here.",
 }
+"""What is wrong with tables that stand so, and what to do; nothing where they serve."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,7 @@ def what_is_missing(world: World) -> tuple[Fault, ...]:
     try:
         with read() as session:
             claims_nothing = is_held(session)
-            if trouble := _TABLES[standing(session)]:
+            if trouble := TABLES[standing(session)]:
                 faults.append(Fault("database", trouble))
     except Problem:
         faults.append(Fault("database", "It cannot be reached, or init was never run."))

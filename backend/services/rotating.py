@@ -78,6 +78,16 @@ def rotate(world: World, actor: Actor, secrets: Mapping[str, str]) -> Rotated:
     return Rotated(len(held), anew, lost, world.now() + ABSOLUTE)
 
 
+def hanging(secrets: Mapping[str, str]) -> tuple[int, int]:
+    """Return how many code apps are under an older key, and how many under none that is listed."""
+    with read() as session:
+        stored = [str(row.tf_totp_secret) for row in code_apps(session)]
+    return (
+        sum(_is_old(each, secrets) for each in stored),
+        sum(key_name(each) not in secrets for each in stored),
+    )
+
+
 def _encrypt_anew(staff_id: int, secrets: Mapping[str, str]) -> bool:
     with write() as session:
         row = _held(session, staff_id)

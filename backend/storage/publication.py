@@ -75,6 +75,12 @@ def last(session: Session) -> Publication | None:
     return None if row is None else Publication(*row)
 
 
+def is_waiting(session: Session) -> bool:
+    """Return whether something changed that is not published, or a publication is under way."""
+    row = session.execute(select(PublicationRow.is_due, PublicationRow.published_at)).one_or_none()
+    return row is not None and (row.is_due or row.published_at is None)
+
+
 def take_up(session: Session) -> None:
     """Note that what is stored so far is about to be published, and not yet whether it was.
 

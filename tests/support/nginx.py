@@ -138,15 +138,15 @@ class Nginx:
         return sockets
 
 
-def make_certificate(folder: Path) -> Path:
+def make_certificate(folder: Path, days: int = 90, name: str = NAME) -> Path:
     """Make a key and a certificate that it signs itself, and return the certificate."""
     folder.mkdir(exist_ok=True)
     made = folder / "fullchain.pem"
     key = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes"]
-    names = ["-subj", f"/CN={NAME}", "-addext", f"subjectAltName=DNS:{NAME}"]
+    names = ["-subj", f"/CN={name}", "-addext", f"subjectAltName=DNS:{name}"]
     files = ["-keyout", str(folder / "privkey.pem"), "-out", str(made)]
     subprocess.run(
-        [_program("openssl"), "req", "-x509", *key, "-days", "1", *names, *files],
+        [_program("openssl"), "req", "-x509", *key, "-days", str(days), *names, *files],
         check=True,
         capture_output=True,
     )

@@ -18,7 +18,7 @@ from backend.services.settings import settings
 from backend.services.transaction import read
 from backend.services.world import World
 from backend.storage.notices import NoticeRow
-from backend.storage.publication import PublicationRow
+from backend.storage.publication import is_waiting
 from backend.storage.zones import ZoneRow, borough
 from shared.clock import parse_moment
 from shared.problems import Problem
@@ -74,7 +74,6 @@ def service_state(world: World) -> ServiceState:
     lacks = tuple(_lacks_words(world))
     backed_up = backed_up_at()
     with read() as session:
-        row = session.scalar(select(PublicationRow))
         in_trouble = (
             select(NoticeRow)
             .where(NoticeRow.state.in_((WAITING, FAILED)), NoticeRow.trouble != "")
@@ -85,8 +84,7 @@ def service_state(world: World) -> ServiceState:
             version=manifest.get("version", 0),
             published_at=at,
             is_late=at is None or now - at > LATE,
-            # Without a last time one is under way, or stopped on it.
-            is_due=bool(row and (row.is_due or row.published_at is None)),
+            is_due=is_waiting(session),
             documents=len(manifest.get("documents", ())),
             mail=mail,
             is_mail_late=oldest is not None and now - oldest > MAIL_LATE,
