@@ -38,6 +38,7 @@ from backend.config import Config, read_config
 from backend.finder import away
 from backend.gateways.front import Front
 from backend.gateways.geocoder import geocoder_of
+from backend.gateways.redis_ping import pinging
 from backend.jobs.bell import Bell, open_queue
 from backend.jobs.chores import Chores
 from backend.jobs.pulse import Pulse
@@ -109,6 +110,7 @@ def create_app(config: Config | None = None, now: Clock | None = None) -> Flask:
         geocoder=geocoder_of(config.geocoder_url, config.geocoder_agent),
         wake=Bell(queue).ring,
         draw=away.pages_of,
+        has_sessions=pinging(config.redis_url),
     )
     chores = Chores(app.app_context, world, mail_of(config), pulse=Pulse(config.data_dir).beat)
     app.extensions[JOBS] = partial(_run_jobs, Jobs(chores, queue), config)

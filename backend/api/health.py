@@ -21,9 +21,14 @@ class AliveSchema(WireSchema):
 
 
 class StateSchema(WireSchema):
-    """The one word that says this process can serve."""
+    """That this process can serve residents, and whether staff can sign in.
+
+    Without Redis nobody's session is known, and the list and answers go on as ever: that is said,
+    and no reason to take a process out, since all of them share the one Redis.
+    """
 
     state = Choice(("ready",), required=True)
+    sessions = Choice(("kept", "away"), required=True)
 
 
 @blueprint.route("/healthz")
@@ -38,8 +43,13 @@ def read_health() -> tuple[dict[str, str], int, dict[str, str]]:
 @refuses(blueprint, {})
 @blueprint.response(200, StateSchema, description="Database and published list are there.")
 def read_readiness() -> tuple[dict[str, str], int, dict[str, str]]:
-    """Say whether answers can be stored and the list read; 503 says what is missing."""
-    missing = what_is_missing(world())
+    """Say whether answers can be stored and the list read; 503 says what is missing.
+
+    Whether staff can sign in is said beside it.
+    """
+    here = world()
+    missing = what_is_missing(here)
     if missing:
         raise Problem("service-unavailable", errors=missing)
-    return {"state": "ready"}, 200, NO_STORE
+    sessions = "kept" if here.has_sessions() else "away"
+    return {"state": "ready", "sessions": sessions}, 200, NO_STORE

@@ -17,7 +17,8 @@ class World:
     `wake` tells the jobs that something is due; where nobody listens it does nothing. `base_url`
     is where people reach the service: links in mails begin with it. `geocoder` is asked for
     addresses that our own gazetteer does not know. `draw` makes of documents as they are published,
-    and of the moment, the page of each language for when the server is away.
+    and of the moment, the page of each language for when the server is away. `has_sessions` says
+    whether what keeps staff sessions answers.
     """
 
     now: Callable[[], datetime]
@@ -26,5 +27,6 @@ class World:
     published_dir: Path
     base_url: str = "http://localhost:8000"
     wake: Callable[[], None] = lambda: None
+    has_sessions: Callable[[], bool] = lambda: True
     geocoder: Geocoder = field(default_factory=NoGeocoder)
     draw: Drawing = lambda _documents, _now: {}

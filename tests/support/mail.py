@@ -140,7 +140,14 @@ class NotifyServer:
                 sent = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
                 assert self.path == "/v2/notifications/email"
                 notify.keys.append(self.headers["Authorization"])
-                status, body = notify.answer(sent)
+                self._say(*notify.answer(sent))
+
+            def do_GET(self) -> None:
+                template = self.path.removeprefix("/v2/template/")
+                notify.keys.append(self.headers["Authorization"])
+                self._say(*notify.answers.get(template, (200, {"id": template})))
+
+            def _say(self, status: int, body: dict[str, Any]) -> None:
                 content = json.dumps(body).encode()
                 self.send_response(status)
                 self.send_header("Content-Type", "application/json")

@@ -1,10 +1,13 @@
 """Is the process alive, is it ready, and what still works while the database is away."""
 
 import logging
+import socket
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from shutil import copyfile
+from time import monotonic
 from typing import Any
 
 import pytest
@@ -20,9 +23,12 @@ from backend.web.world import world
 from shared.version import VERSION
 from tests.backend.cast import RECEIPT, an_answer, load_and_publish, problem_of, put
 from tests.backend.rows import count, rows
-from tests.conftest import NOW
+from tests.conftest import NOW, _close
 from tests.support.later import LATER, to, write_later
 from tests.support.postgres import PostgresCluster
+from tests.support.redis import RedisServer
+
+READY = {"state": "ready", "sessions": "kept"}
 
 
 @pytest.fixture
@@ -131,7 +137,46 @@ def test_to_ask_whether_it_is_ready_loads_no_migration(app: Flask, client: Flask
 def test_a_process_with_tables_and_list_is_ready(app: Flask, client: FlaskClient) -> None:
     load_and_publish(app)
     response = client.get("/readyz")
-    assert (response.status_code, response.get_json()) == (200, {"state": "ready"})
+    assert (response.status_code, response.get_json()) == (200, READY)
+
+
+def behind_redis(folder: Path, migrated: Path, url: str) -> Flask:
+    """Return an application that keeps sessions in a Redis; its list is published."""
+    copyfile(migrated, folder / "umay.sqlite3")
+    told = {"UMAY_DATA_DIR": str(folder), "UMAY_REDIS_URL": url}
+    app = create_app(read_config(told), now=lambda: NOW)
+    load_and_publish(app)
+    return app
+
+
+def test_without_redis_residents_are_served_and_it_is_said_that_sessions_are_away(
+    migrated_file: Path, tmp_path: Path
+) -> None:
+    server = RedisServer()
+    with server:
+        app = behind_redis(tmp_path, migrated_file, server.url)
+        client = app.test_client()
+        assert client.get("/readyz").get_json() == READY
+        server.stop()
+        away = client.get("/readyz")
+        assert (away.status_code, away.get_json()) == (200, {**READY, "sessions": "away"})
+        assert client.get("/published/manifest.json").status_code == 200
+        assert put(client, an_answer()).status_code == 201
+        server.start()
+        assert client.get("/readyz").get_json() == READY
+    _close(app)
+
+
+def test_a_redis_that_says_nothing_is_waited_for_half_a_second(
+    migrated_file: Path, tmp_path: Path
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        url = f"redis://127.0.0.1:{silent.getsockname()[1]}/0"
+        app = behind_redis(tmp_path, migrated_file, url)
+        begun = monotonic()
+        assert app.test_client().get("/readyz").get_json()["sessions"] == "away"
+        assert monotonic() - begun < 2
+    _close(app)
 
 
 def test_while_the_database_is_away_the_list_is_served_and_answers_are_asked_to_wait(

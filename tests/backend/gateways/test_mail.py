@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from backend.gateways.folder_mail import FolderMail
-from backend.gateways.mail import Mail, MailRefusedError, MailUnreachableError, Message
+from backend.gateways.mail import Carrier as Carries
+from backend.gateways.mail import MailRefusedError, MailUnreachableError, Message
 from backend.gateways.notify_mail import NotifyMail
 from backend.gateways.smtp_mail import SmtpMail
 from tests.backend.test_mail_settings import KEY, TEMPLATE
@@ -29,9 +30,9 @@ LETTER = Message(
 class Carrier:
     """A carrier, what arrived by it, and the same carrier where nobody answers."""
 
-    mail: Mail
+    mail: Carries
     arrived: Callable[[], list[Arrived]]
-    away: Mail
+    away: Carries
 
 
 def by_folder(tmp_path: Path) -> Carrier:
@@ -39,7 +40,7 @@ def by_folder(tmp_path: Path) -> Carrier:
     folder = tmp_path / "mail"
 
     def arrived() -> list[Arrived]:
-        return [read_mail(path.read_bytes()) for path in sorted(folder.iterdir())]
+        return [read_mail(path.read_bytes()) for path in sorted(folder.glob("*"))]
 
     return Carrier(
         FolderMail(folder, SENDER, HOST), arrived, FolderMail(tmp_path / "file/mail", SENDER, HOST)
@@ -90,6 +91,33 @@ def test_where_nobody_answers_it_may_be_tried_again(carrier: Carrier) -> None:
 def test_a_mail_arrives_as_it_was_written(carrier: Carrier) -> None:
     carrier.mail.send(LETTER)
     assert carrier.arrived() == [Arrived(**vars(LETTER))]
+
+
+def test_whether_it_would_be_taken_is_told_without_a_mail(carrier: Carrier) -> None:
+    carrier.mail.try_out(5)
+    assert carrier.arrived() == []
+    with pytest.raises(MailUnreachableError):
+        carrier.away.try_out(5)
+
+
+def test_a_wrong_password_is_found_without_a_mail(
+    tls: ssl.SSLContext, trust: ssl.SSLContext
+) -> None:
+    from aiosmtpd.smtp import AuthResult
+
+    refuse = {"authenticator": lambda *_: AuthResult(success=False, handled=False)}
+    with SmtpServer(options={"tls_context": tls, **refuse}) as server:
+        mail = SmtpMail(f"smtp://u:wrong@localhost:{server.port}", SENDER, HOST, trust)
+        with pytest.raises(MailUnreachableError, match="535"):
+            mail.try_out(5)
+
+
+def test_a_template_that_notify_does_not_know_is_found_without_a_mail() -> None:
+    with NotifyServer() as notify:
+        said = {"status_code": 404, "errors": [{"error": "NoResultFound", "message": "No result"}]}
+        notify.answers[TEMPLATE] = (404, said)
+        with pytest.raises(MailUnreachableError, match="404"):
+            NotifyMail(KEY, TEMPLATE, notify.url).try_out(5)
 
 
 def test_a_subject_cannot_bring_a_header(carrier: Carrier) -> None:
