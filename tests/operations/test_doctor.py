@@ -105,6 +105,10 @@ SITES = {
         "return 301 https://umay.example$request_uri;",
         "return 200;",
     ),
+    "port 80 answers 302": (
+        "return 301 https://umay.example$request_uri;",
+        "return 302 https://umay.example.evil.example/;",
+    ),
     "Strict-Transport-Security is not said": (
         "add_header Strict-Transport-Security $umay_transport always;",
         "proxy_hide_header Strict-Transport-Security;",

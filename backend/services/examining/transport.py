@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from http.client import HTTPException
 from json import JSONDecodeError, loads
+from urllib.parse import urlsplit
 
 from backend.gateways.front import Answer
 from backend.services import published_folder as folder
@@ -61,8 +62,9 @@ def _in_the_clear(set_up: SetUp) -> Finding:
         answer = set_up.front.ask_plainly("/")
     except (OSError, HTTPException) as error:
         return Finding(UNKNOWN, f"port 80 was not reached from here: {type(error).__name__}.")
-    leads_to = answer.headers.get("Location", "")
-    if 300 <= answer.status < 400 and leads_to.startswith(f"https://{set_up.front.host}"):
+    leads_to = urlsplit(answer.headers.get("Location", ""))
+    is_led = (leads_to.scheme, leads_to.hostname) == ("https", set_up.front.host)
+    if 300 <= answer.status < 400 and is_led:
         return Finding(OK, "port 80 leads there.")
     return Finding(WRONG, f"port 80 answers {answer.status} and does not lead to https.", SITE)
 
