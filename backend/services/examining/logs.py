@@ -25,7 +25,8 @@ def logs(set_up: SetUp) -> Iterator[Finding]:
     if not any(each.is_named for each in servers):
         yield _asked(set_up, f"{set_up.nginx} has no server for {host}")
         return
-    faults = [fault for each in servers for fault in faults_of(each)]
+    # The servers of two ports often say the same.
+    faults = list(dict.fromkeys(fault for each in servers for fault in faults_of(each)))
     for fault in faults[:MOST_SAID]:
         yield Finding(WRONG, f"nginx: {fault}.", TO_DO)
     if not faults:

@@ -110,6 +110,13 @@ def test_the_site_keeps_nothing_read_from_its_files_or_as_nginx_shows_it(tmp_pat
         assert len([fault for each in servers for fault in faults_of(each)]) == 3
 
 
+def test_what_two_servers_of_one_name_keep_is_said_once(set_up: SetUp, tmp_path: Path) -> None:
+    with Nginx(SITE.replace(" emerg;", " crit;"), 9, tmp_path) as nginx:
+        found = said(logs, behind(set_up, nginx))
+    assert [state for state, _ in found] == [WRONG, WRONG]
+    assert [what.split(":")[1] for _, what in found] == [" the default server", f" {NAME}"]
+
+
 @pytest.mark.parametrize("content", [None, "http {", "http { include /no/such/file; }"])
 def test_what_cannot_be_read_whole_is_no_configuration(tmp_path: Path, content: str | None) -> None:
     file = tmp_path / "nginx.conf"
