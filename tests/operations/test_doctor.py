@@ -114,7 +114,10 @@ SITES = {
         "proxy_hide_header Strict-Transport-Security;",
     ),
     "/readyz tells everybody": ("location = /readyz", "location = /elsewhere"),
-    "/published/ answers 404": ("alias /srv/umay/published/;", "alias /srv/umay/published/no/;"),
+    "/published/ answers 503": (
+        "alias /srv/umay/published/manifest.json;",
+        "alias /srv/umay/published/no.json;",
+    ),
     "/healthz is answered by another program": (
         "location = /readyz {",
         "location = /healthz { return 200 hello; } location = /readyz {",
@@ -158,7 +161,7 @@ def test_a_certificate_of_another_name_or_of_nobody_is_named(well: Whole) -> Non
 def test_a_front_that_is_away_is_named(well: Whole) -> None:
     with Nginx(SITE, free_port(), well.published) as nginx:
         found = said(transport, behind(well.set_up, nginx))
-    assert (WRONG, "/healthz answers 502.") in found
+    assert (WRONG, "/healthz answers 503.") in found
     away = replace(well.set_up.front, base_url=f"http://127.0.0.1:{free_port()}")
     gone = replace(well.set_up, front=type(away)(away.base_url))
     assert states(transport, gone) == [WRONG]

@@ -129,7 +129,6 @@ def test_a_page_may_show_its_style_and_nothing_else(alone: Nginx) -> None:
         ("/api/v1/receipts/read", "*/*"),
         ("/", "application/json"),
         ("/list/wigan", "application/problem+json, */*;q=0.1"),
-        ("/readyz", BROWSER),
         ("/.well-known/security.txt", BROWSER),
         ("/static/v0000000000000000/nothing.css", BROWSER),
     ],

@@ -18,9 +18,9 @@ from tests.tools.test_composition_runs import free_port
 ADDRESS, WORD = "127.0.0.77", "canary5f2c"
 LISTENS = {
     "listen 80;": "listen 80;\n    listen 127.0.0.1:{plain};",
-    "listen 443 ssl;": "listen 443 ssl;\n    listen 127.0.0.1:{safe} ssl;",
-    "listen 443 ssl default_server;": (
-        "listen 443 ssl default_server;\n    listen 127.0.0.1:{safe} ssl default_server;"
+    "listen 443 ssl http2;": "listen 443 ssl http2;\n    listen 127.0.0.1:{safe} ssl;",
+    "listen 443 ssl http2 default_server;": (
+        "listen 443 ssl http2 default_server;\n    listen 127.0.0.1:{safe} ssl default_server;"
     ),
     "client_header_timeout 20s;": "client_header_timeout 200ms;",
     "client_body_timeout 20s;": "client_body_timeout 200ms;",
@@ -97,7 +97,7 @@ def ask_in_every_way(resident: Resident) -> None:
         resident.send_safely(request(f"/api/v1/feedback/{WORD}", "PUT", large)),
         resident.send(request(f"/help?{WORD}")),
     ]
-    assert [said.split()[1] for said in answers] == [b"502", b"404", b"413", b"301"]
+    assert [said.split()[1] for said in answers] == [b"503", b"404", b"413", b"301"]
     slow = request(f"/{WORD}", "POST", "Content-Length: 9\r\n") + b"x"
     for half in (slow[:30], slow):
         assert b" 200 " not in resident.send_safely(half)
