@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from tools import codes, deeds, locks, pinning
+from tools import codes, deeds, locks
 from tools.layout import Layout, this_layout
 from tools.preparation import EVERYTHING, Needs, prepare
 from tools.refusal import Refusal
@@ -195,12 +195,12 @@ COMMANDS = {
         deeds.nothing_more,
     ),
     "deploy": Command(
-        "write behind each image's tag the digest that it stands for now",
+        "write behind each image's tag the digest that it stands for now, or look if all is well",
         Needs(),
-        pinning.run,
-        "--pin [--registry URL]",
-        "Asks docker or skopeo, or a registry by its address. Where one digest cannot be had, "
-        "nothing is changed.",
+        deeds.deploy,
+        "--pin [--registry URL] | --check [--json] [--nginx FILE]",
+        "--pin asks docker or skopeo, or a registry by its address; where one digest cannot be "
+        "had, nothing is changed. --check is `./umay doctor`.",
     ),
     "setup": Command("only bring what the other commands need", EVERYTHING, deeds.nothing_more),
 }

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
-from tools import assets, checks, first_pack, sbom
+from tools import assets, checks, first_pack, pinning, sbom
 from tools.layout import Layout
 from tools.ports import port_number, refuse_unless_free
 from tools.refusal import Refusal
@@ -18,6 +18,7 @@ HELP_WORDS = (["-h"], ["--help"])
 PUBLISHED = Path("var", "published")
 """Where `./umay publish` writes unless a setting says otherwise."""
 COVERAGE = "--coverage"
+CHECK = "--check"
 OWN_CHOICE = ("-n", "-p", "--numprocesses", "--dist", "--pdb")
 
 
@@ -190,6 +191,13 @@ def doctor(layout: Layout, words: Sequence[str]) -> int:
     """Look whether a set-up is well in place of this process; nothing is brought up to date."""
     told = [_absolute(word) for word in words]
     become([layout.program("flask"), "--app", "backend", "doctor", *told], cwd=layout.root)
+
+
+def deploy(layout: Layout, words: Sequence[str]) -> int:
+    """Look whether a set-up is well (`--check`), or pin the images that it is made of (`--pin`)."""
+    if words[:1] == [CHECK]:
+        return doctor(layout, words[1:])
+    return pinning.run(layout, words)
 
 
 def add_administrator(layout: Layout, words: Sequence[str]) -> int:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from tools import pinning
+from tools import deeds, pinning
 from tools.layout import Layout, this_layout
 from tools.refusal import Refusal
 from tools.registry import CLIENTS, KINDS
@@ -156,3 +156,14 @@ def test_without_an_address_docker_or_skopeo_is_asked(
 def test_other_words_are_refused(layout: Layout, words: list[str]) -> None:
     with pytest.raises(Refusal, match="--pin"):
         pinning.run(layout, words)
+
+
+def test_looking_and_pinning_go_by_one_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    become: list[list[str]] = []
+    monkeypatch.setattr(
+        deeds, "become", lambda words, cwd: become.append([str(each) for each in words])
+    )
+    with pytest.raises(Refusal):
+        deeds.deploy(this_layout(), ["--check-all"])
+    deeds.deploy(this_layout(), ["--check", "--json"])
+    assert become[0][1:] == ["--app", "backend", "doctor", "--json"]
