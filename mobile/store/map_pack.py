@@ -9,6 +9,7 @@ import json
 import os
 import re
 import sqlite3
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -90,8 +91,11 @@ def take_in(folder: Path, offer: MapOffer) -> HeldPack:
 
 
 def forget_all(folder: Path, but: Path | None = None) -> None:
-    """Delete whatever there is of any map pack, except one file."""
-    for path in folder.glob("map.*"):
+    """Delete whatever there is of any map pack, except one file; no folder is nothing to delete."""
+    found: list[Path] = []
+    with suppress(FileNotFoundError):
+        found += folder.glob("map.*")
+    for path in found:
         if _OURS.fullmatch(path.name) and path != but:
             path.unlink(missing_ok=True)
 

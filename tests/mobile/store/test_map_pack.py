@@ -110,6 +110,11 @@ def test_other_files_of_the_phone_are_left_alone(folder: Path, content: bytes) -
     assert map_pack.held_pack(folder) is None
 
 
+def test_where_the_folder_is_gone_nothing_is_left_to_delete(tmp_path: Path) -> None:
+    map_pack.forget_all(tmp_path / "gone")
+    assert not (tmp_path / "gone").exists()
+
+
 def test_the_offer_comes_and_goes_with_the_list(memory: sqlite3.Connection) -> None:
     assert map_pack.offered(memory) is None
     fill(memory, map_pack=member_of(b"a map"))
