@@ -61,6 +61,9 @@ def test_an_officer_looks_and_an_administrator_releases(house: House, restored: 
     )
     for page in ("/console/", "/console/state"):
         assert "held on restored records" in olga.see(page)
+    state = olga.see("/console/state")
+    assert "Nothing is published while the service is held." in state
+    assert "Nothing has been published yet." not in state
     page = olga.see(PAGE)
     assert "Its records came from a backup." in page
     first, _, others = page.partition("On the last list")
