@@ -19,13 +19,14 @@ Place = tuple[str, int]
 class Living:
     """The functions of some files and the caches around them, as they live when this is made.
 
-    Make it before objects are frozen (`gc.freeze`): those are not found any more.
+    What was frozen (`gc.freeze`) would not be found among all that lives: it is thawed first.
     """
 
     def __init__(self, files: Iterable[str]) -> None:
         names = frozenset(files)
         self._functions: dict[str, list[FunctionType]] = {name: [] for name in names}
         self._caches: list[functools._lru_cache_wrapper[Any]] = []
+        gc.unfreeze()
         for each in gc.get_objects():
             # By `type`: a proxy whose object is gone cannot say what it is.
             if type(each) is FunctionType and each.__code__.co_filename in names:

@@ -1,6 +1,7 @@
 """Mutants are what they are said to be: changes inside functions, the same for the same seed."""
 
 import ast
+import gc
 import importlib.util
 from collections.abc import Callable
 from pathlib import Path
@@ -116,6 +117,17 @@ def survives(mutant: Mutant, module: ModuleType, holds: Callable[[], bool]) -> b
         return living.put(tree_of(source, mutant.number), path) == 1 and holds()
 
     return bool(in_fork(still_holds).value)
+
+
+def test_functions_are_found_though_they_were_frozen(tiny: ModuleType) -> None:
+    """A run freezes what it has loaded; a mutant that is put nowhere would live for ever."""
+    path = str(tiny.__file__)
+
+    def is_put() -> bool:
+        gc.freeze()
+        return Living([path]).put(tree_of(TINY, mutants_of(TINY)[0].number), path) == 1
+
+    assert in_fork(is_put).value
 
 
 def test_a_mutant_is_caught_by_the_test_of_what_it_changes(tiny: ModuleType) -> None:
