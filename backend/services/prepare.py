@@ -59,17 +59,17 @@ def prepare(world: World, tell: Callable[[str], None] = lambda _: None) -> Prepa
 def what_is_missing(world: World) -> tuple[Fault, ...]:
     """Return what keeps this process from serving: nothing, the database, the published list."""
     faults, claims_nothing = [], False
+    has_list = (world.published_dir / published_folder.MANIFEST).is_file()
     try:
         with read() as session:
-            claims_nothing = is_held(session)
+            # Held, it must be reached: people look through its records on its own pages.
+            claims_nothing = not has_list and is_held(session)
             if trouble := TABLES[standing(session)]:
                 faults.append(Fault("database", trouble))
     except Problem:
         faults.append(Fault("database", "It cannot be reached, or init was never run."))
     except DBAPIError:
         faults.append(Fault("database", "It has no tables yet. Run init."))
-    has_list = (world.published_dir / published_folder.MANIFEST).is_file()
-    # Held, it must be reached: people look through its records on its own pages.
     if not has_list and not claims_nothing:
         faults.append(Fault("published", "Nothing has been published yet. Run publish."))
     return tuple(faults)

@@ -17,6 +17,7 @@ from flask.testing import FlaskClient
 from backend.app import create_app
 from backend.config import read_config
 from backend.services.prepare import prepare
+from backend.services.restoring.holding import hold_by_hand
 from backend.storage.database import db
 from backend.storage.revisions import newest
 from backend.web.world import world
@@ -177,6 +178,16 @@ def test_a_redis_that_says_nothing_is_waited_for_half_a_second(
         assert app.test_client().get("/readyz").get_json()["sessions"] == "away"
         assert monotonic() - begun < 2
     _close(app)
+
+
+def test_held_it_is_ready_without_a_list_so_that_people_can_release_it(
+    app: Flask, client: FlaskClient
+) -> None:
+    load_and_publish(app)
+    with app.app_context():
+        hold_by_hand(world(), None, is_restored=True)
+    assert client.get("/published/manifest.json").status_code != 200
+    assert client.get("/readyz").status_code == 200
 
 
 def test_while_the_database_is_away_the_list_is_served_and_answers_are_asked_to_wait(
