@@ -92,43 +92,53 @@ def hold_by_hand(world: World, known_until: datetime | None, *, is_restored: boo
 def hold_inside(world: World, actor: Actor, why: str, known_until: datetime | None = None) -> Held:
     """Hold the server as above, for whoever has the published folder for themselves already."""
     before = folder.read_manifest(world.published_dir)
-    with write(world.wake) as session:
+    listed = _listed(world, before)
+    with read() as session:
+        _refuse_twice(session)
         is_true = _is_still_true(before, last(session), world.now())
-        begun = _begin(session, world, why, known_until, before)
+    if not is_true:
+        # First: who stops after this has no list, and that is noticed; else it stayed for ever.
+        folder.take_back(world.published_dir)
+    with write(world.wake) as session:
+        begun = _held_from_now(session, world, why, known_until, before)
+        _begin(session, world, begun, listed)
         entry = Entry(actor, "held", f"server:{why}", format_moment(begun.known_until))
         record(session, world.now(), entry)
-    if not is_true:
-        folder.take_back(world.published_dir)
     log.error("The service is held (%s): nothing is published. docs/operations.md, Restore", why)
     return begun
 
 
-def _begin(
+def _refuse_twice(session: Session) -> None:
+    if is_held(session):
+        raise Problem("nothing-changed", "It is held already.")
+
+
+def _held_from_now(
     session: Session,
     world: World,
     why: str,
     known_until: datetime | None,
     before: Mapping[str, Any] | None,
 ) -> Held:
+    _refuse_twice(session)
     now = world.now()
-    if is_held(session):
-        raise Problem("nothing-changed", "It is held already.")
     known = min(known_until or last_known(session) or now, now)
-    begun = Held(why, now, known, published=_published(before))
+    return Held(why, now, known, published=_published(before))
+
+
+def _begin(session: Session, world: World, begun: Held, listed: frozenset[str] | None) -> None:
     set_setting(session, HELD, begun.to_wire())
     set_setting(session, MARKS, marks_of(session) or None)
-    listed = _listed(world, before)
     shown = session.scalars(select(PlaceRow.id).where(PlaceRow.state == LIVE))
     waiting = {each: None if listed is None else each in listed for each in shown}
     set_setting(session, TO_LOOK, waiting or None)
-    windows = [*(setting(session, RESTORATIONS) or ()), [format_moment(known), format_moment(now)]]
-    set_setting(session, RESTORATIONS, windows)
-    end_all_sessions(session, now, "restored")
-    spend_all_invitations(session, now)
-    give_up_waiting(session, now, NOT_SENT_AGAIN)
+    window = [format_moment(begun.known_until), format_moment(begun.at)]
+    set_setting(session, RESTORATIONS, [*(setting(session, RESTORATIONS) or ()), window])
+    end_all_sessions(session, begun.at, "restored")
+    spend_all_invitations(session, begun.at)
+    give_up_waiting(session, begun.at, NOT_SENT_AGAIN)
     for email in addresses_of(session, (ADMINISTRATOR, OFFICER)):
         post(session, world, _letter(world, email, begun))
-    return begun
 
 
 def _letter(world: World, email: str, begun: Held) -> Letter:

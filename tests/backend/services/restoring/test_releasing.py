@@ -68,6 +68,22 @@ def test_held_nothing_is_published_released_or_reminded(
         hold(world)
 
 
+def test_whoever_stops_in_the_midst_of_holding_leaves_no_list_and_is_noticed(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stop(*_: object) -> None:
+        raise SystemExit
+
+    with monkeypatch.context() as patched:
+        patched.setattr("backend.services.restoring.holding.end_all_sessions", stop)
+        with pytest.raises(SystemExit):
+            hold(world)
+    assert (held(), shown(world)) == (None, None)
+    with refused("held"):
+        publish(world)
+    assert held() is not None
+
+
 def test_held_everybody_is_signed_out_and_nothing_that_waited_is_sent(
     app: Flask, world: World, amir: Actor
 ) -> None:
