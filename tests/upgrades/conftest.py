@@ -9,13 +9,10 @@ from alembic import command
 from alembic.config import Config
 from flask import Flask
 
-from backend.app import create_app
-from backend.config import read_config
 from backend.storage.database import db
 from backend.storage.schema import MIGRATIONS
-from tests.conftest import NOW
+from tests.support.bare import bare_application
 from tests.support.engines import ENGINES
-from tests.support.postgres import PostgresCluster
 from tests.upgrades.recorded import Rows, put, rows_of
 
 
@@ -49,13 +46,5 @@ class House:
 @pytest.fixture(params=ENGINES)
 def house(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[House]:
     """An application on a database without a single table, its context open."""
-    settings = {"UMAY_DATA_DIR": str(tmp_path)}
-    if request.param == "postgresql":
-        cluster: PostgresCluster = request.getfixturevalue("postgres")
-        cluster.drop_database("upgraded")
-        settings["UMAY_DATABASE_URL"] = cluster.create_database("upgraded")
-    app = create_app(read_config(settings), now=lambda: NOW)
-    with app.app_context():
+    with bare_application(request, tmp_path, "upgraded") as app:
         yield House(app)
-        db.session.remove()
-        db.engine.dispose()

@@ -10,8 +10,6 @@ from flask.testing import FlaskClient
 from sqlalchemy import CheckConstraint, text
 from sqlalchemy.exc import IntegrityError
 
-from backend.app import create_app
-from backend.config import read_config
 from backend.services.counting.decide import decide_due
 from backend.services.load_network import load_network
 from backend.services.sweep import sweep
@@ -23,8 +21,8 @@ from tests.backend.cast import WEEK, a_network, an_answer, an_id, load, put
 from tests.backend.rows import count, rows
 from tests.backend.services.counting.cast import states
 from tests.conftest import NOW
+from tests.support.bare import bare_application
 from tests.support.engines import ENGINES
-from tests.support.postgres import PostgresCluster
 
 FULL_WIDTH = "\uff12\uff10\uff12\uff16-W\uff14\uff18"
 VOICE = "a" * 64
@@ -90,18 +88,11 @@ def test_every_period_and_hash_of_every_table_has_its_check() -> None:
 @pytest.fixture(params=ENGINES)
 def app_before(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Flask]:
     """An application whose tables are those before the checks, with a network."""
-    settings = {"UMAY_DATA_DIR": str(tmp_path)}
-    if request.param == "postgresql":
-        cluster: PostgresCluster = request.getfixturevalue("postgres")
-        cluster.drop_database("spelt")
-        settings["UMAY_DATABASE_URL"] = cluster.create_database("spelt")
-    app = create_app(read_config(settings), now=lambda: NOW)
-    with app.app_context():
+    with bare_application(request, tmp_path, "spelt") as app:
         schema.upgrade_to_newest()
         load_network(a_network(), NOW)
         command.downgrade(schema._config(), "0009")
         yield app
-        db.engine.dispose()
 
 
 def change(statement: str, **values: object) -> None:
