@@ -7,6 +7,7 @@ workers. When all of them answer, the last one tells the old ones to finish what
 Whoever watches the master, such as systemd or a container, sees one process all the time.
 """
 
+import logging
 import os
 import select
 import signal
@@ -15,6 +16,8 @@ import sys
 from collections.abc import Iterable, MutableMapping
 from contextlib import suppress
 from typing import Any
+
+log = logging.getLogger("backend")
 
 OLD = "UMAY_OLD_WORKERS"
 """What the new program is told: the numbers of the workers that go when its own are there."""
@@ -67,8 +70,7 @@ class Succession:
         """Become the program as it is on the disk now; where it does not start, stay as it is."""
         folder = server.START_CTX["cwd"]
         if not _starts(folder):
-            sys.stderr.write("The program on the disk does not start. The one before goes on.\n")
-            sys.stderr.flush()
+            log.error("The program on the disk does not start. The one before goes on.")
             return
         environ = {**server.cfg.env_orig, "GUNICORN_PID": str(os.getpid())}
         descriptors = [str(listener.fileno()) for listener in server.LISTENERS]
