@@ -1,5 +1,7 @@
 """Gateways: mail by GOV.UK Notify, with one template that has `subject` and `body`."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 import requests
@@ -30,38 +32,33 @@ class NotifyMail:
     def send(self, message: Message) -> None:
         """Hand a mail to Notify. Raises as Mail does."""
         message = checked(message)
-        client = self._client(self.timeout_s)
-        try:
+        with self._asking(self.timeout_s) as client:
             client.send_email_notification(  # type: ignore[no-untyped-call]
                 email_address=message.email,
                 template_id=self.template,
                 personalisation={"subject": message.subject, "body": message.body},
                 reference=message.id,
             )
-        except HTTPError as error:
-            raise _trouble(error) from error
-        except (APIError, requests.RequestException) as error:
-            raise MailUnreachableError(str(error)[:LONGEST_TROUBLE]) from error
-        finally:
-            client.request_session.close()
 
     def try_out(self, within_s: float) -> None:
         """Ask Notify for our template, by our key. Raises as Carrier does."""
-        client = self._client(within_s)
-        try:
+        with self._asking(within_s) as client:
             client.get_template(self.template)  # type: ignore[no-untyped-call]
+
+    @contextmanager
+    def _asking(self, timeout_s: float) -> Iterator[NotificationsAPIClient]:
+        """Give a client for one question: Notify's is not made for several threads."""
+        client = NotificationsAPIClient(  # type: ignore[no-untyped-call]
+            self.key, self.base_url, timeout_s
+        )
+        try:
+            yield client
         except HTTPError as error:
             raise _trouble(error) from error
         except (APIError, requests.RequestException) as error:
             raise MailUnreachableError(str(error)[:LONGEST_TROUBLE]) from error
         finally:
             client.request_session.close()
-
-    def _client(self, timeout_s: float) -> NotificationsAPIClient:
-        """Return a client for one question: Notify's is not made for several threads."""
-        return NotificationsAPIClient(  # type: ignore[no-untyped-call]
-            self.key, self.base_url, timeout_s
-        )
 
 
 def _trouble(error: HTTPError) -> MailRefusedError | MailUnreachableError:

@@ -17,6 +17,7 @@ from typing import Any
 
 from marshmallow import ValidationError
 
+from backend.storage.disk import flush
 from shared.problems import Problem
 from shared.wire_documents import ManifestSchema
 
@@ -187,16 +188,8 @@ def put(
         for part in parts.values():
             with suppress(OSError):
                 part.unlink(missing_ok=True)
-    _keep_names(folder)
-
-
-def _keep_names(folder: Path) -> None:
-    """Let new names outlive a power cut before anyone relies on them."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    # The new names must outlive a power cut before anyone relies on them.
+    flush(folder)
 
 
 def mark_replaced(

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
+from backend.storage.disk import flush
+
 
 def file_of(engine: Engine) -> Path | None:
     """Return the file of an SQLite database, None for another engine."""
@@ -25,8 +27,9 @@ def copy(source: Path, target: Path) -> None:
         with closing(sqlite3.connect(part)) as to:
             _copy(source, to)
             to.execute("PRAGMA journal_mode = DELETE")
-        _flush(part)
+        flush(part)
         part.replace(target)
+        flush(target.parent)
     finally:
         part.unlink(missing_ok=True)
 
@@ -56,11 +59,3 @@ def _copy(source: Path, to: sqlite3.Connection) -> None:
 def _opened(file: Path) -> sqlite3.Connection:
     """Open a file that must be there; SQLite would make one."""
     return sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)
-
-
-def _flush(file: Path) -> None:
-    descriptor = os.open(file, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -12,7 +12,6 @@ from sqlalchemy import text
 from backend.app import create_app
 from backend.config import read_config
 from backend.services.actors import COMMAND_LINE
-from backend.services.give import give
 from backend.services.prepare import prepare
 from backend.services.publish import publish_due
 from backend.services.receipts import ARRIVED, WITHDRAWN, read_receipt, withdraw
@@ -22,12 +21,8 @@ from backend.services.restoring.replaying import replay
 from backend.storage.database import db
 from backend.web.world import world
 from bench.answers import fill, settle
-from shared.clock import week_of
-from shared.ids import receipt_hash
-from shared.perception import Feedback
-from tests.backend.cast import an_id
 from tests.backend.rows import count, rows
-from tests.backend.services.restoring.cast import open_service, shown, suspend_place
+from tests.backend.services.restoring.cast import answer, open_service, shown, suspend_place
 from tests.conftest import NOW
 from tests.support.backups import ArchivedCluster
 
@@ -46,17 +41,6 @@ _IS_LATER = text(
 MANY = 1_000_000
 CODE_AFTER = "AAAA-BBBB-CCCC-7777"
 CODES = [f"AAAA-BBBB-CCCC-{number:04}" for number in range(1111, 1116)]
-
-
-def answer(code: str) -> None:
-    given = Feedback(
-        level="fairly_safe",
-        week=week_of(NOW),
-        daypart="daylight",
-        zone="z1",
-        receipt_hash=receipt_hash(code),
-    )
-    give(an_id(), given, NOW)
 
 
 @pytest.fixture

@@ -25,6 +25,7 @@ from backend.web.world import world as world_of
 from shared.wire_documents import DOCUMENTS
 from tests.backend.cast import a_place, load
 from tests.support.warm import ROOT
+from tests.support.working import settings_of
 
 WITHIN_S = 60
 EACH_FLUSH_S = 0.5
@@ -106,23 +107,14 @@ def test_a_suspension_is_out_while_mail_hangs_and_the_disk_is_slow(
     with write() as session:
         for number in range(20):
             post(session, world, Letter(f"a{number}@x.example", "Hello", "text", "x:1"))
-    with MuteMailServer() as mail:
-        settings = {
-            "UMAY_DATABASE_URL": config.database_url,
-            "UMAY_DATA_DIR": str(config.data_dir),
-            "UMAY_CLOCK": "2026-11-27T23:30:00Z",
-            "UMAY_MAIL": "smtp",
-            "UMAY_MAIL_FROM": "umay@council.example",
-            "UMAY_SMTP_URL": f"smtp://127.0.0.1:{mail.port}",
-        }
-        with jobs_on_a_slow_disk(settings):
-            assert mail.is_held.wait(WITHIN_S)
-            with write(world_of().wake) as session:
-                suspended = update(PlaceRow).where(PlaceRow.id == "p1").values(state="suspended")
-                session.execute(suspended)
-                mark_due(session)
-            assert gone(world, "p1")
-            assert mail.is_hanging(), "it was published while the first mail still waits"
+    with MuteMailServer() as mail, jobs_on_a_slow_disk(settings_of(config, mail.port)):
+        assert mail.is_held.wait(WITHIN_S)
+        with write(world_of().wake) as session:
+            suspended = update(PlaceRow).where(PlaceRow.id == "p1").values(state="suspended")
+            session.execute(suspended)
+            mark_due(session)
+        assert gone(world, "p1")
+        assert mail.is_hanging(), "it was published while the first mail still waits"
 
 
 def gone(world: World, place: str) -> bool:

@@ -5,6 +5,7 @@ import threading
 from types import TracebackType
 from typing import Self
 
+from backend.config import Config
 from tests.support.warm import Program
 
 STOP_WITHIN_S = 30
@@ -60,3 +61,16 @@ class JobsProcess:
     def _read_on(self) -> None:
         for line in self.process.stderr:
             self.lines.append(line)
+
+
+def settings_of(config: Config, mail_port: int, redis_url: str | None = None) -> dict[str, str]:
+    """Return what jobs of a test are told that send mail to a port of this machine."""
+    settings = {
+        "UMAY_DATABASE_URL": config.database_url,
+        "UMAY_DATA_DIR": str(config.data_dir),
+        "UMAY_CLOCK": "2026-11-27T23:30:00Z",
+        "UMAY_MAIL": "smtp",
+        "UMAY_MAIL_FROM": "umay@council.example",
+        "UMAY_SMTP_URL": f"smtp://127.0.0.1:{mail_port}",
+    }
+    return settings | ({"UMAY_REDIS_URL": redis_url} if redis_url else {})

@@ -25,7 +25,7 @@ from tests.conftest import NOW
 from tests.support.mail import SmtpServer
 from tests.support.redis import RedisServer
 from tests.support.warm import ROOT
-from tests.support.working import STOP_WITHIN_S, JobsProcess
+from tests.support.working import STOP_WITHIN_S, JobsProcess, settings_of
 
 EARLY = NOW.replace(hour=1)
 WITHIN_S = 15
@@ -79,18 +79,6 @@ def test_a_minute_publishes_sends_and_an_hour_forgets(app: Flask, world: World) 
     assert count(app, "notice") == 0
 
 
-def settings_of(config: Config, mail: SmtpServer, redis_url: str | None) -> dict[str, str]:
-    settings = {
-        "UMAY_DATABASE_URL": config.database_url,
-        "UMAY_DATA_DIR": str(config.data_dir),
-        "UMAY_CLOCK": "2026-11-27T23:30:00Z",
-        "UMAY_MAIL": "smtp",
-        "UMAY_MAIL_FROM": "umay@council.example",
-        "UMAY_SMTP_URL": f"smtp://127.0.0.1:{mail.port}",
-    }
-    return settings | ({"UMAY_REDIS_URL": redis_url} if redis_url else {})
-
-
 @pytest.mark.parametrize("is_shared", [False, True], ids=["file", "redis"])
 def test_a_deed_in_one_process_wakes_the_jobs_in_another(
     request: pytest.FixtureRequest, config: Config, *, is_shared: bool
@@ -103,7 +91,7 @@ def test_a_deed_in_one_process_wakes_the_jobs_in_another(
     web = create_app(replace(config, redis_url=redis_url))
     with (
         SmtpServer() as mail,
-        JobsProcess(settings_of(config, mail, redis_url)),
+        JobsProcess(settings_of(config, mail.port, redis_url)),
         web.app_context(),
     ):
         # The first may be sent by the minute with which the jobs begin, the others may not.
@@ -117,7 +105,7 @@ def test_a_deed_in_one_process_wakes_the_jobs_in_another(
 
 def test_without_redis_the_minutes_go_on(config: Config, app: Flask, world: World) -> None:
     with RedisServer() as server, SmtpServer() as mail:
-        settings = settings_of(config, mail, server.url)
+        settings = settings_of(config, mail.port, server.url)
         server.stop()
         letter(replace(world, now=lambda: EARLY))
         with JobsProcess(settings):

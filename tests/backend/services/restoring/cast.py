@@ -10,14 +10,18 @@ from typing import Any
 import pytest
 from sqlalchemy import update
 
+from backend.services.give import give
 from backend.services.load_network import load_network
 from backend.services.publish import publish
 from backend.services.transaction import write
 from backend.services.world import World
 from backend.storage.places import PlaceRow
 from backend.storage.publication import PublicationRow, mark_due
+from shared.clock import week_of
+from shared.ids import receipt_hash
+from shared.perception import Feedback
 from shared.problems import Problem
-from tests.backend.cast import a_network, a_place
+from tests.backend.cast import a_network, a_place, an_id
 from tests.conftest import NOW
 
 
@@ -64,3 +68,16 @@ def refused(code: str) -> Iterator[None]:
     with pytest.raises(Problem) as refusal:
         yield
     assert refusal.value.code == code, refusal.value
+
+
+def answer(code: str) -> str:
+    """Give an answer with a receipt; return its id."""
+    given = Feedback(
+        level="fairly_safe",
+        week=week_of(NOW),
+        daypart="daylight",
+        zone="z1",
+        receipt_hash=receipt_hash(code),
+    )
+    give(key := an_id(), given, NOW)
+    return key

@@ -13,7 +13,6 @@ from backend.app import create_app
 from backend.config import Config
 from backend.domain.staff import OFFICER
 from backend.services.actors import COMMAND_LINE, Actor
-from backend.services.give import give
 from backend.services.publish import publish, publish_due
 from backend.services.receipts import ARRIVED, NOT_ARRIVED, WITHDRAWN, read_receipt, withdraw
 from backend.services.restoring.copying import back_up
@@ -25,32 +24,21 @@ from backend.services.world import World
 from backend.storage.database import db
 from backend.storage.staff import GuardianshipRow, StaffRow
 from backend.web.world import world as world_of
-from shared.clock import week_of
-from shared.ids import receipt_hash
-from shared.perception import Feedback
-from tests.backend.cast import an_id
 from tests.backend.rows import rows
 from tests.backend.services.listing.cast import guardian_of, staff
-from tests.backend.services.restoring.cast import open_service, refused, shown, suspend_place
+from tests.backend.services.restoring.cast import (
+    answer,
+    open_service,
+    refused,
+    shown,
+    suspend_place,
+)
 from tests.conftest import NOW
 
 # The later copy is another database beside ours; on PostgreSQL: tests/operations.
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 BEFORE, SINCE = "AAAA-BBBB-CCCC-DDDD", "AAAA-BBBB-CCCC-EEEE"
-
-
-def answer(code: str) -> str:
-    """Give an answer with a receipt; return its id."""
-    given = Feedback(
-        level="fairly_safe",
-        week=week_of(NOW),
-        daypart="daylight",
-        zone="z1",
-        receipt_hash=receipt_hash(code),
-    )
-    give(key := an_id(), given, NOW)
-    return key
 
 
 @pytest.fixture
