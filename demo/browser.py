@@ -10,7 +10,7 @@ from typing import Any
 import pyotp
 from playwright.sync_api import Browser, Page, Playwright, StorageState, sync_playwright
 
-from shared.hours import DAYS
+from shared.intervals import DAYS
 from tools.system_packages import BROWSERS
 
 ARGUMENTS = (

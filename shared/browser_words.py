@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from shared.geo import WINDS
-from shared.hours import DAYS
+from shared.intervals import DAYS
 from shared.readiness import MONTH_NAMES
 from shared.saying import Catalogue, saying
 

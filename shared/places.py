@@ -7,8 +7,10 @@ from typing import Any
 
 from shared.clock import from_minute, local
 from shared.geo import Point
-from shared.hours import DAYS, DayHours, Opening, parse_interval
+from shared.hours import Opening
+from shared.intervals import DAYS, DayHours, WireDay, day_from_wire
 from shared.saying import ENGLISH, Saying, to_say
+from shared.seasons import Season, season_from_wire
 
 FACILITIES: dict[str, str] = {
     "water": to_say("Water"),
@@ -39,9 +41,6 @@ KINDS: dict[str, str] = {
     "other": to_say("Safe place"),
 }
 
-WireDay = Sequence[Sequence[str]]
-"""One day's hours on the wire: [["09:00", "12:30"], ["13:30", "17:00"]]; [] is closed."""
-
 OLD_AFTER = timedelta(hours=24)
 SILENT_AFTER = timedelta(days=7)
 """Beyond 24 hours the list says its age; beyond 7 days it claims no place to be open (D1)."""
@@ -70,6 +69,7 @@ class Place:
     weekly: Sequence[WireDay]
     exceptions: Mapping[str, WireDay]
     openings: tuple[Opening, ...]
+    seasons: tuple[Season, ...] = ()
     due_from: int | None = None
     confirmed_on: date | None = None
     rota: int = 0
@@ -98,6 +98,8 @@ def place_from_wire(body: Mapping[str, Any]) -> Place:
         weekly=body["weekly"],
         exceptions={item["on"]: item["hours"] for item in body["exceptions"]},
         openings=tuple((begin, end) for begin, end in body["openings"]),
+        # What a newer list says in a way that is not known here has been left out.
+        seasons=tuple(season_from_wire(each) for each in body.get("seasons", ()) if each),
         # Lists from before readiness was published lack the rest.
         due_from=body.get("due_from"),
         confirmed_on=_day(body.get("confirmed_on")),
@@ -109,11 +111,6 @@ def place_from_wire(body: Mapping[str, Any]) -> Place:
 
 def _day(text: str | None) -> date | None:
     return None if text is None else date.fromisoformat(text)
-
-
-def day_from_wire(pairs: WireDay) -> DayHours:
-    """Return the intervals of [["09:00", "17:00"], ...]; raises hours-malformed."""
-    return tuple(parse_interval(opens, closes) for opens, closes in pairs)
 
 
 def list_age(published_at: datetime, now: datetime) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from shared.geo import wind
-from shared.hours import DayHours, format_wall
+from shared.intervals import DayHours, format_wall
 from shared.places import days_ago
 from shared.ranking import Ranked, Tier, next_opening
 from shared.saying import ENGLISH, Saying

@@ -1,15 +1,12 @@
 """The contract's published documents: one schema each, made by publish, read by phones."""
 
-from datetime import date
 from typing import Any
 
-from marshmallow import Schema, fields, post_load, validate, validates_schema
+from marshmallow import Schema, fields, post_load, validate
 
-from shared.hours import OpeningHours
 from shared.map_packs import MOST_ZOOM
-from shared.places import FACILITIES, KINDS, day_from_wire
+from shared.places import FACILITIES, KINDS
 from shared.points import KINDS as POINT_KINDS
-from shared.problems import Problem
 from shared.wire_fields import (
     Degrees,
     Dialled,
@@ -18,11 +15,10 @@ from shared.wire_fields import (
     Openings,
     Outline,
     Text,
-    TimeOfDay,
     WireSchema,
     Words,
-    as_validation_error,
 )
+from shared.wire_hours import HoursSchema, SeasonSchema
 from shared.wire_keys import Choice, Code, Id, IsoDay, Matching, Moment, Sha256, Whole
 from shared.wire_postcodes import SectorSchema, check_once
 
@@ -63,32 +59,6 @@ class ManifestSchema(WireSchema):
     map_pack = IgnoredUnlessWhole(MapPackSchema, load_default=None, allow_none=True)
 
 
-class ExceptionSchema(WireSchema):
-    """A day on which other hours apply; no hours mean closed."""
-
-    on = IsoDay(required=True)
-    hours = fields.List(fields.List(TimeOfDay()), required=True)
-
-
-class HoursSchema(WireSchema):
-    """Weekly hours, Monday first, each day [["09:00", "17:00"], ...], and dated exceptions."""
-
-    weekly = fields.List(
-        fields.List(fields.List(TimeOfDay(), validate=validate.Length(equal=2))),
-        required=True,
-        validate=validate.Length(equal=7),
-    )
-    exceptions = fields.List(fields.Nested(ExceptionSchema), load_default=list)
-
-    @validates_schema
-    def check_hours(self, data: dict[str, Any], **_: Any) -> None:
-        """Refuse hours that are malformed, overlap or never open."""
-        try:
-            hours_from_wire(data)
-        except Problem as problem:
-            raise as_validation_error(problem, "weekly") from problem
-
-
 class PlaceSchema(HoursSchema):
     """One safe place: what residents may know, and its openings of 14 days in UTC minutes.
 
@@ -110,6 +80,7 @@ class PlaceSchema(HoursSchema):
     languages = fields.List(Text(40), load_default=list)
     checked_on = IsoDay(required=True)
     listed_until = Whole(required=True)
+    seasons = fields.List(IgnoredUnlessWhole(SeasonSchema), load_default=list)
     openings = Openings(required=True)
     due_from = Whole(load_default=None, allow_none=True)
     confirmed_on = IsoDay(load_default=None, allow_none=True)
@@ -258,18 +229,3 @@ DOCUMENT_SCHEMAS: dict[str, type[Schema]] = {
     "replies": _document(replies=ReplySchema),
     "points": _document(points=PointSchema),
 }
-
-
-def hours_from_wire(body: dict[str, Any]) -> OpeningHours:
-    """Return the hours of a message; raises hours-malformed, hours-overlap, hours-never-open."""
-    pairs = [pair for day in body["weekly"] for pair in day]
-    pairs += [pair for item in body.get("exceptions", ()) for pair in item["hours"]]
-    if any(len(pair) != 2 for pair in pairs):
-        raise Problem("hours-malformed", "each opening time is a pair such as 09:00, 17:00")
-    return OpeningHours(
-        tuple(day_from_wire(day) for day in body["weekly"]),
-        {
-            date.fromisoformat(item["on"]): day_from_wire(item["hours"])
-            for item in body.get("exceptions", ())
-        },
-    )

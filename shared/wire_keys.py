@@ -29,6 +29,7 @@ _CODE = re.compile(r"[a-z0-9_]{1,40}")
 _WEEK = r"^[1-9][0-9]{3}-W(0[1-9]|[1-4][0-9]|5[0-3])$"
 _MONTH = r"^[1-9][0-9]{3}-(0[1-9]|1[0-2])$"
 _DAY = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
+_SEASON_DAY = r"^([1-9][0-9]{3}-)?(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
 _RECEIPT = r"^([ -]*[0-9A-TV-Za-tv-z]){16}[ -]*$"
 _MOST_DIGITS = 10
 
@@ -109,6 +110,12 @@ class IsoDay(Matching):
             return date.fromisoformat(text).isoformat()
         except ValueError as error:
             raise ValidationError(self.error) from error
+
+
+class SeasonDay(Matching):
+    """A day of every year, such as "07-20", or of one, such as "2026-07-20", kept as text."""
+
+    pattern, error = _SEASON_DAY, "This is not a day such as 07-20 or 2026-07-20."
 
 
 class Moment(fields.String):

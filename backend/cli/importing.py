@@ -136,6 +136,17 @@ def benchmarks_command(files: Sequence[Path], mapping: Path | None, *, dry_run: 
     _take(files, mapping, lambda taking: import_benchmarks(taking, today), dry_run=dry_run)
 
 
+@import_group.command("school-holidays", cls=Deed)
+@_files
+@_mapping
+@_dry_run
+def school_holidays_command(files: Sequence[Path], mapping: Path | None, *, dry_run: bool) -> None:
+    """Take in the whole list of school holidays, for hours that go by term (CSV)."""
+    from backend.services.importing.school_holidays import import_school_holidays
+
+    _take(files, mapping, import_school_holidays, dry_run=dry_run)
+
+
 @click.group("zones")
 def zones_group() -> None:
     """Build and look at the zones, the smallest areas an answer may name."""

@@ -14,8 +14,9 @@ from backend.domain.timetable import (
     with_days,
 )
 from shared.geo import Point, distance_m
-from shared.hours import DayHours
+from shared.intervals import DayHours
 from shared.problems import Fault, Problem
+from shared.seasons import Season
 from shared.spelling import brief, words_of
 
 CHANGE, PROPOSE_CHANGE = "change", "propose_change"
@@ -44,18 +45,20 @@ class Details:
 
 @dataclass(frozen=True)
 class Waiting:
-    """What waits for an officer: new texts and position, what is gained, and days."""
+    """What waits for an officer: new texts and position, what is gained, days, and all seasons."""
 
     texts: Mapping[str, str] = field(default_factory=dict)
     at: Point | None = None
     gained: Mapping[str, frozenset[str]] = field(default_factory=dict)
     days: Mapping[Key, DayHours | None] = field(default_factory=dict)
     is_move: bool = False
+    seasons: tuple[Season, ...] | None = None
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing waits."""
-        return not (self.texts or self.at or self.gained or self.days or self.is_move)
+        hours = self.days or self.seasons is not None
+        return not (self.texts or self.at or self.gained or hours or self.is_move)
 
 
 @dataclass(frozen=True)
@@ -85,6 +88,7 @@ def split(now: Details, wanted: Details) -> Split:
         gained={name: codes for name, codes in gained.items() if codes},
         days=waiting_days(hours, wanted.hours),
         is_move=is_move(now, wanted),
+        seasons=None if hours.seasons == wanted.hours.seasons else wanted.hours.seasons,
     )
     return Split(replace(now, sets=lost, hours=hours), waits)
 
@@ -107,6 +111,7 @@ def merged(earlier: Waiting, later: Waiting, now: Details, wanted: Details) -> W
     stays; a move stays one until an officer has decided.
     """
     touched = touched_days(now.hours, wanted.hours)
+    seasons = earlier.seasons if now.hours.seasons == wanted.hours.seasons else later.seasons
     days = {key: hours for key, hours in earlier.days.items() if key not in touched}
     gained = {
         name: earlier.gained.get(name, frozenset()) | later.gained.get(name, frozenset())
@@ -118,6 +123,7 @@ def merged(earlier: Waiting, later: Waiting, now: Details, wanted: Details) -> W
         gained={name: codes for name, codes in gained.items() if codes},
         days={**days, **later.days},
         is_move=earlier.is_move or later.is_move,
+        seasons=seasons,
     )
 
 
@@ -127,8 +133,13 @@ def applied(now: Details, waits: Waiting) -> Details:
         texts={**now.texts, **waits.texts},
         at=waits.at or now.at,
         sets={name: now.sets[name] | waits.gained.get(name, frozenset()) for name in SETS},
-        hours=with_days(now.hours, waits.days),
+        hours=_hours_after(now.hours, waits),
     )
+
+
+def _hours_after(now: Timetable, waits: Waiting) -> Timetable:
+    hours = with_days(now, waits.days)
+    return hours if waits.seasons is None else replace(hours, seasons=waits.seasons)
 
 
 def state_after(state: str, *, is_move: bool) -> str:

@@ -1,25 +1,22 @@
 """Rules: which part of wanted hours promises no more than the hours residents see now (D13)."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import reduce
+from itertools import dropwhile
 
-from shared.hours import DAY_MIN, DAYS, DayHours, Interval
+from shared.hours import Schedule
+from shared.intervals import DAYS, DayHours, within_both
+from shared.seasons import MOST_CONDITIONS, MOST_SEASONS, Season, tidy_season
 
 Key = int | date
 """One day of a timetable: a weekday (0 is Monday), or a day on which other hours apply."""
 
 
 @dataclass(frozen=True)
-class Timetable:
-    """Weekly hours and exceptions as `shared.hours.OpeningHours`, but it may never be open."""
-
-    weekly: tuple[DayHours, ...]
-    exceptions: Mapping[date, DayHours]
-
-    def on(self, day: date) -> DayHours:
-        """Return the intervals that begin on a day."""
-        return self.exceptions.get(day, self.weekly[day.weekday()])
+class Timetable(Schedule):
+    """Hours as `shared.hours.OpeningHours`, but they may never be open."""
 
     def at(self, key: Key) -> DayHours | None:
         """Return what is said for a key; None where a day is no exception."""
@@ -31,13 +28,57 @@ def narrowed(now: Timetable, wanted: Timetable) -> Timetable:
 
     Whatever begins on a day is open in both at every minute, those after midnight too.
     """
-    weekly = tuple(_both(a, b) for a, b in zip(now.weekly, wanted.weekly, strict=True))
+    weekly = tuple(within_both(a, b) for a, b in zip(now.weekly, wanted.weekly, strict=True))
+    shown = _with_seasons(replace(now, weekly=weekly, exceptions={}), now, wanted)
     exceptions = {}
     for day in sorted({*now.exceptions, *wanted.exceptions}):
-        hours = _both(now.on(day), wanted.on(day))
-        if day in wanted.exceptions or hours != weekly[day.weekday()]:
+        hours = within_both(now.on(day), wanted.on(day))
+        # What a season says of a day may change with what is known of holidays.
+        if day in wanted.exceptions or shown.seasons or hours != shown.on(day):
             exceptions[day] = hours
-    return Timetable(weekly, exceptions)
+    return replace(shown, exceptions=exceptions)
+
+
+def _with_seasons(shown: Timetable, now: Timetable, wanted: Timetable) -> Timetable:
+    """Return hours with the seasons of both, so that each day is within what both say of it.
+
+    Where that would be too many to read, each weekday has what is open in all seasons of both.
+    """
+    if now.seasons == wanted.seasons:
+        return replace(shown, seasons=now.seasons)
+    pairs = dropwhile(lambda each: _is_usual(each, shown), _pairs(now, wanted))
+    seasons = tuple(dict.fromkeys(pairs))
+    if len(seasons) <= MOST_SEASONS and all(len(each.when) <= MOST_CONDITIONS for each in seasons):
+        return replace(shown, seasons=seasons)
+    told = [season.days for season in (*now.seasons, *wanted.seasons)]
+    said = ([day for days in told if (day := days[at]) is not None] for at in range(len(DAYS)))
+    weekly = (reduce(within_both, *pair) for pair in zip(said, shown.weekly, strict=True))
+    return replace(shown, weekly=tuple(weekly), seasons=())
+
+
+def _pairs(now: Timetable, wanted: Timetable) -> Iterator[Season]:
+    """Yield a season for each pair of both, in the order in which the later ones count.
+
+    The last that holds is that of the last of either that holds: what both say is within it.
+    """
+    for mine in (None, *now.seasons):
+        for theirs in (None, *wanted.seasons):
+            when = (*(mine.when if mine else ()), *(theirs.when if theirs else ()))
+            days = tuple(
+                None if a is None or b is None else within_both(a, b)
+                for a, b in zip(
+                    mine.days if mine else now.weekly,
+                    theirs.days if theirs else wanted.weekly,
+                    strict=True,
+                )
+            )
+            if when and any(day is not None for day in days):
+                yield tidy_season(Season(when, days))
+
+
+def _is_usual(season: Season, shown: Timetable) -> bool:
+    told = zip(season.days, shown.weekly, strict=True)
+    return all(day is None or day == usual for day, usual in told)
 
 
 def waiting_days(shown: Timetable, wanted: Timetable) -> dict[Key, DayHours | None]:
@@ -67,31 +108,10 @@ def with_days(now: Timetable, days: Mapping[Key, DayHours | None]) -> Timetable:
             exceptions.pop(key, None)
         else:
             exceptions[key] = hours
-    return Timetable(tuple(weekly), exceptions)
+    return replace(now, weekly=tuple(weekly), exceptions=exceptions)
 
 
 def without_past(timetable: Timetable, today: date) -> Timetable:
     """Return a timetable without exceptions that are over, in which forms rightly differ."""
     coming = {day: hours for day, hours in timetable.exceptions.items() if day >= today}
-    return Timetable(timetable.weekly, coming)
-
-
-def tidy(hours: Iterable[Interval]) -> DayHours:
-    """Return a day's intervals sorted, those that meet made one: equal hours compare equal."""
-    found: list[Interval] = []
-    for each in sorted(hours):
-        last = found[-1] if found else None
-        if last and each.opens <= last.closes <= each.closes <= last.opens + DAY_MIN:
-            found[-1] = Interval(last.opens, each.closes)
-        else:
-            found.append(each)
-    return tuple(found)
-
-
-def _both(first: DayHours, second: DayHours) -> DayHours:
-    pairs = ((a, b) for a in first for b in second)
-    return tidy(
-        Interval(max(a.opens, b.opens), min(a.closes, b.closes))
-        for a, b in pairs
-        if max(a.opens, b.opens) < min(a.closes, b.closes)
-    )
+    return replace(timetable, exceptions=coming)

@@ -16,8 +16,8 @@ from backend.finder.shown import weekly_rows
 from backend.services.published_list import slug_of
 from shared.clock import from_minute, local
 from shared.help import help_to_wire
-from shared.hours import DAYS
-from shared.places import FACILITIES, Place, day_from_wire, place_from_wire
+from shared.intervals import DAYS, day_from_wire
+from shared.places import FACILITIES, Place, place_from_wire
 from shared.saying import Language, Saying, offered, saying
 from shared.standing import hours_words
 

@@ -8,12 +8,13 @@ from backend.services.published_list import PlaceNow
 from backend.web.residents import comma, words
 from backend.web.world import world
 from shared.clock import local, to_minute
-from shared.hours import DAYS
-from shared.places import FACILITIES, KINDS, Place, day_from_wire, days_ago, list_age
+from shared.intervals import DAYS, day_from_wire
+from shared.places import FACILITIES, KINDS, Place, days_ago, list_age
 from shared.ranking import NEAR_MIN, Ranked, Ranking, Tier
 from shared.readiness import is_due, readiness_words
 from shared.reasons import Reason, open_reason
 from shared.saying import Saying
+from shared.season_words import season_rows
 from shared.standing import (
     hours_words,
     last_heard,
@@ -118,7 +119,7 @@ def age_words(published_at: datetime, now: datetime, say: Saying) -> str:
 
 
 def hours_rows(place: Place, now: datetime, say: Saying) -> list[tuple[str, str]]:
-    """Return the hours of the next days, each with its day."""
+    """Return the hours of the next days, each with its day, then those of seasons."""
     today = local(now).date()
     rows = []
     for ahead in range(DAYS_SHOWN):
@@ -126,7 +127,7 @@ def hours_rows(place: Place, now: datetime, say: Saying) -> list[tuple[str, str]
         near = (say("Today"), say("Tomorrow"))
         name = near[ahead] if ahead < len(near) else say(DAYS[day.weekday()])
         rows.append((name, hours_words(place.hours_on(day), say, comma())))
-    return rows
+    return [*rows, *_season_rows(place, say, comma())]
 
 
 def stand_words(found: PlaceNow, now: datetime, say: Saying) -> tuple[str, str]:
@@ -142,20 +143,25 @@ def stand_words(found: PlaceNow, now: datetime, say: Saying) -> tuple[str, str]:
 
 
 def weekly_rows(place: Place, say: Saying, between: str = ", ") -> list[tuple[str, str]]:
-    """Return the hours of any week, days of the same hours together."""
+    """Return the hours of any week, days of the same hours together, then those of seasons."""
     runs: list[list[int]] = []
     for day in range(len(DAYS)):
         if runs and place.weekly[runs[-1][0]] == place.weekly[day]:
             runs[-1].append(day)
         else:
             runs.append([day])
-    return [
+    week = [
         (
             " – ".join(say(DAYS[day]) for day in sorted({run[0], run[-1]})),
             hours_words(day_from_wire(place.weekly[run[0]]), say, between),
         )
         for run in runs
     ]
+    return [*week, *_season_rows(place, say, between)]
+
+
+def _season_rows(place: Place, say: Saying, between: str) -> list[tuple[str, str]]:
+    return [row for season in place.seasons for row in season_rows(season, say, between)]
 
 
 def way_to(place: Place) -> str:

@@ -6,29 +6,29 @@ from datetime import date
 
 from backend.domain.timetable import Timetable
 from backend.web.pages import week_words
-from shared.hours import DayHours, format_wall
+from shared.intervals import day_to_wire
+from shared.season_words import season_rows
 
 
 @dataclass(frozen=True)
 class HoursRead:
-    """The week in one line, and each coming bank holiday with its hours."""
+    """The week in one line, other times of the year, and coming bank holidays with their hours."""
 
     week: str
+    seasons: tuple[tuple[str, str], ...]
     holidays: tuple[tuple[str, date, str], ...]
 
 
 def hours_read(hours: Timetable, holidays: Sequence[tuple[date, str]]) -> HoursRead:
     """Return hours in words; bank holidays without hours of their own are open as usual."""
     return HoursRead(
-        week=week_words([_wire(day) for day in hours.weekly]),
+        week=week_words([day_to_wire(day) for day in hours.weekly]),
+        seasons=tuple(row for season in hours.seasons for row in season_rows(season)),
         holidays=tuple((name, day, _on(hours, day)) for day, name in holidays),
     )
 
 
 def _on(hours: Timetable, day: date) -> str:
-    words = ", ".join("–".join(pair) for pair in _wire(hours.on(day))) or "closed"
-    return words if day in hours.exceptions else f"{words}, as on every {day:%A}"
-
-
-def _wire(day: DayHours) -> list[list[str]]:
-    return [[format_wall(part.opens), format_wall(part.closes)] for part in day]
+    words = ", ".join("–".join(pair) for pair in day_to_wire(hours.on(day))) or "closed"
+    is_usual = day not in hours.exceptions and hours.on(day) == hours.weekly[day.weekday()]
+    return f"{words}, as on every {day:%A}" if is_usual else words

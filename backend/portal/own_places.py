@@ -17,7 +17,7 @@ from backend.services.listing.closing import close_today
 from backend.services.listing.decide_change import waiting_change, withdraw_change
 from backend.services.listing.safety import leave
 from backend.services.overview.own_places import own_places
-from backend.services.overview.place_page import PlaceTold, own_place
+from backend.services.overview.place_page import own_place
 from backend.services.place_fields import Line
 from backend.services.readiness.own_duties import OwnStanding, own_standing, own_standings
 from backend.web.forms import Form, PageSchema
@@ -26,7 +26,6 @@ from backend.web.listing_words import FIELDS, STANDINGS, STATES, STEPS
 from backend.web.pages import page, say
 from backend.web.world import world
 from shared.clock import local
-from shared.hours import format_wall
 from shared.places import FACILITIES, KINDS
 from shared.problems import Problem
 from shared.wire_fields import AsTyped, Text
@@ -154,7 +153,7 @@ def change_hours(place_id: str) -> Answer:
     told = own_place(actor(), place_id, world().now())
     today = local(world().now()).date()
     holidays = coming_bank_holidays(today)
-    form = Form(VersionSchema(), to_boxes(_hours_of(told), holidays, today))
+    form = Form(VersionSchema(), to_boxes(told.hours, holidays, today))
     wire, faults = from_boxes(request.form)
 
     def change(version: int) -> None:
@@ -243,15 +242,3 @@ def _say_what(done: Proposed) -> None:
         say("Sent. An officer has to agree first; until then residents see what was there before.")
     else:
         say("Changed. Phones show it within minutes.")
-
-
-def _hours_of(told: PlaceTold) -> dict[str, Any]:
-    def pairs(parts: tuple[tuple[int, int], ...]) -> list[list[str]]:
-        return [[format_wall(opens), format_wall(closes)] for opens, closes in parts]
-
-    return {
-        "weekly": [pairs(day) for day in told.weekly],
-        "exceptions": [
-            {"on": day.isoformat(), "hours": pairs(parts)} for day, parts in told.exceptions
-        ],
-    }

@@ -2,15 +2,18 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from dataclasses import dataclass, replace
+from datetime import datetime, time
 from typing import Any
 
 from marshmallow import ValidationError
 from sqlalchemy.orm import Session
 
 from backend.domain.listing import is_listed, shown_until
+from backend.domain.published_hours import days_told
 from backend.domain.young import questions_of, state_of
+from backend.services.calendars import calendar_of
+from backend.services.listing.details import stored_hours
 from backend.services.questions import later_sets
 from backend.services.readiness.publishing import readiness_to_publish
 from backend.services.replies import replies_to_publish
@@ -22,12 +25,14 @@ from backend.storage.settings import YOUNG_QUESTIONS, setting
 from backend.storage.zones import all_names, current_areas, current_zones, newest_zone_set
 from shared.clock import LOCAL_ZONE, local
 from shared.help import help_to_wire
-from shared.hours import DAYS, DayHours, Interval, OpeningHours, format_wall, openings
+from shared.hours import openings
 from shared.perception import questions_to_wire
 from shared.postcodes import gazetteer_to_wire
 from shared.problems import Fault, Problem
+from shared.seasons import Calendar
 from shared.wire_documents import DOCUMENT_SCHEMAS, PlaceSchema
 from shared.wire_fields import FORMAT
+from shared.wire_hours import hours_to_wire
 
 _PLACE = PlaceSchema()
 _SCHEMAS = {name: schema() for name, schema in DOCUMENT_SCHEMAS.items()}
@@ -75,6 +80,7 @@ def places_to_publish(session: Session, now: datetime) -> tuple[list[dict[str, A
     """Return the places that residents see now, as published, and those left out, with why."""
     places, left_out = [], []
     ready = readiness_to_publish(session, now)
+    calendar = calendar_of(session, local(now).date())
     # Nobody knows whether the door is where it was, or what was done before records were restored.
     hidden = {*moving_places(session), *(setting(session, TO_LOOK) or ())}
     for row in all_places(session):
@@ -82,7 +88,7 @@ def places_to_publish(session: Session, now: datetime) -> tuple[list[dict[str, A
         if not is_listed(row.state, until, now, has_pending_move=row.id in hidden):
             continue
         try:
-            places.append(_PLACE.load({**_place(row, now), **ready.get(row.id, {})}))
+            places.append(_PLACE.load({**_place(row, now, calendar), **ready.get(row.id, {})}))
         except (Problem, ValidationError) as error:
             left_out.append(Fault(f"place {row.id}", str(error)))
     # Like stands by like: in this order gzip makes the list a quarter smaller (docs/bench.md).
@@ -114,19 +120,11 @@ def _columns(row: object, names: str) -> dict[str, Any]:
     return {name: getattr(row, name) for name in names.split()}
 
 
-def _place(row: PlaceRow, now: datetime) -> dict[str, Any]:
+def _place(row: PlaceRow, now: datetime, calendar: Calendar) -> dict[str, Any]:
     """Return a place as published; raises Problem where its hours overlap or never open again."""
     today = local(now).date()
-    weekly: list[list[Interval]] = [[] for _ in DAYS]
-    for interval in row.weekly:
-        weekly[interval.weekday].append(Interval(interval.opens, interval.closes))
-    # Yesterday still matters: its evening may run past midnight.
-    exceptions = {
-        item.on_day: tuple(Interval(each.opens, each.closes) for each in item.intervals)
-        for item in row.exceptions
-        if item.on_day >= today - timedelta(days=1)
-    }
-    hours = OpeningHours(tuple(map(tuple, weekly)), exceptions)
+    told = stored_hours(row).within(calendar)
+    hours = replace(told, exceptions=days_told(told, today)).checked()
     start = datetime.combine(today, time(), LOCAL_ZONE)
     place = _columns(row, "id name kind town address postcode lat lon phone facilities languages")
     if row.checked_on is None:
@@ -134,14 +132,6 @@ def _place(row: PlaceRow, now: datetime) -> dict[str, Any]:
     place["checked_on"] = row.checked_on.isoformat()
     place["listed_until"] = shown_until(row.listed_until, row.ready_until)
     place["due_from"] = row.due_from
-    place["weekly"] = [_to_wire(day) for day in hours.weekly]
-    place["exceptions"] = [
-        {"on": day.isoformat(), "hours": _to_wire(intervals)}
-        for day, intervals in sorted(exceptions.items())
-    ]
+    place |= hours_to_wire(hours)
     place["openings"] = [list(opening) for opening in openings(hours, start)]
     return place
-
-
-def _to_wire(day: DayHours) -> list[list[str]]:
-    return [[format_wall(each.opens), format_wall(each.closes)] for each in day]

@@ -8,8 +8,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from backend.domain.network import Network, PlaceDays, faults_in
-from backend.domain.timetable import Timetable
-from backend.services.listing.details import put_timetable
+from backend.services.listing.details import put_timetable, timetable_from_wire
 from backend.services.network_file import parse
 from backend.services.transaction import write
 from backend.storage.imported import PointRow
@@ -21,9 +20,8 @@ from backend.storage.zones import AreaRow, NameRow, ZoneRow, put, put_members, z
 from shared.clock import local
 from shared.hours import resolve
 from shared.problems import Problem
-from shared.wire_documents import hours_from_wire
 
-_HOURS = ("weekly", "exceptions")
+_HOURS = ("weekly", "exceptions", "seasons")
 _DAYS = ("listed_until_on", "listed_days", "checked_on", "checked_days_ago")
 
 
@@ -105,8 +103,7 @@ def _put_place(session: Session, place: Mapping[str, Any], days: PlaceDays) -> N
     # The listing ends with its last day, at the midnight that follows.
     row["listed_until"] = resolve(days.listed_until_on + timedelta(days=1), 0, later=False)
     put(session, PlaceRow, [row])
-    hours = hours_from_wire(dict(place))
-    put_timetable(session, place["id"], Timetable(hours.weekly, hours.exceptions))
+    put_timetable(session, place["id"], timetable_from_wire(place))
 
 
 def _without(entry: Mapping[str, Any], names: tuple[str, ...]) -> dict[str, Any]:

@@ -14,14 +14,13 @@ from shared.problems import Problem
 from shared.wire_documents import (
     NAME_KINDS,
     AreaSchema,
-    ExceptionSchema,
-    HoursSchema,
     NameSchema,
     PlaceSchema,
     PointSchema,
     ZoneSchema,
 )
 from shared.wire_fields import FORMAT
+from shared.wire_hours import ExceptionSchema, HoursSchema
 from shared.wire_keys import Choice, Id, IsoDay, Whole
 
 MOST_DAYS = 3650

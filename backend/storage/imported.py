@@ -11,6 +11,7 @@ from backend.storage.database import Row
 from backend.storage.moments import Moment
 from shared.points import KINDS
 
+_IN_LIST = "Kept until a newer list replaces it."
 _REPLACED = "Kept until a newer file replaces it."
 _WITH_DRAFT = "Deleted with the draft, 12 months after it was taken or dismissed."
 _ON_MAP = "lat BETWEEN -90 AND 90 AND lon BETWEEN -180 AND 180"
@@ -51,6 +52,17 @@ class PointRow(Row):
     lon: Mapped[float] = mapped_column(comment=f"Where it is, degrees. {_REPLACED}")
 
 
+class SchoolHolidayRow(Row):
+    """A school holiday, both days included; between the first and the last, others are term."""
+
+    __tablename__ = "school_holiday"
+    __table_args__ = (CheckConstraint("last >= first", name="order"),)
+
+    first: Mapped[date] = mapped_column(primary_key=True, comment=f"Its first day. {_IN_LIST}")
+    last: Mapped[date] = mapped_column(comment=f"Its last day. {_IN_LIST}")
+    name: Mapped[str] = mapped_column(String(60), comment=f"Its name. {_IN_LIST}")
+
+
 class DraftRow(Row):
     """A place as a file described it: a candidate that somebody still has to vet."""
 
@@ -82,6 +94,14 @@ class DraftRow(Row):
     )
     weekly: Mapped[list[Any]] = mapped_column(
         JSON, comment=f"Weekly hours as published; [] where the list has none. {_WITH_DRAFT}"
+    )
+    seasons: Mapped[list[Any]] = mapped_column(
+        JSON,
+        default=list,
+        comment=f"Hours at certain times of the year, as published. {_WITH_DRAFT}",
+    )
+    exceptions: Mapped[list[Any]] = mapped_column(
+        JSON, default=list, comment=f"Hours of single days, as published. {_WITH_DRAFT}"
     )
     notes: Mapped[list[str]] = mapped_column(
         JSON, comment=f"What the importer noted for whoever vets it. {_WITH_DRAFT}"
@@ -117,6 +137,11 @@ def all_postcodes(session: Session) -> list[PostcodeRow]:
 def all_points(session: Session) -> list[PointRow]:
     """Return every point of help in the order of ids."""
     return list(session.scalars(select(PointRow).order_by(PointRow.id)))
+
+
+def all_school_holidays(session: Session) -> list[SchoolHolidayRow]:
+    """Return every school holiday in the order of their first days."""
+    return list(session.scalars(select(SchoolHolidayRow).order_by(SchoolHolidayRow.first)))
 
 
 def all_drafts(session: Session) -> list[DraftRow]:

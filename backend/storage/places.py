@@ -1,6 +1,6 @@
 """Records: safe places, their weekly hours and the days on which other hours apply."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -15,6 +15,7 @@ from sqlalchemy import (
     insert,
     select,
     text,
+    update,
 )
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
@@ -160,6 +161,11 @@ class PlaceRow(Row):
     due_from: Mapped[int | None] = mapped_column(
         comment=f"The UTC minute from which it is overdue, and sinks. {_WITH_PLACE}"
     )
+    seasons: Mapped[list[Any]] = mapped_column(
+        JSON,
+        default=list,
+        comment=f"Hours at certain times of the year, as published. {_WITH_PLACE}",
+    )
     weekly: Mapped[list[WeeklyRow]] = relationship(
         order_by=(WeeklyRow.weekday, WeeklyRow.opens), lazy="selectin", viewonly=True
     )
@@ -197,8 +203,15 @@ def ward_of_place(session: Session, place_id: str) -> str | None:
     return session.scalar(select(PlaceRow.ward_id).where(PlaceRow.id == place_id))
 
 
-def put_hours(session: Session, place_id: str, rows: Mapping[type[Row], Iterable[Any]]) -> None:
+def put_hours(
+    session: Session,
+    place_id: str,
+    rows: Mapping[type[Row], Iterable[Any]],
+    seasons: Sequence[Mapping[str, Any]] = (),
+) -> None:
     """Replace all hours of a place by these rows, given by their type, parents first."""
+    changed = update(PlaceRow).where(PlaceRow.id == place_id).values(seasons=[*seasons])
+    session.execute(changed, execution_options={"synchronize_session": False})
     for hours in (ExceptionIntervalRow, ExceptionRow, WeeklyRow):
         session.execute(delete(hours).where(hours.place_id == place_id))
     for row_type, entries in rows.items():

@@ -59,6 +59,7 @@ FIELDS = {
     "facilities": "What can be had there",
     "languages": "Languages spoken",
     "weekly": "Weekly hours",
+    "seasons": "Hours at other times of the year",
     "exceptions": "Other hours on single days",
     "hours": "Opening hours",
 }

@@ -1,6 +1,6 @@
 """Web: pages: rendered with one layout, safe headers, dates as a person says them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -18,9 +18,10 @@ from backend.web.permissions import permissions_at
 from backend.web.sessions import has_session
 from backend.web.world import world
 from shared.clock import from_minute, local
-from shared.hours import DAYS
-from shared.places import WireDay
+from shared.intervals import DAYS, WireDay
 from shared.problems import Problem
+from shared.season_words import season_rows
+from shared.seasons import season_from_wire
 
 KIT = "govuk_frontend_jinja"
 POLICY = "; ".join(
@@ -78,6 +79,7 @@ def register(app: Flask) -> None:
     app.jinja_env.globals["asset"] = lambda name: asset(str(app.static_folder), name)
     app.jinja_env.filters.update(day=day_words, moment=moment_words, minute=_minute, ago=ago)
     app.jinja_env.filters.update(week=week_words, parts=_parts, signed=signed)
+    app.jinja_env.filters["seasons"] = season_words
     loaders = [app.create_global_jinja_loader(), PrefixLoader({KIT: PackageLoader(KIT)})]
     app.jinja_env.loader = ChoiceLoader(loaders)
     app.jinja_env.bytecode_cache = app.jinja_env.bytecode_cache or Compiled()
@@ -120,6 +122,12 @@ def week_words(weekly: Sequence[WireDay]) -> str:
         else:
             runs.append((at, at, day))
     return "; ".join(f"{_days(first, last)} {_parts(day)}" for first, last, day in runs)
+
+
+def season_words(seasons: Sequence[Mapping[str, Any]]) -> list[tuple[str, str]]:
+    """Return when seasons are, and their hours: [("20/07 – 31/08 each year", "Monday …")]."""
+    read = (season_from_wire(each) for each in seasons)
+    return [row for season in read for row in season_rows(season)]
 
 
 def _days(first: int, last: int) -> str:

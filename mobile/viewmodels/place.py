@@ -13,10 +13,11 @@ from mobile.viewmodels.reading_aloud import ReadingAloud
 from mobile.viewmodels.replies import reply_words
 from mobile.viewmodels.surroundings import Surroundings
 from shared.clock import local
-from shared.hours import DAYS
+from shared.intervals import DAYS
 from shared.places import FACILITIES, KINDS, Place, days_ago
 from shared.ranking import Ranked
 from shared.readiness import is_due, readiness_words
+from shared.season_words import season_rows
 from shared.standing import hours_words, reason_of, tone_of, walk_words
 
 DAYS_SHOWN = 4
@@ -82,7 +83,9 @@ class PlaceViewModel(ViewModel):
         )
         self.facilities = [(code, _(FACILITIES[code])) for code in place.facilities]
         today = local(now).date()
-        self.hours = [_hours_row(place, today, ahead) for ahead in range(DAYS_SHOWN)]
+        coming = [_hours_row(place, today, ahead) for ahead in range(DAYS_SHOWN)]
+        told = [row for each in place.seasons for row in season_rows(each, current(), comma())]
+        self.hours = [*coming, *told]
         newest = self._surroundings.replies_for(place)[:REPLIES_SHOWN]
         self.replies = [reply_words(each.said, each.did, each.on) for each in newest]
         self._stand(self._surroundings.rank_one(place))

@@ -16,7 +16,7 @@ from shared.help import help_to_wire
 from shared.hours import openings
 from shared.perception import Feedback, questions_to_wire
 from shared.postcodes import gazetteer_to_wire
-from shared.wire_documents import hours_from_wire
+from shared.wire_hours import hours_from_wire
 
 NOW = datetime(2026, 11, 27, 23, 30, tzinfo=UTC)
 """Half past eleven on a Friday night."""

@@ -4,7 +4,8 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from shared.geo import Point, metres_per_degree
-from shared.hours import DayHours, OpeningHours, openings, parse_interval
+from shared.hours import OpeningHours, openings
+from shared.intervals import DayHours, parse_interval
 from shared.places import Place
 
 NOW = datetime(2026, 11, 27, 23, 30, tzinfo=UTC)

@@ -9,7 +9,8 @@ from typing import Any
 
 from shared.clock import to_minute
 from shared.geo import Point, metres_per_degree
-from shared.hours import DayHours, Opening, OpeningHours, openings
+from shared.hours import Opening, OpeningHours, openings
+from shared.intervals import DayHours
 from shared.matches import Found
 from shared.places import Place
 from shared.postcodes import pack_postcodes

@@ -7,16 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shared.clock import from_minute, local, to_minute
-from shared.hours import (
-    DAY_MIN,
-    Interval,
-    OpeningHours,
-    format_wall,
-    join,
-    openings,
-    parse_interval,
-    resolve,
-)
+from shared.hours import OpeningHours, join, openings, resolve
+from shared.intervals import DAY_MIN, Interval, format_wall, parse_interval
 from shared.problems import Problem
 from tests.shared.weeks import FALL_BACK, SPRING_FORWARD, days_of_2026, weekly_hours
 

@@ -8,7 +8,8 @@ from hypothesis import HealthCheck, given, settings
 from opening_hours import OpeningHours as OsmHours
 
 from shared.clock import from_minute, local, to_minute
-from shared.hours import DAY_MIN, Opening, OpeningHours, join, openings
+from shared.hours import Opening, OpeningHours, join, openings
+from shared.intervals import DAY_MIN
 from tests.shared.test_hours import HAVEN
 from tests.shared.weeks import FALL_BACK, SPRING_FORWARD, as_osm, days_of_2026, weekly_hours
 from tests.support.parts import is_part

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from shared.clock import to_minute
 from shared.geo import Point
-from shared.hours import DayHours
+from shared.intervals import DayHours
 from shared.places import Place
 from shared.ranking import NEAR_MIN, SOON_MIN, STAY_MIN, RankingIndex, Tier
 from shared.reasons import CODES, Reason

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from shared.clock import to_minute
-from shared.hours import Interval
+from shared.intervals import Interval
 from shared.ranking import Ranked, RankingIndex, Tier
 from shared.reasons import Reason
 from shared.saying import ENGLISH

@@ -4,7 +4,8 @@ from datetime import date, timedelta
 
 from hypothesis import strategies as st
 
-from shared.hours import DAY_MIN, DAYS, Interval, OpeningHours, format_wall
+from shared.hours import OpeningHours
+from shared.intervals import DAY_MIN, DAYS, Interval, format_wall
 
 SPRING_FORWARD, FALL_BACK = date(2026, 3, 29), date(2026, 10, 25)
 """The Sundays of 2026 on which clocks change at 01:00 UTC (Summer Time Order 2002)."""

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from shared.hours import DAY_MIN, DAYS, DayHours, Interval, OpeningHours, format_wall
+from shared.hours import OpeningHours
+from shared.intervals import DAY_MIN, DAYS, DayHours, Interval, format_wall
 from shared.problems import Problem
 
 Week = tuple[DayHours, ...]

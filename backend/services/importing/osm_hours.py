@@ -7,7 +7,7 @@ from opening_hours import OpeningHours as OsmHours
 from opening_hours import ParserError  # type: ignore[attr-defined]
 
 from backend.services.importing.day_hours import HoursReading, UnreadableHoursError, Week
-from shared.hours import DAY_MIN, DAYS, DayHours, Interval
+from shared.intervals import DAY_MIN, DAYS, DayHours, Interval
 
 _MONDAYS = tuple(
     datetime(2026, month, day)  # noqa: DTZ001 - opening-hours-py reads the wall clock

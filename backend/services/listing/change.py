@@ -18,6 +18,7 @@ from backend.domain.changes import (
 )
 from backend.domain.timetable import without_past
 from backend.services.actors import Actor
+from backend.services.calendars import calendar_of
 from backend.services.listing.change_form import Wanted, read_change
 from backend.services.listing.details import (
     details_of,
@@ -62,9 +63,9 @@ def propose(
     with write(world.wake) as session:
         place = hold(session, place_id, version)
         check_may_ask(person_of(session, actor, place_id), place.state)
-        now = _coming(details_of(place), world)
+        now = _coming(session, details_of(place), world)
         wish = read_change(now, wanted)
-        wish = replace(wish, details=_coming(wish.details, world))
+        wish = replace(wish, details=_coming(session, wish.details, world))
         _refuse_out_of_reach(session, now, wish.details)
         parts = split(now, wish.details)
         row = next(iter(waiting_changes(session, place_id)), None)
@@ -80,10 +81,11 @@ def propose(
         return Proposed(stand_of(place), at_once, tuple(waiting_to_wire(waits)), waits.is_move)
 
 
-def _coming(details: Details, world: World) -> Details:
+def _coming(session: Session, details: Details, world: World) -> Details:
     """Leave out days that are over; yesterday's evening may still be open."""
-    yesterday = local(world.now()).date() - timedelta(days=1)
-    return replace(details, hours=without_past(details.hours, yesterday))
+    today = local(world.now()).date()
+    hours = without_past(details.hours, today - timedelta(days=1))
+    return replace(details, hours=hours.within(calendar_of(session, today)))
 
 
 def _refuse_out_of_reach(session: Session, now: Details, wanted: Details) -> None:

@@ -7,9 +7,9 @@ from typing import Any
 from marshmallow import EXCLUDE, Schema, ValidationError
 
 from backend.domain.changes import SETS, TEXTS, Details
-from backend.domain.timetable import Timetable, tidy
+from backend.domain.timetable import Timetable
 from backend.services.faults import faults_of
-from backend.services.listing.details import to_wire
+from backend.services.listing.details import timetable_from_wire, to_wire
 from backend.services.place_fields import (
     Line,
     Phone,
@@ -21,10 +21,10 @@ from backend.services.place_fields import (
 )
 from shared.geo import Point
 from shared.problems import Problem
-from shared.wire_documents import HoursSchema, hours_from_wire
 from shared.wire_fields import Flag, LaterRead
+from shared.wire_hours import HoursSchema
 
-_HOURS = ("weekly", "exceptions")
+_HOURS = ("weekly", "exceptions", "seasons")
 
 
 class ChangeSchema(Schema):
@@ -49,6 +49,7 @@ class ChangeSchema(Schema):
     languages = languages_field()
     weekly = LaterRead()
     exceptions = LaterRead()
+    seasons = LaterRead()
     is_hidden = Flag()
 
 
@@ -86,6 +87,4 @@ def _hours(now: Details, told: Mapping[str, Any]) -> Timetable:
         return now.hours
     held = to_wire(now)
     wire = _HOURS_SCHEMA.load({name: told.get(name, held[name]) for name in _HOURS})
-    hours = hours_from_wire(wire)
-    exceptions = {day: tidy(each) for day, each in hours.exceptions.items()}
-    return Timetable(tuple(tidy(day) for day in hours.weekly), exceptions)
+    return timetable_from_wire(wire)

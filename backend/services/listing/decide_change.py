@@ -40,7 +40,6 @@ from backend.services.world import World
 from backend.storage.listings import ChangeRow, steps_of, waiting_changes
 from backend.storage.places import PlaceRow
 from shared.geo import Point, distance_m
-from shared.hours import OpeningHours
 from shared.problems import Problem
 
 
@@ -86,7 +85,7 @@ def approve_change(
         check_agreed(waits, agreed, is_visited=is_visited_since(history))
         after = applied(before, waits)
         # Days that were asked for at different times may not fit together.
-        OpeningHours(after.hours.weekly, after.hours.exceptions)
+        after.hours.checked()
         put_details(session, place, after)
         place.ward_id = ward_of(session, after.at)
         old, new = to_wire(before), to_wire(after)

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from backend.domain.changes import SETS, TEXTS, Details, Waiting
-from backend.domain.timetable import Key, Timetable, tidy
+from backend.domain.timetable import Key, Timetable
 from backend.storage.places import (
     ExceptionIntervalRow,
     ExceptionRow,
@@ -17,10 +17,9 @@ from backend.storage.places import (
 )
 from shared.digits import is_digits
 from shared.geo import Point
-from shared.hours import DAYS, DayHours, Interval, format_wall
-from shared.places import day_from_wire
-
-WireDay = list[list[str]]
+from shared.intervals import DAYS, Interval, WireDay, day_from_wire, day_to_wire, tidy
+from shared.seasons import season_to_wire, tidy_season
+from shared.wire_hours import hours_from_wire, hours_to_wire, seasons_from_wire
 
 
 def details_of(place: PlaceRow) -> Details:
@@ -34,15 +33,37 @@ def details_of(place: PlaceRow) -> Details:
 
 
 def timetable_of(place: PlaceRow) -> Timetable:
-    """Return the hours of a place; they may be none, which published hours never are."""
+    """Return the hours of a place in their one form; they may be none, which published never are.
+
+    Intervals that meet are one here; `stored_hours` are as they stand in its rows.
+    """
+    return _tidied(stored_hours(place))
+
+
+def stored_hours(place: PlaceRow) -> Timetable:
+    """Return the hours of a place as they are stored."""
     weekly: list[list[Interval]] = [[] for _ in DAYS]
     for row in place.weekly:
         weekly[row.weekday].append(Interval(row.opens, row.closes))
     exceptions = {
-        item.on_day: tidy(Interval(each.opens, each.closes) for each in item.intervals)
+        item.on_day: tuple(Interval(each.opens, each.closes) for each in item.intervals)
         for item in place.exceptions
     }
-    return Timetable(tuple(tidy(day) for day in weekly), exceptions)
+    return Timetable(tuple(map(tuple, weekly)), exceptions, seasons_from_wire(place.seasons or ()))
+
+
+def timetable_from_wire(wire: Mapping[str, Any]) -> Timetable:
+    """Return hours that a message tells in their one form; raises as `hours_from_wire`."""
+    hours = hours_from_wire(wire)
+    return _tidied(Timetable(hours.weekly, hours.exceptions, hours.seasons))
+
+
+def _tidied(hours: Timetable) -> Timetable:
+    return Timetable(
+        tuple(tidy(day) for day in hours.weekly),
+        {day: tidy(each) for day, each in hours.exceptions.items()},
+        tuple(tidy_season(each) for each in hours.seasons),
+    )
 
 
 def put_details(session: Session, place: PlaceRow, details: Details) -> None:
@@ -54,7 +75,7 @@ def put_details(session: Session, place: PlaceRow, details: Details) -> None:
     place.lat, place.lon = details.at.lat, details.at.lon
     put_timetable(session, place.id, details.hours)
     session.flush()
-    session.expire(place, ["weekly", "exceptions"])
+    session.expire(place, ["weekly", "exceptions", "seasons"])
 
 
 def put_timetable(session: Session, place_id: str, hours: Timetable) -> None:
@@ -71,7 +92,7 @@ def put_timetable(session: Session, place_id: str, hours: Timetable) -> None:
         for each in listed
     ]
     rows = {WeeklyRow: weekly, ExceptionRow: exceptions, ExceptionIntervalRow: intervals}
-    put_hours(session, place_id, rows)
+    put_hours(session, place_id, rows, [season_to_wire(each) for each in hours.seasons])
 
 
 def to_wire(details: Details) -> dict[str, Any]:
@@ -81,17 +102,8 @@ def to_wire(details: Details) -> dict[str, Any]:
         "lat": details.at.lat,
         "lon": details.at.lon,
         **{name: sorted(details.sets[name]) for name in SETS},
-        "weekly": [day_to_wire(day) for day in details.hours.weekly],
-        "exceptions": [
-            {"on": day.isoformat(), "hours": day_to_wire(hours)}
-            for day, hours in sorted(details.hours.exceptions.items())
-        ],
+        **hours_to_wire(details.hours),
     }
-
-
-def day_to_wire(day: DayHours) -> WireDay:
-    """Return a day's hours as [["09:00", "17:00"], ...]."""
-    return [[format_wall(each.opens), format_wall(each.closes)] for each in day]
 
 
 def waiting_to_wire(waits: Waiting) -> dict[str, Any]:
@@ -105,6 +117,8 @@ def waiting_to_wire(waits: Waiting) -> dict[str, Any]:
             str(key): None if hours is None else day_to_wire(hours)
             for key, hours in waits.days.items()
         }
+    if waits.seasons is not None:
+        found["seasons"] = [season_to_wire(each) for each in waits.seasons]
     return found
 
 
@@ -117,6 +131,7 @@ def waiting_from_wire(wanted: Mapping[str, Any], *, is_move: bool) -> Waiting:
         gained={name: frozenset(wanted[name]) for name in SETS if name in wanted},
         days={_key(key): None if day is None else day_from_wire(day) for key, day in hours.items()},
         is_move=is_move,
+        seasons=seasons_from_wire(wanted["seasons"]) if "seasons" in wanted else None,
     )
 
 

@@ -6,10 +6,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from backend.domain.steps import APPLIED, APPLY
-from backend.domain.timetable import Timetable, tidy
 from backend.services.actors import PUBLIC
 from backend.services.deceiving import looks_like
-from backend.services.listing.details import put_timetable
+from backend.services.listing.details import put_timetable, timetable_from_wire
 from backend.services.listing.letters import tell
 from backend.services.listing.stepping import Told, write_down
 from backend.services.wards import ward_of
@@ -19,7 +18,6 @@ from backend.storage.listings import OfferRow
 from backend.storage.places import PlaceRow
 from shared.geo import Point, distance_m
 from shared.spelling import words_of
-from shared.wire_documents import hours_from_wire
 
 FAR_FROM_POSTCODE_M = 500.0
 """A postcode is some 15 doors: a position this far from its centre is looked at."""
@@ -34,10 +32,7 @@ def become_place(session: Session, world: World, offer: OfferRow) -> PlaceRow:
     place.ward_id = ward_of(session, Point(place.lat, place.lon))
     session.add(place)
     session.flush()
-    hours = hours_from_wire(dict(offer.answers["hours"]))
-    exceptions = {day: tidy(each) for day, each in hours.exceptions.items()}
-    week = tuple(tidy(day) for day in hours.weekly)
-    put_timetable(session, place.id, Timetable(week, exceptions))
+    put_timetable(session, place.id, timetable_from_wire(offer.answers["hours"]))
     offer.state, offer.place_id, offer.confirmed_at = "confirmed", place.id, world.now()
     draft = session.get(DraftRow, offer.draft_id) if offer.draft_id else None
     if draft is not None:

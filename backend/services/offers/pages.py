@@ -17,8 +17,8 @@ from backend.services.place_fields import (
     languages_field,
 )
 from shared.problems import Fault
-from shared.wire_documents import HoursSchema
 from shared.wire_fields import MISSING, Flag
+from shared.wire_hours import HoursSchema
 from shared.wire_keys import Email
 
 Answers = Mapping[str, Mapping[str, Any]]

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from backend.domain.listing import is_listed, shown_until
 from backend.services.actors import Actor
+from backend.services.calendars import calendar_of
 from backend.services.listing.details import timetable_of
 from backend.services.transaction import read
 from backend.storage.holding import TO_LOOK
@@ -14,8 +15,8 @@ from backend.storage.listings import ChangeRow
 from backend.storage.places import PlaceRow
 from backend.storage.settings import setting
 from backend.storage.staff import GuardianshipRow
-from shared.clock import to_minute
-from shared.hours import OpeningHours, openings
+from shared.clock import local, to_minute
+from shared.hours import Schedule, openings
 from shared.places import day_in_words, wall_time
 from shared.problems import Problem
 
@@ -50,11 +51,21 @@ def own_places(actor: Actor, now: datetime) -> tuple[OwnPlace, ...]:
         changes = dict(session.execute(waiting).all())
         hidden = {each for each, moves in changes.items() if moves}
         hidden |= set(setting(session, TO_LOOK) or ())
-        return tuple(_own(place, changes, hidden, now) for place in places)
+        calendar = calendar_of(session, local(now).date())
+        return tuple(
+            _own(place, changes, hidden, open_now(timetable_of(place).within(calendar), now), now)
+            for place in places
+        )
 
 
-def _own(place: PlaceRow, changes: dict[str, bool], hidden: set[str], now: datetime) -> OwnPlace:
-    is_open, until = open_now(place, now)
+def _own(
+    place: PlaceRow,
+    changes: dict[str, bool],
+    hidden: set[str],
+    door: tuple[bool, str],
+    now: datetime,
+) -> OwnPlace:
+    is_open, until = door
     return OwnPlace(
         id=place.id,
         name=place.name,
@@ -72,11 +83,10 @@ def _own(place: PlaceRow, changes: dict[str, bool], hidden: set[str], now: datet
     )
 
 
-def open_now(place: PlaceRow, now: datetime) -> tuple[bool, str]:
+def open_now(hours: Schedule, now: datetime) -> tuple[bool, str]:
     """Return whether a place is open, and until when, or when it opens next ("" never)."""
-    timetable = timetable_of(place)
     try:
-        coming = openings(OpeningHours(timetable.weekly, timetable.exceptions), now)
+        coming = openings(hours.checked(), now)
     except Problem:
         return False, ""
     minute = to_minute(now)

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from backend.domain.steps import next_steps
 from backend.services.actors import Actor
+from backend.services.listing.details import timetable_of
 from backend.services.listing.held import listing_of, own, person_of
 from backend.services.listing.story import ToldStep
 from backend.services.overview.wards import ward_names
@@ -18,6 +19,7 @@ from backend.storage.listings import offer_of, steps_of
 from backend.storage.places import PlaceRow
 from backend.storage.staff import GuardianshipRow, InvitationRow, StaffRow
 from shared.problems import Problem
+from shared.wire_hours import hours_to_wire
 
 
 @dataclass(frozen=True)
@@ -31,7 +33,7 @@ class Keeper:
 
 @dataclass(frozen=True)
 class PlaceTold:
-    """Everything that pages show of a place."""
+    """Everything that pages show of a place; `hours` as the wire has them."""
 
     id: str
     values: Mapping[str, Any]
@@ -40,8 +42,7 @@ class PlaceTold:
     ward: str
     checked_on: date | None
     listed_until: int | None
-    weekly: tuple[tuple[tuple[int, int], ...], ...]
-    exceptions: tuple[tuple[date, tuple[tuple[int, int], ...]], ...]
+    hours: Mapping[str, Any]
     story: tuple[ToldStep, ...]
     keepers: tuple[Keeper, ...]
     offer: Mapping[str, Any]
@@ -84,23 +85,12 @@ def _told(session: Session, actor: Actor, place: PlaceRow, now: datetime) -> Pla
         ward=ward_names(session).get(place.ward_id or "", ""),
         checked_on=place.checked_on,
         listed_until=place.listed_until,
-        weekly=_weekly(place),
-        exceptions=tuple(
-            (each.on_day, tuple((part.opens, part.closes) for part in each.intervals))
-            for each in place.exceptions
-        ),
+        hours=hours_to_wire(timetable_of(place)),
         story=_story(session, place),
         keepers=_keepers(session, place.id, now),
         offer=dict(offer.answers) if offer else {},
         can=next_steps(listing, person),
     )
-
-
-def _weekly(place: PlaceRow) -> tuple[tuple[tuple[int, int], ...], ...]:
-    days: list[list[tuple[int, int]]] = [[] for _ in range(7)]
-    for each in place.weekly:
-        days[each.weekday].append((each.opens, each.closes))
-    return tuple(map(tuple, days))
 
 
 def _story(session: Session, place: PlaceRow) -> tuple[ToldStep, ...]:

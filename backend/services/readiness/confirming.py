@@ -16,6 +16,7 @@ from backend.domain.timetable import Timetable
 from backend.services.actors import Actor
 from backend.services.audit import Entry, record
 from backend.services.bank_holidays import coming_bank_holidays
+from backend.services.calendars import calendar_of
 from backend.services.listing.details import timetable_of
 from backend.services.listing.held import hold, own
 from backend.services.readiness.looking import look_at, row_of
@@ -60,7 +61,7 @@ def to_confirm(world: World, secret: str) -> ToConfirm:
             name=place.name,
             version=place.version,
             guardian=staff.name,
-            hours=timetable_of(place),
+            hours=timetable_of(place).within(calendar_of(session, today)),
             holidays=tuple(coming_bank_holidays(today, HOLIDAYS_SHOWN_DAYS)),
             confirmed_on=row.confirmed_on if row else None,
         )

@@ -14,6 +14,7 @@ from backend.domain.reminders import stage_of
 from backend.domain.timetable import Timetable
 from backend.services.actors import Actor
 from backend.services.bank_holidays import coming_bank_holidays
+from backend.services.calendars import calendar_of
 from backend.services.listing.details import timetable_of
 from backend.services.readiness.confirming import HOLIDAYS_SHOWN_DAYS
 from backend.services.readiness.looking import BY_OFFICERS, OUT, facts_of
@@ -26,6 +27,7 @@ from backend.storage.readiness import ReadinessRow, TrainingRow, training_of
 from backend.storage.staff import GuardianshipRow
 from shared.clock import local, to_minute
 from shared.problems import Problem
+from shared.seasons import Calendar
 
 URGENT_FIRST = (SUSPENDED, DUE, READY, OUT)
 
@@ -70,6 +72,7 @@ class _Read:
     rows: Mapping[str, ReadinessRow]
     trained: Mapping[str, Sequence[TrainingRow]]
     rules: Rules
+    calendar: Calendar
     now: datetime
 
 
@@ -89,6 +92,7 @@ def own_standings(world: World, actor: Actor) -> tuple[OwnStanding, ...]:
             rows={row.place_id: row for row in session.scalars(held)},
             trained=training_of(session, ids),
             rules=rules_now(session, world.now()),
+            calendar=calendar_of(session, local(world.now()).date()),
             now=world.now(),
         )
         found = [_own(place, known) for place in places]
@@ -122,7 +126,7 @@ def _own(place: PlaceRow, known: _Read) -> OwnStanding:
         duties=tuple(duty for duty, opened in zip(told, is_open, strict=True) if opened),
         coming=told[0] if told else None,
         confirmed_on=row.confirmed_on if row else None,
-        hours=timetable_of(place),
+        hours=timetable_of(place).within(known.calendar),
         holidays=tuple(coming_bank_holidays(today, HOLIDAYS_SHOWN_DAYS)),
     )
 

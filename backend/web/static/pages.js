@@ -7,16 +7,20 @@ if ("noModule" in HTMLScriptElement.prototype) {
 }
 initAll();
 
-const copy = document.querySelector("[data-copy-days]");
-const time = (/** @type {string} */ id) => /** @type {HTMLInputElement} */ (document.getElementById(id));
-copy?.addEventListener("click", () => {
-  for (const part of [0, 1]) {
-    for (const end of ["from", "to"]) {
-      const monday = time(`d0-${part}-${end}`).value;
-      for (const day of [1, 2, 3, 4]) time(`d${day}-${part}-${end}`).value = monday;
+// Monday's boxes, of the usual week or of a season, go into those of the four days after it.
+for (const copy of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-copy-days]"))) {
+  const days = copy.dataset.copyDays ?? "";
+  copy.addEventListener("click", () => {
+    const monday = /** @type {NodeListOf<HTMLInputElement>} */ (document.querySelectorAll(`[name^="${days}0-"]`));
+    for (const box of monday) {
+      for (const day of [1, 2, 3, 4]) {
+        const name = days + day + box.name.slice(days.length + 1);
+        const other = /** @type {HTMLInputElement | null} */ (document.getElementById(name));
+        if (other) other.value = box.value;
+      }
     }
-  }
-});
+  });
+}
 
 // A form that was typed into asks before it is left by accident.
 let isTouched = false;

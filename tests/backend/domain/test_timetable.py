@@ -8,13 +8,12 @@ from backend.domain.timetable import (
     Key,
     Timetable,
     narrowed,
-    tidy,
     touched_days,
     waiting_days,
     with_days,
     without_past,
 )
-from shared.hours import DayHours, Interval
+from shared.intervals import DayHours, Interval, tidy
 
 MONDAY = date(2026, 11, 30)
 NINE, TEN = (Interval(540, 1020),), (Interval(600, 1020),)

@@ -3,33 +3,11 @@
 from datetime import date
 from typing import Any
 
-import pytest
-
-from backend.portal.hours_form import from_boxes, tidy_time, to_boxes, typed_boxes
-from shared.wire_documents import hours_from_wire
+from backend.portal.hours_form import from_boxes, to_boxes, typed_boxes
+from shared.wire_hours import hours_from_wire
 
 CHRISTMAS = (date(2026, 12, 25), "Christmas Day")
 TODAY = date(2026, 11, 27)
-
-
-@pytest.mark.parametrize(
-    ("typed", "meant"),
-    [
-        ("9", "09:00"),
-        ("09:00", "09:00"),
-        ("9.30", "09:30"),
-        ("9am", "09:00"),
-        ("12am", "00:00"),
-        ("12pm", "12:00"),
-        ("5:15 pm", "17:15"),
-        ("1730", "17:30"),
-        ("24:00", "24:00"),
-        ("noon", "noon"),
-        ("25:00", "25:00"),
-    ],
-)
-def test_a_time_is_understood_however_it_is_typed(typed: str, meant: str) -> None:
-    assert tidy_time(typed) == meant
 
 
 def test_half_a_time_is_refused_with_its_day() -> None:
@@ -40,7 +18,7 @@ def test_half_a_time_is_refused_with_its_day() -> None:
 
 
 def test_other_hours_without_times_are_refused() -> None:
-    form = {"x0-on": "2026-12-25", "x0-how": "other", "x0-from": "10", "x0-to": ""}
+    form = {"x0-on": "2026-12-25", "x0-how": "other", "x0-0-from": "10", "x0-0-to": ""}
     _, faults = from_boxes(form)
     assert [fault.where for fault in faults] == ["exceptions"]
 
@@ -51,8 +29,8 @@ def test_one_day_twice_is_refused() -> None:
         "x0-how": "closed",
         "x1-on": "2026-12-25",
         "x1-how": "other",
-        "x1-from": "9",
-        "x1-to": "12",
+        "x1-0-from": "9",
+        "x1-0-to": "12",
     }
     _, faults = from_boxes(form)
     assert "twice" in faults[0].what
@@ -70,8 +48,8 @@ def test_boxes_become_hours_of_the_contract() -> None:
         "x1-how": "usual",
         "x2-on": "",
         "x2-how": "closed",
-        "x2-from": "",
-        "x2-to": "",
+        "x2-0-from": "",
+        "x2-0-to": "",
     }
     wire, faults = from_boxes(form)
     assert faults == []
@@ -87,6 +65,7 @@ def test_what_a_form_shows_comes_back_the_same() -> None:
             {"on": "2026-12-05", "hours": [["10:00", "12:00"]]},
             {"on": "2026-12-25", "hours": []},
         ],
+        "seasons": [],
     }
     wire["weekly"] += [[], []]
     boxes = to_boxes(wire, [CHRISTMAS], TODAY)
@@ -95,7 +74,9 @@ def test_what_a_form_shows_comes_back_the_same() -> None:
         for part, (opens, closes) in enumerate(parts):
             form |= {f"d{day}-{part}-from": opens, f"d{day}-{part}-to": closes}
     for number, each in enumerate(boxes["dates"]):
-        form |= {f"x{number}-{key}": each[key] for key in ("on", "how", "from", "to")}
+        form |= {f"x{number}-{key}": each[key] for key in ("on", "how")}
+        for part, (opens, closes) in enumerate(each["times"]):
+            form |= {f"x{number}-{part}-from": opens, f"x{number}-{part}-to": closes}
     assert from_boxes(form) == (wire, [])
 
 
@@ -104,7 +85,7 @@ def test_a_refused_form_shows_what_was_typed() -> None:
     boxes = typed_boxes(form, [CHRISTMAS])
     assert boxes["days"][0][0] == ("nine", "")
     assert boxes["dates"] == [
-        {"on": "2026-12-25", "how": "other", "from": "", "to": "", "name": "Christmas Day"}
+        {"on": "2026-12-25", "how": "other", "times": [("", "")], "name": "Christmas Day"}
     ]
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from mobile.store import mirror
 from shared.geo import Point
-from shared.hours import parse_interval
+from shared.intervals import parse_interval
 from shared.standing import hours_words
 from tests.mobile.cast import MARKET, NOW, manifest_of, published
 from tests.mobile.phone import a_phone

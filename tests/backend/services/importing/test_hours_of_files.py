@@ -13,7 +13,8 @@ from backend.services.importing.day_hours import (
     read_weekdays,
 )
 from backend.services.importing.osm_hours import read_osm_hours
-from shared.hours import DAY_MIN, OpeningHours
+from shared.hours import OpeningHours
+from shared.intervals import DAY_MIN
 from tests.shared.weeks import as_osm, weekly_hours
 from tests.support.parts import is_part
 

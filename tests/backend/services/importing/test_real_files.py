@@ -19,7 +19,7 @@ from backend.services.world import World
 from backend.storage.imported import all_drafts, all_postcodes
 from backend.storage.places import all_places
 from backend.storage.zones import current_areas
-from shared.wire_documents import HoursSchema
+from shared.wire_hours import HoursSchema
 from tests.backend.rows import rows
 from tests.backend.services.importing.cast import counts, csv_file, told
 from tests.support import real_data
