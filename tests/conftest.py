@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parents[1]
 NOW = datetime(2026, 11, 27, 23, 30, tzinfo=UTC)
+TODAY = NOW.date()
 """Half past eleven on a Friday night in ISO week 2026-W48; the wall clock agrees with UTC."""
 
 LONG = (

@@ -47,7 +47,8 @@ def places_command(files: Sequence[Path], mapping: Path | None, *, dry_run: bool
     """Take in places as drafts, to be vetted (CSV, GeoJSON)."""
     from backend.services.importing.places import import_places
 
-    _take(files, mapping, import_places, dry_run=dry_run)
+    today = local(world().now()).date()
+    _take(files, mapping, lambda taking: import_places(taking, today), dry_run=dry_run)
 
 
 @import_group.command("postcodes", cls=Deed)

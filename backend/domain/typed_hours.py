@@ -31,22 +31,27 @@ class UnclearHoursError(ValueError):
 class TypedTime:
     """A time of day as typed: its minutes after midnight, and how sure its half of the day is.
 
-    `is_sure` where am, pm, noon or midnight stands there, or the hour is over 12. `is_clock` where
-    it is written as on a 24-hour clock ("09:00", "0900"), which most people mean so.
+    `has_half` where am, pm, noon or midnight stands there. `is_clock` where it is written as on a
+    24-hour clock ("09:00", "0900", "17").
     """
 
     minute: int
-    is_sure: bool = False
+    has_half: bool = False
     is_clock: bool = False
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether nobody can read it as another time of day."""
+        return self.has_half or self.is_clock
 
 
 def read_time(text: str) -> TypedTime | None:
     """Return a time such as "9", "09:00", "9.30am", "12noon", "0900"; None where it is none."""
     plain = " ".join(text.lower().split())
     if plain in _NOON:
-        return TypedTime(HALF_MIN, is_sure=True)
+        return TypedTime(HALF_MIN, has_half=True)
     if plain in _MIDNIGHT:
-        return TypedTime(0, is_sure=True)
+        return TypedTime(0, has_half=True)
     found = _TIME.fullmatch(plain)
     if found is None:
         return None
@@ -56,8 +61,9 @@ def read_time(text: str) -> TypedTime | None:
     if half:
         hour = hour % 12 + (12 if half == "p" else 0)
     total = hour * 60 + int(minutes or 0)
-    is_clock = minutes is not None and len(found[1]) == 2 and between in (":", "", "h")
-    return TypedTime(total, bool(half) or hour > 12, is_clock) if total <= DAY_MIN else None
+    is_padded = minutes is not None and len(found[1]) == 2 and between in (":", "", "h")
+    is_clock = not half and (is_padded or hour > 12)
+    return TypedTime(total, bool(half), is_clock) if total <= DAY_MIN else None
 
 
 def interval_of(opens: TypedTime, closes: TypedTime) -> Interval:
@@ -69,9 +75,9 @@ def interval_of(opens: TypedTime, closes: TypedTime) -> Interval:
     start, end = opens.minute, closes.minute
     if start in (end, DAY_MIN):
         raise UnclearHoursError("open and close at the same time")
-    if _is_sure(opens) and _is_sure(closes):
+    if opens.is_sure and closes.is_sure:
         return Interval(start, end if end > start else end + DAY_MIN)
-    if not _is_sure(opens) and closes.is_sure:
+    if not opens.is_sure and closes.has_half:
         return _opening_before(start, end or DAY_MIN)
     if end <= start or start < MORNING_MIN or _may_be_evening(opens, closes):
         raise UnclearHoursError("can be read in two ways. Write am and pm, or such as 17:00")
@@ -96,14 +102,8 @@ def odd_night(hours: Interval) -> str:
     return f"opens at {format_wall(hours.opens)} until {format_wall(hours.closes)} at night"
 
 
-def _is_sure(time: TypedTime) -> bool:
-    return time.is_sure or time.is_clock
-
-
 def _opening_before(start: int, end: int) -> Interval:
     """Return the opening before a sure closing, where only one half of the day fits."""
-    if start > HALF_MIN:
-        return Interval(start, end if end > start else end + DAY_MIN)
     halves = {start % HALF_MIN, start % HALF_MIN + HALF_MIN}
     fitting = [each for each in halves if MORNING_MIN <= each < end]
     if len(fitting) != 1:
@@ -112,5 +112,5 @@ def _opening_before(start: int, end: int) -> Interval:
 
 
 def _may_be_evening(opens: TypedTime, closes: TypedTime) -> bool:
-    are_bare = not _is_sure(opens) and not _is_sure(closes)
+    are_bare = not opens.is_sure and not closes.is_sure
     return are_bare and opens.minute < BARE_MORNING_MIN

@@ -263,7 +263,7 @@ def _known(row: DraftRow) -> Mapping[str, Any]:
     if row.lat is not None and row.lon is not None:
         told["position"] = {"lat": row.lat, "lon": row.lon}
     if row.weekly:
-        told["hours"] = {"weekly": row.weekly, "exceptions": []}
+        told["hours"] = {"weekly": row.weekly, "seasons": row.seasons, "exceptions": []}
     if row.facilities:
         told["facilities"] = {"facilities": row.facilities, "languages": []}
     return told

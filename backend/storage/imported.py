@@ -100,9 +100,6 @@ class DraftRow(Row):
         default=list,
         comment=f"Hours at certain times of the year, as published. {_WITH_DRAFT}",
     )
-    exceptions: Mapped[list[Any]] = mapped_column(
-        JSON, default=list, comment=f"Hours of single days, as published. {_WITH_DRAFT}"
-    )
     notes: Mapped[list[str]] = mapped_column(
         JSON, comment=f"What the importer noted for whoever vets it. {_WITH_DRAFT}"
     )

@@ -32,7 +32,7 @@ from backend.web.world import world
 from shared.geo import Point
 from shared.ranking import SOON_MIN, STAY_MIN, Ranked, Tier
 from shared.walking import DETOUR, SPEED_M_PER_MIN
-from tests.conftest import _close
+from tests.conftest import TODAY, _close
 from tests.mobile.phone import Phone, a_phone
 from tests.support import real_data
 from tests.support.postgres import PostgresCluster
@@ -102,7 +102,7 @@ def settings(
         import_names(Taking(real_file(real_data.NAMES)))
         for name, mapping in ((real_data.PHARMACIES, "nhs-pharmacies"), WARM):
             toml = real_data.MAPPINGS / f"{mapping}.toml"
-            import_places(Taking(real_file(name), mapping=toml))
+            import_places(Taking(real_file(name), mapping=toml), TODAY)
         build_zones()
         publish(world())
         listed = json.loads(next(world().published_dir.glob("places.*.json")).read_bytes())

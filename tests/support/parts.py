@@ -19,6 +19,7 @@ PARTS = {
     "fire": "ten thousand answers through a bad network, with a hundred kills",
     "flood": "ten thousand replays of answers",
     "guesses": "ten thousand guesses of passwords, five times the replays of old cookies; timing",
+    "hours": "four thousand opening hours drawn at random, against opening_hours.js",
     "inbox": "a thousand answers cleared by keys alone, in Chromium",
     "links": "two thousand pairs of answers that nothing may link",
     "looks": "every state of the phone in fifteen looks, for overlap, cut words, small targets",

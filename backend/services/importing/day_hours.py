@@ -1,25 +1,30 @@
-"""Deeds: weekly hours from a column a weekday, and what looks odd about hours from any source."""
+"""Deeds: hours of places from lists: a column a weekday, and what looks odd from any source."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
 
+from backend.domain.typed_hours import is_likely, odd_night
+from backend.services.importing.hours_tree import times_of
+from backend.services.importing.hours_words import NotHoursError
 from shared.hours import OpeningHours
-from shared.intervals import DAY_MIN, DAYS, DayHours, Interval, format_wall
+from shared.intervals import DAYS, DayHours, Interval, day_to_wire, format_wall
 from shared.problems import Problem
+from shared.seasons import Calendar, Known, Season, each_day, season_to_wire
 
 Week = tuple[DayHours, ...]
 EARLY_MIN = 5 * 60
 """Hours that begin between midnight and five are noted: a "02:00" is often an afternoon's."""
 
+LOOKED_AHEAD_DAYS = 400
 WEEKDAYS = tuple(day.lower() for day in DAYS)
-_CLOSED = frozenset({"closed", "shut", "close", "none", "-", "–", "n/a"})
-_ALL_DAY = frozenset({"24 hours", "24hours", "open 24 hours", "24/7", "all day", "00:00-00:00"})
-_TIME = r"([0-9]{1,2})(?:[:.]?([0-9]{2}))?\s*([ap]m)?"
-_PAIR = re.compile(rf"{_TIME}\s*(?:-|–|—|to|until)\s*{_TIME}")
-_BETWEEN = re.compile(r"\s*(?:,|;|&|/|\band\b)\s*")
+_CLOSED = frozenset({"none", "-", "–", "n/a", "no"})
+_ALL_DAY = frozenset({"00:00-00:00", "0:00-0:00"})
 _SELDOM = re.compile(
-    r"\b(monthly|fortnightly|alternate|1st|2nd|3rd|4th|last|term)\b", re.IGNORECASE | re.ASCII
+    r"\b(monthly|fortnightly|alternate|1st|2nd|3rd|4th|last|term|appointment|request|season\w*)\b",
+    re.IGNORECASE | re.ASCII,
 )
 
 
@@ -29,17 +34,18 @@ class UnreadableHoursError(Exception):
 
 @dataclass(frozen=True)
 class HoursReading:
-    """Weekly hours, Monday first, and what somebody should look at; no week means not told."""
+    """Weekly hours, Monday first, seasons, what to look at; no week means not told."""
 
     week: Week | None
     notes: tuple[str, ...] = ()
+    seasons: tuple[Season, ...] = ()
 
-    def to_wire(self) -> list[list[list[str]]]:
-        """Return the week as published, [] where it is not told."""
-        return [
-            [[format_wall(each.opens), format_wall(each.closes)] for each in day]
-            for day in self.week or ()
-        ]
+    def to_wire(self) -> dict[str, Any]:
+        """Return week and seasons as published, [] where they are not told."""
+        return {
+            "weekly": [day_to_wire(day) for day in self.week or ()],
+            "seasons": [season_to_wire(season) for season in self.seasons],
+        }
 
 
 def read_weekdays(values: Mapping[str, str]) -> HoursReading:
@@ -55,59 +61,67 @@ def read_weekdays(values: Mapping[str, str]) -> HoursReading:
     return HoursReading(tuple(_day(day, text) for day, text in told.items()), notes)
 
 
-def checked(reading: HoursReading, remark: str = "") -> HoursReading:
+def checked(reading: HoursReading, today: date, remark: str = "") -> HoursReading:
     """Return hours that can stand, with notes on what looks odd; raises UnreadableHoursError."""
     if reading.week is None:
         return HoursReading(None, (*reading.notes, "No opening hours: they must be asked for."))
+    if seldom := _SELDOM.search(remark):
+        what = f"the list says {seldom[0]!r}: they are not every week's"
+        raise UnreadableHoursError(f"Its hours are not taken: {what}.")
     try:
-        OpeningHours(reading.week)
+        hours = OpeningHours(reading.week, {}, reading.seasons)
     except Problem as problem:
         raise UnreadableHoursError(f"{problem.title} {problem.detail}".strip()) from None
-    notes = [*reading.notes, *_oddities(reading.week)]
-    if seldom := _SELDOM.search(remark):
-        notes.append(f"The list says {seldom[0]!r}: these hours may not be every week's.")
-    return HoursReading(reading.week, tuple(notes))
+    if not _may_open(hours, today):
+        raise UnreadableHoursError("By its hours it does not open in the coming year.")
+    notes = dict.fromkeys([*reading.notes, *_oddities(_named(reading)), *_by_calendar(reading)])
+    return HoursReading(reading.week, tuple(notes), reading.seasons)
 
 
-def _oddities(week: Week) -> Iterator[str]:
-    for name, day in zip(DAYS, week, strict=True):
-        for each in day:
-            at = format_wall(each.opens)
-            if each.closes - each.opens >= DAY_MIN - 1 and each.opens:
-                yield f"{name} lasts 24 hours from {at}: was noon or midnight meant?"
-            elif 0 < each.opens < EARLY_MIN:
-                yield f"{name} opens at {at} at night: was the afternoon meant?"
+def _may_open(hours: OpeningHours, today: date) -> bool:
+    """Return whether it opens in the coming year, whichever of its days are holidays."""
+    days = frozenset(each_day(today, today + timedelta(days=LOOKED_AHEAD_DAYS)))
+    for holidays in (frozenset[date](), days):
+        known = Known(holidays, min(days), max(days))
+        if any(hours.within(Calendar(known, known)).on(day) for day in sorted(days)):
+            return True
+    return False
+
+
+def _named(reading: HoursReading) -> Iterator[tuple[str, Interval]]:
+    weeks = [reading.week or (), *(season.days for season in reading.seasons)]
+    for week in weeks:
+        for name, day in zip(DAYS, week, strict=True):
+            yield from ((name, each) for each in day or ())
+
+
+def _oddities(named: Iterable[tuple[str, Interval]]) -> Iterator[str]:
+    """Yield what to look at; raises UnreadableHoursError for hours that nobody can mean."""
+    for name, each in named:
+        at = format_wall(each.opens)
+        if not is_likely(each):
+            slip = f"{name} would be open from {at} to {format_wall(each.closes)} the next day"
+            raise UnreadableHoursError(f"Its hours are not taken: {slip}. Is that a slip?")
+        if 0 < each.opens < EARLY_MIN:
+            yield f"{name} opens at {at} at night: was the afternoon meant?"
+        elif odd := odd_night(each):
+            yield f"{name} {odd}: was the afternoon meant?"
+
+
+def _by_calendar(reading: HoursReading) -> Iterator[str]:
+    kinds = {each.kind for season in reading.seasons for each in season.when}
+    if "bank_holidays" in kinds:
+        yield "Hours of bank holidays go by the partnership's own calendar."
+    if kinds & {"term", "school_holidays"}:
+        yield "Hours of school term and holidays go by the partnership's own list of holidays."
 
 
 def _day(name: str, text: str) -> DayHours:
     low = text.lower()
     if not low or low in _CLOSED:
         return ()
-    if low in _ALL_DAY:
-        return (Interval(0, DAY_MIN),)
-    intervals = []
-    for part in _BETWEEN.split(low):
-        match = _PAIR.fullmatch(part.strip())
-        if match is None:
-            what = "is not like 09:00-17:30 or CLOSED"
-            raise UnreadableHoursError(f"{name.capitalize()}: {text[:60]!r} {what}.")
-        intervals.append(_interval(name, text, match))
-    return tuple(sorted(intervals))
-
-
-def _interval(name: str, text: str, match: re.Match[str]) -> Interval:
-    opens, closes = _minute(*match.group(1, 2, 3)), _minute(*match.group(4, 5, 6))
-    if opens is None or closes is None or opens in (closes, DAY_MIN):
-        raise UnreadableHoursError(f"{name.capitalize()}: {text[:60]!r} holds no times of day.")
-    return Interval(opens, closes if closes > opens else closes + DAY_MIN)
-
-
-def _minute(hour: str, minute: str | None, half: str | None) -> int | None:
-    """Return the minute of the day; None where there is no such time."""
-    hours, minutes = int(hour), int(minute or 0)
-    if half and not 1 <= hours <= 12:
-        return None
-    if half:
-        hours = hours % 12 + (12 if half == "pm" else 0)
-    total = hours * 60 + minutes
-    return total if minutes < 60 and total <= DAY_MIN else None
+    try:
+        return tuple(sorted(times_of("24/7" if low in _ALL_DAY else text)))
+    except NotHoursError as error:
+        shown = f"{name.capitalize()}: {text[:60]!r}"
+        raise UnreadableHoursError(f"Its hours are not taken. {shown}: {error}.") from None

@@ -1,120 +1,190 @@
-"""Deeds: weekly hours from OpenStreetMap's opening_hours syntax, read by opening-hours-py."""
+"""Deeds: opening hours from a text, in OpenStreetMap's syntax or plain English, and their proof.
 
-import re
-from datetime import datetime, timedelta
+What the tree says (`hours_tree`) is written out anew and read by opening-hours-py, day by day for
+the next 400: two readers that share nothing have to agree on every minute, or it is refused.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 
 from opening_hours import OpeningHours as OsmHours
 from opening_hours import ParserError  # type: ignore[attr-defined]
 
-from backend.services.importing.day_hours import HoursReading, UnreadableHoursError, Week
-from shared.intervals import DAY_MIN, DAYS, DayHours, Interval
+from backend.services.importing.day_hours import HoursReading, UnreadableHoursError
+from backend.services.importing.hours_composing import names_days, schedule_of
+from backend.services.importing.hours_tree import Rule, rules_of
+from backend.services.importing.hours_words import NotHoursError
+from shared.hours import Schedule
+from shared.intervals import DAY_MIN, DAYS, Interval, format_wall
+from shared.seasons import DATES, NTH, WEEKS, Condition
 
-_MONDAYS = tuple(
-    datetime(2026, month, day)  # noqa: DTZ001 - opening-hours-py reads the wall clock
-    for month, day in ((3, 2), (3, 9), (3, 16), (3, 23), (7, 6), (10, 5), (11, 9), (12, 21))
-)
-"""Weeks of one year: hours that are not the same in all of them are not weekly."""
+PROVED_DAYS = 400
+MOST_TEXT = 400
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_MINUTE = timedelta(minutes=1)
+_EVERY = "Mo-Su"
 
-_OFF = re.compile(r"\b(off|closed)\b", re.IGNORECASE | re.ASCII)
-_COMMENT = re.compile(r'"[^"]*"')
-_NOT_WEEKLY = {
-    r"\b(sunrise|sunset|dawn|dusk)\b": "depend on the sun",
-    r"[0-9]\+": "have no end",
-    r"\|\|": "have a fallback",
-    r"\bunknown\b": "are said to be unknown",
-}
-_HOLIDAYS = re.compile(r"\b(PH|SH)\b")
-
-_Day = tuple[Interval, ...]
+Minutes = set[tuple[int, int]]
+"""Intervals as first and last minute after the first midnight that is looked at."""
 
 
-def read_osm_hours(text: str) -> HoursReading:
-    """Return the weekly hours of an opening_hours text, and which reading was taken.
+def read_osm_hours(text: str, today: date) -> HoursReading:
+    """Return the hours of a text, and what somebody should look at; raises UnreadableHoursError.
 
     OpenStreetMap's rule is that after `;` a day's hours replace that whole day, so that in
-    "Fr 21:00-02:00; Sa 23:00-05:00" the place closes at midnight on Friday; after `,` it does not.
-    Here hours that run past midnight are never cut: a day's rule replaces what *begins* on that
-    day. Raises UnreadableHoursError.
+    "Fr 21:00-02:00; Sa 23:00-05:00" the place closes at midnight on Friday. Here hours that run
+    past midnight are never cut: a day's rule replaces what *begins* on that day.
     """
-    plain = _COMMENT.sub("", text).strip()
-    for pattern, what in _NOT_WEEKLY.items():
-        if re.search(pattern, plain, re.IGNORECASE | re.ASCII):
-            raise UnreadableHoursError(f"The hours {text!r} {what}. Ask the venue.")
-    rules = [rule.strip() for rule in plain.split(";") if rule.strip()]
+    return _read(text.strip(), today)
+
+
+@lru_cache(maxsize=4096)
+def _read(text: str, today: date) -> HoursReading:
+    if len(text) > MOST_TEXT:
+        raise UnreadableHoursError(f"The hours {text[:60]!r}… are longer than {MOST_TEXT} signs.")
     try:
-        weeks = {_week(rules, monday) for monday in _MONDAYS}
-        strict = _strict_week(plain)
-    except ParserError:
-        what = "are not in OpenStreetMap's syntax (such as Mo-Fr 09:00-17:00)"
-        raise UnreadableHoursError(f"The hours {text!r} {what}.") from None
-    if len(weeks) != 1:
-        raise UnreadableHoursError(f"The hours {text!r} are not the same every week.")
-    week = weeks.pop()
-    notes = []
-    if _covered(week) != strict:
-        notes.append(
-            f"In {text!r} nights run on past midnight; read strictly, OpenStreetMap's `;` would "
-            "cut them off. Ask the venue."
-        )
-    if _HOLIDAYS.search(plain):
-        notes.append("Hours of bank and school holidays were not taken over.")
-    return HoursReading(week, tuple(notes))
+        rules = rules_of(text)
+        hours = schedule_of(rules)
+        notes = _remarks(rules)
+        if _prove(rules, hours, today):
+            what = "nights run on past midnight; read strictly, OpenStreetMap's `;` would cut"
+            notes.append(f"In {text!r} {what} them off. Ask the venue.")
+    except NotHoursError as error:
+        raise UnreadableHoursError(f"The hours {text[:120]!r} are not taken: {error}.") from None
+    if not names_days(rules):
+        notes.append(f"{text!r} names no days: read as every day.")
+    return HoursReading(hours.weekly, tuple(notes), hours.seasons)
 
 
-def _week(rules: list[str], monday: datetime) -> Week:
-    """Return the week in which the last rule that speaks of a day says what begins on it."""
-    week: list[DayHours] = [()] * len(DAYS)
-    for rule in rules:
-        is_off = _OFF.search(rule) is not None
-        said = _OFF.sub("", rule).strip()
-        days = _beginning(said, monday) if said else [(Interval(0, DAY_MIN),)] * len(DAYS)
-        for day, hours in enumerate(days):
-            if hours:
-                week[day] = () if is_off else hours
-    return tuple(week)
+def _remarks(rules: Iterable[Rule]) -> list[str]:
+    said = dict.fromkeys(rule.remark for rule in rules if rule.remark)
+    return [f"The list says {remark!r}." for remark in said]
 
 
-def _beginning(rule: str, monday: datetime) -> list[_Day]:
-    """Return what one rule alone says, by the day on which it begins."""
-    days: list[list[Interval]] = [[] for _ in DAYS]
-    found = OsmHours(rule).intervals(monday - timedelta(days=1), monday + timedelta(days=9))
-    for begin, end, state, _comment in found:
-        if str(state) == "open":
-            for at, until in _in_days((begin - monday) // _MINUTE, (end - monday) // _MINUTE):
-                if 0 <= at < len(DAYS) * DAY_MIN:
-                    day = at // DAY_MIN
-                    days[day].append(Interval(at - day * DAY_MIN, until - day * DAY_MIN))
-    return [tuple(day) for day in days]
+def _prove(rules: Sequence[Rule], hours: Schedule, today: date) -> bool:
+    """Raise NotHoursError unless the other reader agrees on each rule.
 
-
-_MINUTE = timedelta(minutes=1)
-
-
-def _in_days(begin: int, end: int) -> list[tuple[int, int]]:
-    """Cut hours longer than a day at each midnight; a day from noon to noon loses its last minute.
-
-    From 12:00 to 12:00 would otherwise read like nothing at all.
+    Return whether OpenStreetMap's `;` would cut nights that are whole here.
     """
-    if end - begin == DAY_MIN:
-        return [(begin, end if begin % DAY_MIN == 0 else end - 1)]
-    if end - begin < DAY_MIN:
-        return [(begin, end)]
-    midnight = (begin // DAY_MIN + 1) * DAY_MIN
-    return [(begin, midnight), *_in_days(midnight, end)]
+    start = datetime.combine(today - timedelta(days=1), time())
+    plain = [rule for rule in rules if all(each.kind in _WRITTEN for each in rule.conditions)]
+    for rule in plain:
+        written = _written(rule)
+        if _read_by_other(written, start) != _read_by_tree(rule, start):
+            raise NotHoursError(f"{written!r} is read in two ways")
+    if len(plain) < len(rules):
+        return False
+    text = "".join(
+        f"{'' if not at else ', ' if rule.is_added else '; '}{_written(rule, with_off=True)}"
+        for at, rule in enumerate(rules)
+    )
+    return _are_nights_longer(text, hours, start)
 
 
-def _strict_week(text: str) -> frozenset[int]:
-    """Return the quarters of the week that are open by OpenStreetMap's own rule."""
-    hours, monday = OsmHours(text), _MONDAYS[0]
-    quarters = range(0, len(DAYS) * DAY_MIN, 15)
-    return frozenset(at for at in quarters if hours.is_open(monday + timedelta(minutes=at)))
+def _are_nights_longer(text: str, hours: Schedule, start: datetime) -> bool:
+    """Return whether nights are open longer here than by OpenStreetMap's own rule.
+
+    Raises NotHoursError where anything else is.
+    """
+    days = [start.date() + timedelta(days=ahead) for ahead in range(PROVED_DAYS)]
+    evenings, mornings = set(), set()
+    for ahead, day in enumerate(days):
+        for each in hours.on(day):
+            first = ahead * DAY_MIN
+            evenings |= _quarters(first + each.opens, first + min(each.closes, DAY_MIN))
+            mornings |= _quarters(first + DAY_MIN, first + each.closes)
+    strict = set()
+    for begin, end in _read_by_other(text, start):
+        strict |= _quarters(begin, end)
+    whole = PROVED_DAYS * DAY_MIN // _QUARTER
+    longer = {at for at in evenings - strict if at < whole}
+    if longer:
+        moment = start + min(longer) * _QUARTER * _MINUTE
+        raise NotHoursError(f"whether it is open on {moment:%A, %d %B %Y at %H:%M} is not clear")
+    return any(at < whole for at in mornings - strict - evenings)
 
 
-def _covered(week: Week) -> frozenset[int]:
-    whole = len(DAYS) * DAY_MIN
-    open_at = set()
-    for day, hours in enumerate(week):
-        for each in hours:
-            first = -(-(day * DAY_MIN + each.opens) // 15) * 15
-            open_at |= {at % whole for at in range(first, day * DAY_MIN + each.closes, 15)}
-    return frozenset(open_at)
+_QUARTER = 15
+
+
+def _quarters(begin: int, end: int) -> set[int]:
+    return set(range(-(-begin // _QUARTER), -(-end // _QUARTER))) if end > begin else set()
+
+
+def _read_by_other(text: str, start: datetime) -> Minutes:
+    end = start + timedelta(days=PROVED_DAYS)
+    try:
+        found = OsmHours(text).intervals(start, end)
+    except ParserError:
+        raise NotHoursError(f"{text!r} is not in OpenStreetMap's syntax") from None
+    opened = [
+        (int((max(begin, start) - start) / _MINUTE), int((min(until, end) - start) / _MINUTE))
+        for begin, until, state, _comment in found
+        if str(state) == "open" and until > start
+    ]
+    return _joined(opened)
+
+
+def _read_by_tree(rule: Rule, start: datetime) -> Minutes:
+    alone = Rule(rule.conditions, rule.weekdays, rule.times)
+    hours = schedule_of([alone])
+    found = []
+    for ahead in range(-1, PROVED_DAYS):
+        first = ahead * DAY_MIN
+        for each in hours.on(start.date() + timedelta(days=ahead)):
+            begin, end = max(first + each.opens, 0), first + each.closes
+            if end > 0:
+                found.append((begin, min(end, PROVED_DAYS * DAY_MIN)))
+    return _joined(found)
+
+
+def _joined(found: Iterable[tuple[int, int]]) -> Minutes:
+    joined: list[tuple[int, int]] = []
+    for begin, end in sorted(found):
+        if joined and begin <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((begin, end))
+    return set(joined)
+
+
+_WRITTEN = (DATES, NTH, WEEKS)
+"""Conditions that OpenStreetMap's syntax writes and that depend on no calendar of ours."""
+
+
+def _written(rule: Rule, *, with_off: bool = False) -> str:
+    """Return a rule in OpenStreetMap's syntax, one spelling for one meaning."""
+    nths = [each for each in rule.conditions if each.kind == NTH]
+    wide = [_wide(each) for each in rule.conditions if each.kind != NTH]
+    days = ",".join(_SHORT[day] for day in sorted(rule.weekdays))
+    if nths:
+        numbers = ",".join(map(str, nths[0].numbers))
+        days = ",".join(f"{_SHORT[day]}[{numbers}]" for day in sorted(rule.weekdays))
+    elif len(rule.weekdays) == len(DAYS):
+        days = _EVERY
+    times = ",".join(map(_span, rule.times)) or "00:00-24:00"
+    is_closed = with_off and rule.is_off
+    ending = [times if rule.times or not is_closed else "", "off" if is_closed else ""]
+    return " ".join(filter(None, (*wide, days, *ending)))
+
+
+_SHORT = tuple(day[:2] for day in DAYS)
+
+
+def _wide(condition: Condition) -> str:
+    if condition.kind == WEEKS:
+        return f"week {','.join(f'{number:02d}' for number in condition.numbers)}"
+    return f"{_day(condition.first)}-{_day(condition.last)}"
+
+
+def _day(text: str) -> str:
+    year = f"{text[:4]} " if len(text) > len("07-20") else ""
+    month, day = text[-5:].split("-")
+    return f"{year}{_MONTHS[int(month) - 1]} {day}"
+
+
+def _span(hours: Interval) -> str:
+    closes = hours.closes
+    until = format_wall(closes) if closes <= DAY_MIN else f"{closes // 60:02d}:{closes % 60:02d}"
+    return f"{format_wall(hours.opens)}-{until}"

@@ -2,22 +2,18 @@
 
 import hashlib
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from marshmallow import RAISE, Schema, ValidationError, fields
 
 from backend.domain.drafts import WAITING, state_after_import
 from backend.services.faults import faults_of
-from backend.services.importing.day_hours import (
-    WEEKDAYS,
-    HoursReading,
-    UnreadableHoursError,
-    checked,
-    read_weekdays,
-)
+from backend.services.importing.day_hours import WEEKDAYS
+from backend.services.importing.hours_columns import MOST_REMARK, hours_told
 from backend.services.importing.mapping import Column
 from backend.services.importing.names import TOWN, nearest
-from backend.services.importing.osm_hours import read_osm_hours
 from backend.services.importing.place_words import kind_of, known_facilities, phone_of, postcode_of
 from backend.services.importing.positions import POSITION_COLUMNS, NoPositionError, Positions
 from backend.services.importing.report import Findings, Report
@@ -66,14 +62,28 @@ class _DraftSchema(Schema):
     phone = Dialled()
     facilities = fields.List(Choice(FACILITIES))
     weekly = LaterRead()
+    seasons = LaterRead()
     notes = fields.List(AsTyped())
 
 
 _SCHEMA = _DraftSchema()
 
 
-def import_places(taking: Taking) -> Report:
+@dataclass(frozen=True)
+class _Known:
+    """What every row is read by: its list's name, the borough's ground and towns, and the day."""
+
+    source: str
+    positions: Positions
+    town_of: Callable[[Point], str]
+    today: date
+
+
+def import_places(taking: Taking, today: date) -> Report:
     """Take in places as drafts with hours; the network itself is not touched.
+
+    Hours that cannot be held exactly are left empty and told in words: the row lives on, and they
+    are asked of the venue.
 
     A draft that a file describes anew waits to be looked at anew. Raises file-not-taken,
     mapping-invalid, outline-missing.
@@ -81,10 +91,11 @@ def import_places(taking: Taking) -> Report:
     borough = known_borough()
     findings = Findings()
     distinct = Distinct(findings)
-    town_of = _towns(borough.name)
+    source = taking.path.stem.split(".")[0]
+    known = _Known(source, borough.positions, _towns(borough.name), today)
     entries = []
     for record in taking.watch(records_of(taking, COLUMNS, findings), "places"):
-        entry = _entry(record, taking.path.stem.split(".")[0], borough.positions, town_of, findings)
+        entry = _entry(record, known, findings)
         if entry and distinct.is_new(entry["id"], record.number, record.values["name"]):
             entries.append(entry)
     changes = _store(taking, entries)
@@ -106,33 +117,27 @@ def _store(taking: Taking, entries: Sequence[dict[str, Any]]) -> Changes:
         return changes
 
 
-def _entry(
-    record: Record,
-    source: str,
-    positions: Positions,
-    town_of: Callable[[Point], str],
-    findings: Findings,
-) -> dict[str, Any] | None:
+def _entry(record: Record, known: _Known, findings: Findings) -> dict[str, Any] | None:
     values = record.values
     values["postcode"] = postcode_of(values)
     try:
-        at, where_note = positions.of(record)
-        hours = _hours(record)
-    except (NoPositionError, UnreadableHoursError) as error:
+        at, where_note = known.positions.of(record)
+    except NoPositionError as error:
         findings.refuse(record.number, f"{values['name'][:60]}: {error}")
         return None
+    hours = hours_told(values, known.today)
     phone, phone_note = phone_of(values.get("phone", ""))
     facilities, facility_note = known_facilities(values.get("facilities", ""))
     notes = [*filter(None, (where_note, facility_note, phone_note)), *hours.notes]
     raw = {
-        **_said(values, source),
-        "town": values.get("town") or town_of(at),
+        **_said(values, known.source),
+        "town": values.get("town") or known.town_of(at),
         "lat": at.lat,
         "lon": at.lon,
         "phone": phone,
         "facilities": facilities,
-        "weekly": hours.to_wire(),
-        "notes": [*notes, *([values["remark"][:300]] if values.get("remark") else [])],
+        **hours.to_wire(),
+        "notes": [*notes, *([values["remark"][:MOST_REMARK]] if values.get("remark") else [])],
     }
     entry = _loaded({"id": _draft_id(values, raw), **raw}, record.number, findings)
     for note in notes if entry else ():
@@ -148,13 +153,6 @@ def _said(values: dict[str, str], source: str) -> dict[str, Any]:
         "address": values.get("address", "")[:200],
         "postcode": values["postcode"],
     }
-
-
-def _hours(record: Record) -> HoursReading:
-    values = record.values
-    told = values.get("opening_hours", "")
-    reading = read_osm_hours(told) if told else read_weekdays(values)
-    return checked(reading, values.get("remark", ""))
 
 
 def _draft_id(values: dict[str, str], raw: dict[str, Any]) -> str:

@@ -1,6 +1,6 @@
 """Deeds: one candidate with all that its list says of it, as officers see it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -14,6 +14,7 @@ from backend.services.overview.wards import ward_names
 from backend.services.transaction import read
 from backend.storage.imported import DraftRow
 from backend.storage.listings import OfferRow
+from shared.intervals import WireDay
 from shared.problems import Problem
 
 
@@ -30,7 +31,8 @@ class CandidateTold:
     ward: str
     source: str
     notes: tuple[str, ...]
-    weekly: tuple[tuple[tuple[str, str], ...], ...]
+    weekly: Sequence[WireDay]
+    seasons: Sequence[Mapping[str, Any]]
     email: str
     again_at: datetime | None
     may_invite: bool
@@ -56,7 +58,8 @@ def candidate_page(draft_id: str, now: datetime) -> CandidateTold:
             ward=ward_names(session).get(row.ward_id or "", ""),
             source=row.source,
             notes=tuple(row.notes),
-            weekly=tuple(tuple((part[0], part[1]) for part in day) for day in row.weekly),
+            weekly=row.weekly,
+            seasons=row.seasons,
             email=row.invited_email,
             again_at=again_at if is_early else None,
             may_invite=is_open and row.gone_on is None and not is_early,

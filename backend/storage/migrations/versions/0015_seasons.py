@@ -17,7 +17,6 @@ REPLACED = "Kept until a newer list replaces it."
 COLUMNS = (
     ("place", "seasons", f"Hours at certain times of the year, as published. {WITH_PLACE}"),
     ("place_draft", "seasons", f"Hours at certain times of the year, as published. {WITH_DRAFT}"),
-    ("place_draft", "exceptions", f"Hours of single days, as published. {WITH_DRAFT}"),
 )
 
 

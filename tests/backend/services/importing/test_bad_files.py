@@ -32,6 +32,7 @@ from tests.backend.services.importing.cast import (
     settle,
     told,
 )
+from tests.conftest import TODAY
 
 HEAD = "name,kind,lat,lon\n"
 GOOD = "Haven,haven,53.545,-2.63\n"
@@ -53,12 +54,13 @@ def refusal(taken: Callable[[], Report]) -> str:
 
 
 def places(path: Path, **options: Any) -> Report:
-    return import_places(Taking(path, **options))
+    return import_places(Taking(path, **options), TODAY)
 
 
 def test_without_an_outline_nothing_is_taken_in(world: World, tmp_path: Path) -> None:
     path = csv_file(tmp_path, HEAD + GOOD)
-    for importer in (import_places, import_postcodes, import_names, import_points):
+    importers: list[Callable[[Taking], Report]] = [import_postcodes, import_names, import_points]
+    for importer in (lambda taking: import_places(taking, TODAY), *importers):
         with pytest.raises(Problem) as caught:
             importer(Taking(path))
         assert caught.value.code == "outline-missing"

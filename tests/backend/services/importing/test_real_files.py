@@ -22,6 +22,7 @@ from backend.storage.zones import current_areas
 from shared.wire_hours import HoursSchema
 from tests.backend.rows import rows
 from tests.backend.services.importing.cast import counts, csv_file, told
+from tests.conftest import TODAY
 from tests.support import real_data
 from tests.support.real_data import real_file
 
@@ -117,8 +118,8 @@ def test_pharmacies_come_with_their_hours(borough: World) -> None:
     taking = Taking(
         real_file(real_data.PHARMACIES), mapping=real_data.MAPPINGS / "nhs-pharmacies.toml"
     )
-    assert counts(import_places(taking)) == (65, 0, 0, 0)
-    assert counts(import_places(taking)) == (0, 0, 65, 0)
+    assert counts(import_places(taking, TODAY)) == (65, 0, 0, 0)
+    assert counts(import_places(taking, TODAY)) == (0, 0, 65, 0)
     with read() as session:
         drafts = {draft.name: draft for draft in all_drafts(session)}
     assert drafts["Abram Pharmacy"].weekly[0] == [["09:00", "13:00"], ["14:15", "18:15"]]
@@ -131,20 +132,22 @@ def test_warm_spaces_come_with_openstreetmaps_hours(borough: World) -> None:
     taking = Taking(
         real_file(real_data.WARM_SPACES), mapping=real_data.MAPPINGS / "warm-spaces.toml"
     )
-    report = import_places(taking)
+    report = import_places(taking, TODAY)
     assert counts(report) == (29, 0, 0, 0)
-    assert counts(import_places(taking)) == (0, 0, 29, 0)
+    assert counts(import_places(taking, TODAY)) == (0, 0, 29, 0)
     with read() as session:
         drafts = all_drafts(session)
         assert all_places(session) == []
-    assert sum(bool(draft.weekly) for draft in drafts) == 28
+    assert sum(bool(draft.weekly) for draft in drafts) == 24
     for draft in drafts:
         assert not draft.weekly or HoursSchema().validate({"weekly": draft.weekly}) == {}
     # What the list itself got wrong is said to whoever vets it.
     assert "Clubhouse: No opening hours" in told(report)
-    assert "Knit and Natter Group: Friday opens at 02:00 at night" in told(report)
-    assert "The Bath Springs: Monday lasts 24 hours from 12:00" in told(report)
-    assert "'Monthly'" in told(report)
+    assert "Knit and Natter Group: Its hours are not taken: the list says 'Fortnightly'" in told(
+        report
+    )
+    assert "The Bath Springs: The hours 'Mo 12:00-12:00; Tu 12:00-12:00" in told(report)
+    assert "the list says 'Monthly': they are not every week's" in told(report)
 
 
 def test_each_of_the_premises_without_a_position_has_its_line(
@@ -161,7 +164,7 @@ def test_each_of_the_premises_without_a_position_has_its_line(
             lat = geocode.findtext("Latitude", "") if geocode is not None else ""
             lon = geocode.findtext("Longitude", "") if geocode is not None else ""
             out.writerow((name, "other", lat, lon, number))
-    report = import_places(Taking(path))
+    report = import_places(Taking(path), TODAY)
     placeless = [fault for fault in report.refused if "It has no position" in fault.what]
     assert len(listed) == 2299
     assert len(placeless) == sum(geocode is None or not len(geocode) for _, geocode in listed) > 200

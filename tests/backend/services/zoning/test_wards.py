@@ -25,7 +25,7 @@ from tests.backend.rows import rows
 from tests.backend.services.importing.cast import csv_file, feature, geojson, polygon, settle
 from tests.backend.services.listing.cast import apply
 from tests.backend.services.test_candidates import draft
-from tests.conftest import NOW
+from tests.conftest import NOW, TODAY
 
 MIDDLE, EDGES = -2.631, (-2.66, -2.60)
 SOUTH, NORTH = 53.53, 53.56
@@ -83,7 +83,7 @@ def test_drafts_of_a_list_have_their_ward_at_once(
 ) -> None:
     take_wards(tmp_path, 2022, MIDDLE, "w-west", "w-east")
     rows_ = "name,kind,lat,lon,address,postcode\nThe Inn,pub,53.545,-2.655,1 King Street,WN1 1AA\n"
-    import_places(Taking(csv_file(tmp_path, rows_)))
+    import_places(Taking(csv_file(tmp_path, rows_)), TODAY)
     assert list(wards(app, "place_draft").values()) == ["w-west"]
 
 
@@ -148,7 +148,7 @@ def test_imports_that_change_what_residents_see_are_published(
 def test_candidates_are_nothing_that_residents_see(borough: World, tmp_path: Path) -> None:
     settled()
     rows_ = "name,kind,lat,lon,address,postcode\nThe Inn,pub,53.545,-2.655,1 King Street,WN1 1AA\n"
-    import_places(Taking(csv_file(tmp_path, rows_)))
+    import_places(Taking(csv_file(tmp_path, rows_)), TODAY)
     assert not is_due()
 
 
