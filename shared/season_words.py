@@ -88,7 +88,7 @@ def _one_nth(number: int, day: str, say: Saying) -> str:
 def _week(days: SeasonDays, say: Saying, comma: str) -> str:
     runs: list[tuple[int, int]] = []
     for at, day in ((at, day) for at, day in enumerate(days) if day is not None):
-        if runs and runs[-1][1] == at - 1 and days[runs[-1][0]] == day:
+        if runs and runs[-1][1] == at - 1 and days[at - 1] == day:
             runs[-1] = (runs[-1][0], at)
         else:
             runs.append((at, at))

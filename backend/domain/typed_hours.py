@@ -56,11 +56,12 @@ def read_time(text: str) -> TypedTime | None:
     if found is None:
         return None
     hour, between, minutes, half = int(found[1]), found[2], found[3], (found[4] or "")[:1]
-    if int(minutes or 0) > 59 or (half and not 1 <= hour <= 12):
+    past = int(minutes or 0)
+    if past > 59 or (half and not 1 <= hour <= 12):
         return None
     if half:
         hour = hour % 12 + (12 if half == "p" else 0)
-    total = hour * 60 + int(minutes or 0)
+    total = hour * 60 + past
     is_padded = minutes is not None and len(found[1]) == 2 and between in (":", "", "h")
     is_clock = not half and (is_padded or hour > 12)
     return TypedTime(total, bool(half), is_clock) if total <= DAY_MIN else None

@@ -47,7 +47,13 @@ survivor would take them again."""
 
 GROUPS: tuple[Group, ...] = (
     Group(
-        tuple(f"shared/{name}.py" for name in ("ranking", "hours", "clock", "zones", "standing")),
+        tuple(
+            f"shared/{name}.py"
+            for name in (
+                *("ranking", "hours", "clock", "zones", "standing"),
+                *("intervals", "seasons", "season_words"),
+            )
+        ),
         ("tests/shared",),
         ("*/test_catalogues.py*", "*/test_postcodes.py*", "*/test_gazetteer.py*"),
     ),
@@ -63,6 +69,20 @@ GROUPS: tuple[Group, ...] = (
             _TRIALS,
         )
         for folder in ("releasing", "counting", "readiness")
+    ),
+    Group(
+        tuple(
+            f"backend/services/importing/{name}.py"
+            for name in (
+                *("day_hours", "hours_columns", "hours_composing", "hours_dates"),
+                *("hours_stream", "hours_tree", "hours_words", "osm_hours"),
+            )
+        ),
+        (
+            "tests/backend/services/importing/test_hours_in_words.py",
+            "tests/backend/services/importing/test_hours_composing.py",
+            "tests/backend/services/importing/test_hours_of_files.py",
+        ),
     ),
     Group(("mobile/store/outbox.py",), ("tests/mobile/store",), ("*/test_map_pack.py*",)),
 )

@@ -43,6 +43,10 @@ CALENDAR = Calendar(
         (Condition("dates", first="07-20", last="08-31"), date(2027, 8, 31), True),
         (Condition("dates", first="07-20", last="08-31"), date(2027, 9, 1), False),
         (Condition("dates", first="11-01", last="02-29"), date(2026, 12, 31), True),
+        (Condition("dates", first="11-01", last="02-29"), date(2026, 11, 1), True),
+        (Condition("dates", first="12-25", last="12-25"), date(2026, 12, 25), True),
+        (Condition("dates", first="12-25", last="12-25"), date(2026, 12, 26), False),
+        (Condition("dates", first="12-25", last="12-25"), date(2026, 12, 24), False),
         (Condition("dates", first="11-01", last="02-29"), date(2027, 2, 28), True),
         (Condition("dates", first="11-01", last="02-29"), date(2027, 3, 1), False),
         (Condition("dates", first="2026-12-24", last="2027-01-02"), date(2027, 1, 2), True),
@@ -167,7 +171,7 @@ def test_days_of_a_month_are_counted_from_both_ends(day: date) -> None:
         ({"when": [{"kind": "moon"}], "days": [[]] * 7}, "none of dates"),
         ({"when": [{"kind": "term", "numbers": [1]}], "days": [[]] * 7}, "has no numbers"),
         ({"when": [{"kind": "term", "first": "07-20"}], "days": [[]] * 7}, "has no dates"),
-        ({"when": [{"kind": "nth", "numbers": [0]}], "days": [[]] * 7}, "numbered"),
+        ({"when": [{"kind": "nth", "numbers": [0]}], "days": [[]] * 7}, "nth are numbered -5 to 5"),
         ({"when": [{"kind": "nth"}], "days": [[]] * 7}, "needs numbers"),
         ({"when": [{"kind": "dates", "first": "02-30", "last": "03-01"}], "days": [[]] * 7}, "day"),
         ({"when": [{"kind": "term"}], "days": [None] * 7}, "at least one"),
@@ -228,3 +232,9 @@ def test_openings_follow_the_seasons() -> None:
     hours = OpeningHours((NINE,) * 7, {}, (summer,))
     assert hours.on(date(2027, 7, 20)) == TEN
     assert OpeningHours((NINE,) * 7).on(date(2027, 7, 20)) == NINE
+
+
+def test_the_days_from_one_to_another_are_counted_with_both() -> None:
+    first = date(2026, 12, 31)
+    assert each_day(first, first) == [first]
+    assert each_day(first, date(2027, 1, 2)) == [first, date(2027, 1, 1), date(2027, 1, 2)]

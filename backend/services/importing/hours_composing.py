@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from backend.services.importing.hours_tree import EVERY_DAY, Rule
+from backend.services.importing.hours_tree import Rule
 from backend.services.importing.hours_words import NotHoursError
 from shared.hours import Schedule
 from shared.intervals import DAY_MIN, DAYS, DayHours, Interval, tidy
@@ -57,7 +57,7 @@ class _Built:
         if rule.is_off and not rule.times:
             return ()
         if rule.is_off:
-            return _without_times(self._sole(day), self._sole((day - 1) % 7), rule.times)
+            return _without_times(self._sole(day), self._ever((day - 1) % 7), rule.times)
         told = rule.times or WHOLE_DAY
         if rule.is_added and (held := self._sole(day)):
             return _both(held, told, DAYS[day])
@@ -68,6 +68,11 @@ class _Built:
         if any(season.days[day] is not None for season in self.seasons):
             raise NotHoursError(f"hours of {DAYS[day]} are changed twice")
         return self.weekly[day]
+
+    def _ever(self, day: int) -> DayHours:
+        """Return all that is said of a weekday at any time of the year."""
+        told = (each for season in self.seasons for each in season.days[day] or ())
+        return (*self.weekly[day], *told)
 
     def _refuse_taking_back(self, rule: Rule) -> None:
         """Refuse "Aug off; Mo-Fr 09:00-17:00": it closes in August, or it does not."""
@@ -99,14 +104,8 @@ def _without_times(held: DayHours, before: DayHours, closed: DayHours) -> DayHou
 def _cut(hours: Interval, gap: Interval) -> list[Interval]:
     if gap.closes <= hours.opens or gap.opens >= hours.closes:
         return [hours]
-    before = [Interval(hours.opens, gap.opens)] if hours.opens < gap.opens else []
-    has_rest = gap.closes < hours.closes and gap.closes < DAY_MIN
-    after = [Interval(gap.closes, hours.closes)] if has_rest else []
     if gap.closes == DAY_MIN < hours.closes:
         raise NotHoursError("hours are closed in the middle of a night")
+    before = [Interval(hours.opens, gap.opens)] if hours.opens < gap.opens else []
+    after = [Interval(gap.closes, hours.closes)] if gap.closes < hours.closes else []
     return [*before, *after]
-
-
-def names_days(rules: list[Rule]) -> bool:
-    """Return whether any rule names days or times of the year, or says that it is always."""
-    return any(rule.conditions or rule.weekdays != EVERY_DAY or not rule.times for rule in rules)

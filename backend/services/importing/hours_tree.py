@@ -5,7 +5,7 @@ the same shape. What is outside of it is refused by name; nothing is guessed.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from backend.domain.typed_hours import TypedTime, UnclearHoursError, interval_of, read_time
@@ -27,7 +27,8 @@ class Rule:
     """One rule: on days that fulfil all conditions and are of these weekdays, these times.
 
     No times are the whole day. `is_off` closes them; `is_added` comes after a comma and takes away
-    nothing of what is there; `remark` is what stands there between quotation marks.
+    nothing of what is there; `remark` is what stands there between quotation marks. `names_days`
+    is whether days, times of the year or "24/7" stand there.
     """
 
     conditions: tuple[Condition, ...]
@@ -36,6 +37,7 @@ class Rule:
     is_off: bool = False
     is_added: bool = False
     remark: str = ""
+    names_days: bool = field(default=True, compare=False)
 
 
 @dataclass
@@ -106,7 +108,9 @@ def _rule(stream: Stream, *, is_added: bool) -> list[Rule]:
         raise NotHoursError(f"{remark.text} says that it depends")
     if not (times or is_off or is_open or is_always):
         raise NotHoursError("days are named without times")
-    return _spread(when, days, Rule((), EVERY_DAY, times, is_off, is_added, _said(remark)))
+    named = has_selectors or not times
+    like = Rule((), EVERY_DAY, times, is_off, is_added, _said(remark), names_days=named)
+    return _spread(when, days, like)
 
 
 def _said(remark: words.Token | None) -> str:
@@ -118,17 +122,9 @@ def _spread(when: list[tuple[Condition, ...]], days: _Days, like: Rule) -> list[
     found = []
     for dated in when or [()]:
         term = (Condition("term"),) if days.is_term else ()
-        for conditions, weekdays in _sorts(days):
-            found.append(
-                Rule(
-                    (*dated, *term, *conditions),
-                    weekdays,
-                    like.times,
-                    like.is_off,
-                    like.is_added,
-                    like.remark,
-                )
-            )
+        for sort, weekdays in _sorts(days):
+            conditions = (*dated, *term, *sort)
+            found.append(replace(like, conditions=conditions, weekdays=weekdays))
     return found
 
 

@@ -6,13 +6,12 @@ the next 400: two readers that share nothing have to agree on every minute, or i
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
-from functools import lru_cache
 
 from opening_hours import OpeningHours as OsmHours
 from opening_hours import ParserError  # type: ignore[attr-defined]
 
 from backend.services.importing.day_hours import HoursReading, UnreadableHoursError
-from backend.services.importing.hours_composing import names_days, schedule_of
+from backend.services.importing.hours_composing import schedule_of
 from backend.services.importing.hours_tree import Rule, rules_of
 from backend.services.importing.hours_words import NotHoursError
 from shared.hours import Schedule
@@ -36,11 +35,6 @@ def read_osm_hours(text: str, today: date) -> HoursReading:
     "Fr 21:00-02:00; Sa 23:00-05:00" the place closes at midnight on Friday. Here hours that run
     past midnight are never cut: a day's rule replaces what *begins* on that day.
     """
-    return _read(text.strip(), today)
-
-
-@lru_cache(maxsize=4096)
-def _read(text: str, today: date) -> HoursReading:
     if len(text) > MOST_TEXT:
         raise UnreadableHoursError(f"The hours {text[:60]!r}… are longer than {MOST_TEXT} signs.")
     try:
@@ -52,7 +46,7 @@ def _read(text: str, today: date) -> HoursReading:
             notes.append(f"In {text!r} {what} them off. Ask the venue.")
     except NotHoursError as error:
         raise UnreadableHoursError(f"The hours {text[:120]!r} are not taken: {error}.") from None
-    if not names_days(rules):
+    if not any(rule.names_days for rule in rules):
         notes.append(f"{text!r} names no days: read as every day.")
     return HoursReading(hours.weekly, tuple(notes), hours.seasons)
 
@@ -79,10 +73,10 @@ def _prove(rules: Sequence[Rule], hours: Schedule, today: date) -> bool:
         f"{'' if not at else ', ' if rule.is_added else '; '}{_written(rule, with_off=True)}"
         for at, rule in enumerate(rules)
     )
-    return _are_nights_longer(text, hours, start)
+    return nights_are_longer(text, hours, start)
 
 
-def _are_nights_longer(text: str, hours: Schedule, start: datetime) -> bool:
+def nights_are_longer(text: str, hours: Schedule, start: datetime) -> bool:
     """Return whether nights are open longer here than by OpenStreetMap's own rule.
 
     Raises NotHoursError where anything else is.

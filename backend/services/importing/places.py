@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
 from marshmallow import RAISE, Schema, ValidationError, fields
@@ -11,9 +12,10 @@ from marshmallow import RAISE, Schema, ValidationError, fields
 from backend.domain.drafts import WAITING, state_after_import
 from backend.services.faults import faults_of
 from backend.services.importing.day_hours import WEEKDAYS
-from backend.services.importing.hours_columns import MOST_REMARK, hours_told
+from backend.services.importing.hours_columns import MOST_REMARK, Reader, hours_told
 from backend.services.importing.mapping import Column
 from backend.services.importing.names import TOWN, nearest
+from backend.services.importing.osm_hours import read_osm_hours
 from backend.services.importing.place_words import kind_of, known_facilities, phone_of, postcode_of
 from backend.services.importing.positions import POSITION_COLUMNS, NoPositionError, Positions
 from backend.services.importing.report import Findings, Report
@@ -77,6 +79,7 @@ class _Known:
     positions: Positions
     town_of: Callable[[Point], str]
     today: date
+    read_hours: Reader
 
 
 def import_places(taking: Taking, today: date) -> Report:
@@ -92,7 +95,7 @@ def import_places(taking: Taking, today: date) -> Report:
     findings = Findings()
     distinct = Distinct(findings)
     source = taking.path.stem.split(".")[0]
-    known = _Known(source, borough.positions, _towns(borough.name), today)
+    known = _Known(source, borough.positions, _towns(borough.name), today, cache(read_osm_hours))
     entries = []
     for record in taking.watch(records_of(taking, COLUMNS, findings), "places"):
         entry = _entry(record, known, findings)
@@ -125,7 +128,7 @@ def _entry(record: Record, known: _Known, findings: Findings) -> dict[str, Any] 
     except NoPositionError as error:
         findings.refuse(record.number, f"{values['name'][:60]}: {error}")
         return None
-    hours = hours_told(values, known.today)
+    hours = hours_told(values, known.today, known.read_hours)
     phone, phone_note = phone_of(values.get("phone", ""))
     facilities, facility_note = known_facilities(values.get("facilities", ""))
     notes = [*filter(None, (where_note, facility_note, phone_note)), *hours.notes]

@@ -61,3 +61,36 @@ def test_too_many_seasons_to_read_leave_what_all_of_them_promise() -> None:
     shown = narrowed(many(600), many(660))
     assert shown.seasons == ()
     assert set(shown.weekly) == {(Interval(660, 1201),)}
+
+
+def weeks(number: int, hours: tuple[int, int], conditions: int = 1) -> tuple[Season, ...]:
+    """Return so many seasons of a week each, each with so many conditions."""
+    more = tuple(Condition("weeks", (50, at)) for at in range(1, conditions))
+    return tuple(
+        Season((Condition("weeks", (week,)), *more), ((Interval(*hours),),) * 7)
+        for week in range(10, 10 + number)
+    )
+
+
+def test_as_many_seasons_as_can_be_read_stay() -> None:
+    usual = table(*[[(9, 22)]] * 7)
+    shorter = replace(usual, seasons=weeks(24, (600, 700)))
+    assert narrowed(usual, shorter).seasons == shorter.seasons
+    assert narrowed(usual, replace(usual, seasons=weeks(25, (600, 700)))).seasons == ()
+
+
+def test_as_many_conditions_as_can_be_read_stay() -> None:
+    usual = table(*[[(9, 22)]] * 7)
+    most = replace(usual, seasons=weeks(1, (600, 700), conditions=12))
+    assert len(narrowed(usual, most).seasons) == 1
+    # One season of two is too long to read: none is kept.
+    mixed = replace(usual, seasons=(*weeks(1, (600, 700)), *weeks(1, (600, 700), conditions=13)))
+    shown = narrowed(usual, mixed)
+    assert shown.seasons == ()
+    assert set(shown.weekly) == {(Interval(600, 700),)}
+
+
+def test_longer_hours_of_a_season_leave_nothing_to_read() -> None:
+    usual = table(*[[(9, 17)]] * 7)
+    monday = Season((Condition("weeks", (10,)),), ((Interval(480, 1200),), *[None] * 6))
+    assert narrowed(usual, replace(usual, seasons=(monday,))) == usual

@@ -40,3 +40,18 @@ def test_a_place_that_is_closed_all_winter_says_when_it_opens() -> None:
     assert days_told(hours, TODAY) == {date(2027, 4, 1): NINE}
     never = replace(hours, seasons=(replace(summer, days=(CLOSED,) * 7),))
     assert days_told(never, TODAY) == {}
+
+
+def test_days_are_told_for_four_weeks_and_no_longer() -> None:
+    closed = Season((Condition("dates", first="11-01", last="03-31"),), (CLOSED,) * 7)
+    told = days_told(Schedule((NINE,) * 7, {}, (closed,)), TODAY)
+    assert (min(told), max(told)) == (TODAY - timedelta(1), TODAY + timedelta(EXACT_DAYS - 1))
+    assert len(told) == EXACT_DAYS + 1
+
+
+def test_no_further_day_is_told_where_the_week_or_a_day_of_it_opens() -> None:
+    far = Season((Condition("dates", first="04-01", last="09-30"),), (NINE,) * 7)
+    sundays = (*(CLOSED,) * 6, NINE)
+    assert days_told(Schedule(sundays, {}, (far,)), TODAY) == {}
+    near = Season((Condition("nth", (1,)),), (NINE, *[None] * 6))
+    assert list(days_told(Schedule((CLOSED,) * 7, {}, (far, near)), TODAY)) == [date(2026, 12, 7)]
