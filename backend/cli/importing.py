@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from backend.cli.deeds import Deed, world
+from backend.cli.deeds import Deed, in_words, world
 from shared.clock import local
+from shared.problems import Problem
 
 if TYPE_CHECKING:
     from backend.services.importing.report import Report
@@ -44,7 +45,7 @@ def import_group() -> None:
 @_mapping
 @_dry_run
 def places_command(files: Sequence[Path], mapping: Path | None, *, dry_run: bool) -> None:
-    """Take in places as drafts, to be vetted (CSV, GeoJSON)."""
+    """Take in places as drafts, to be vetted (CSV, Excel, GeoJSON and more)."""
     from backend.services.importing.places import import_places
 
     today = local(world().now()).date()
@@ -118,7 +119,7 @@ def outline_command(
 @_files
 @_dry_run
 def establishments_command(files: Sequence[Path], *, dry_run: bool) -> None:
-    """Take in food premises as candidates to invite (FHRS XML)."""
+    """Take in food premises as candidates to invite (FHRS XML or JSON)."""
     from backend.services.importing.establishments import import_establishments
 
     today = local(world().now()).date()
@@ -199,20 +200,50 @@ def _take(
     *,
     dry_run: bool,
 ) -> None:
+    from backend.services.importing.refusal import named
     from backend.services.importing.taking import Taking
 
+    useless = []
     for path in files:
-        _tell(path, take(Taking(path, mapping, dry_run, _bar)))
+        try:
+            report = take(Taking(path, mapping, dry_run, _bar))
+        except Problem as problem:
+            if problem.code != "file-not-taken" or len(files) == 1:
+                raise
+            click.echo(in_words(problem), err=True)
+            useless.append(path)
+            continue
+        _tell(path, report)
+        if report.is_as_good_as_nothing:
+            _warn(path, report)
+            useless.append(path)
+    if useless and len(files) > 1:
+        listed = named([path.name for path in useless], len(useless))
+        click.echo(f"Of {len(files)} files {len(useless)} could not be used: {listed}.", err=True)
+    if useless:
+        raise click.exceptions.Exit(1)
+
+
+def _warn(path: Path, report: "Report") -> None:
+    from backend.services.importing.refusal import shown
+
+    click.echo(
+        f"{shown(path.name)}: rows refused {len(report.refused):,}, of no use here "
+        f"{report.passed_over:,}, used {report.used:,}. Is it the right file?",
+        err=True,
+    )
 
 
 def _tell(path: Path, report: "Report") -> None:
+    from backend.services.importing.refusal import shown
+
     for fault in report.refused:
         click.echo(f"  refused, {fault.where}: {fault.what}")
     for fault in report.notes:
         click.echo(f"  note, {fault.where}: {fault.what}")
     head = "Tried out, nothing written" if report.is_dry_run else "Taken in"
     click.echo(
-        f"{head}: {path.name}: {report.new:,} new, {report.changed:,} changed, "
+        f"{head}: {shown(path.name)}: {report.new:,} new, {report.changed:,} changed, "
         f"{report.unchanged:,} unchanged, {len(report.refused):,} refused"
         f"{f', {report.gone:,} gone' if report.gone else ''}."
     )

@@ -79,3 +79,33 @@ def test_a_serving_process_does_without_geometry() -> None:
         [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True
     )
     assert done.stdout.strip() == "[]"
+
+
+def test_files_that_could_not_be_used_are_told_and_end_in_one(
+    migrated_file: Path, tmp_path: Path
+) -> None:
+    set_up(migrated_file, tmp_path)
+    outline = geojson(tmp_path, feature(polygon(SQUARE), area_code="E08000010", area_name="Wigan"))
+    well(run(tmp_path, "import", "outline", str(outline)))
+    good = csv_file(tmp_path, "name,kind,lat,lon\nMarket,AED,53.545,-2.63\n", "good.csv")
+    bad = csv_file(tmp_path, "name,kind,lat,lon\nMarket,AED,1,2\n", "bad.csv")
+    alien = csv_file(tmp_path, "%PDF-1.7", "alien.csv")
+    far = csv_file(
+        tmp_path,
+        "postcode,district,lat,lon\nWN1 1AA,E08000010,53.545,-2.63\n"
+        + "".join(
+            f"M1 {number % 10}A{'ABDE'[number % 4]},E08000003,1,1\n" for number in range(1001)
+        ),
+        "far.csv",
+    )
+    done = run(tmp_path, "import", "points", str(bad), str(alien), str(good))
+    assert done.returncode == 1
+    assert "Taken in: good.csv: 1 new" in done.stdout
+    assert "bad.csv: rows refused 1, of no use here 0, used 0. Is it the right file?" in done.stderr
+    assert "alien.csv is a PDF" in done.stderr
+    assert done.stderr.splitlines()[-1] == ("Of 3 files 2 could not be used: bad.csv, alien.csv.")
+    assert run(tmp_path, "import", "points", "--dry-run", str(bad)).returncode == 1
+    well(run(tmp_path, "import", "points", str(good)))
+    done = run(tmp_path, "import", "postcodes", str(far))
+    assert done.returncode == 1
+    assert "rows refused 0, of no use here 1,001, used 1. Is it the right file?" in done.stderr

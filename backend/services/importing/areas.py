@@ -1,6 +1,8 @@
 """Deeds: taking in areas with borders: the borough's outline, wards, town centres."""
 
 import re
+import unicodedata
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,11 +10,14 @@ from marshmallow import ValidationError
 
 from backend.services.faults import faults_of
 from backend.services.importing.borders import Border, Outline, drawn, read_border
+from backend.services.importing.columns import fitting, translate
 from backend.services.importing.mapping import Column, Columns
+from backend.services.importing.reading import read_sheet
+from backend.services.importing.refusal import refused
 from backend.services.importing.report import Findings, Report
-from backend.services.importing.sheet import Record, Sheet, read_sheet
-from backend.services.importing.source_file import read_source, refused
-from backend.services.importing.taking import Distinct, Taking, known_borough, store, translated
+from backend.services.importing.sheet import Record, Wanted
+from backend.services.importing.source_file import read_source
+from backend.services.importing.taking import Distinct, Taking, known_borough, mapping_of, store
 from backend.services.transaction import read
 from backend.services.zoning.wards import sort_anew
 from backend.storage.zones import AreaRow, borough
@@ -21,8 +26,10 @@ from shared.wire_documents import AreaSchema
 
 BOROUGH, WARD = "borough", "ward"
 KINDS = (WARD, "town", "neighbourhood")
+_WORDS = re.compile(r"[A-Za-z0-9]+")
 _ONS = re.compile(r"(WD|LAD|LTLA)([0-9]{2})(CD|NM)", re.IGNORECASE | re.ASCII)
 _SCHEMA = AreaSchema()
+_NO_CODES = 'A list without codes: map id to the column of the name, such as id = "NAME"'
 
 
 @dataclass(frozen=True)
@@ -57,8 +64,7 @@ def import_areas(taking: Taking, what: AreaKind) -> Report:
         entry = _entry(record, border, AreaKind(what.kind, vintage), findings)
         if entry is not None and distinct.is_new(entry["id"], record.number, entry["id"]):
             entries.append(entry)
-    if elsewhere:
-        findings.note_file(f"{elsewhere:,} areas outside the borough were passed over.")
+    findings.pass_over(elsewhere, "areas outside the borough")
     return store(taking, AreaRow, entries, findings, sort_anew)
 
 
@@ -84,8 +90,14 @@ def _records(
 ) -> tuple[list[Record], int]:
     """Return the rows, and the vintage: the one given, else that of ONS column names (WD23CD)."""
     years: set[int] = set()
-    sheet = read_sheet(read_source(taking.path))
-    records = translated(taking, sheet, _columns(sheet, what.kind, years), findings)
+    mapping = mapping_of(taking, _columns((), what.kind, years))
+
+    def fit(row: Sequence[str]) -> tuple[bool, int]:
+        return fitting(_columns(row, what.kind, set()), mapping)(row)
+
+    sheet = read_sheet(read_source(taking.path), Wanted(fit=fit, tab=mapping.tab))
+    known = _columns(sheet.columns, what.kind, years)
+    records = translate(sheet, known, mapping, findings)
     vintage = what.vintage or max(years, default=0)
     if what.kind == WARD and not vintage and needs_year:
         text = "does not say of which year its wards are. Give --vintage, such as --vintage 2023"
@@ -93,16 +105,21 @@ def _records(
     return records, vintage if what.kind in (WARD, BOROUGH) else 0
 
 
-def _columns(sheet: Sheet, kind: str, years: set[int]) -> Columns:
-    """Return the columns of areas, with the ONS names that this file uses (and their years)."""
+def _columns(there: Sequence[str], kind: str, years: set[int]) -> Columns:
+    """Return the columns of areas, with the ONS names that a file uses (and their years)."""
     codes, names = ["area_code", "code"], ["area_name", "label"]
-    for column in sheet.columns:
+    for column in there:
         match = _ONS.fullmatch(column)
         if match and match[1].upper() == ("WD" if kind == WARD else "LAD"):
             years.add(2000 + int(match[2]))
             (codes if match[3].upper() == "CD" else names).insert(0, column)
     return {
-        "id": Column("its code, such as E05014989", is_required=True, also=tuple(codes)),
+        "id": Column(
+            "its code, such as E05014989",
+            is_required=True,
+            also=tuple(codes),
+            way_out="" if kind in (WARD, BOROUGH) else _NO_CODES,
+        ),
         "name": Column("its name", is_required=True, also=tuple(names)),
     }
 
@@ -128,7 +145,7 @@ def _entry(
     record: Record, border: Border, what: AreaKind, findings: Findings
 ) -> dict[str, Any] | None:
     raw = {
-        "id": record.values["id"],
+        "id": _id(record.values),
         "name": record.values["name"],
         "kind": what.kind,
         "outline": drawn(border.shape),
@@ -140,6 +157,14 @@ def _entry(
             findings.refuse(record.number, f"{fault.where}: {fault.what}")
         return None
     return {**entry, "border": border.to_text(), "vintage": what.vintage}
+
+
+def _id(values: Mapping[str, str]) -> str:
+    """Return an area's code; where its name stands for one, the name's letters and digits."""
+    if values["id"] != values["name"]:
+        return values["id"]
+    plain = unicodedata.normalize("NFKD", values["name"]).encode("ascii", "ignore").decode()
+    return "-".join(_WORDS.findall(plain))[:64]
 
 
 def _refuse_other_borough(taking: Taking, entry: dict[str, Any]) -> None:

@@ -8,13 +8,16 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from backend.domain.benchmarks import PERIODS, is_period, kind_of, missing_years, read_percent
+from backend.services.importing.columns import fitting, translate
 from backend.services.importing.csew import figures_of_csew, is_csew
 from backend.services.importing.figures import Figure
 from backend.services.importing.mapping import Column
+from backend.services.importing.reading import read_sheet
+from backend.services.importing.refusal import refused
 from backend.services.importing.report import Findings, Report
-from backend.services.importing.sheet import Record, read_sheet
-from backend.services.importing.source_file import read_source, refused
-from backend.services.importing.taking import Distinct, Taking, translated
+from backend.services.importing.sheet import Record, Wanted
+from backend.services.importing.source_file import read_source
+from backend.services.importing.taking import Distinct, Taking, mapping_of
 from backend.services.transaction import read, write
 from backend.storage.benchmarks import BenchmarkRow, benchmarks, drop_benchmarks
 from backend.storage.reconcile import Changes, compare, reconcile
@@ -53,17 +56,31 @@ def import_benchmarks(taking: Taking, today: date) -> Report:
         raise Problem("file-not-taken", f"{taking.path.name}: {what}", findings.refused)
     if not entries:
         raise refused(taking.path.name, "holds no figures")
+    _refuse_shares(taking.path.name, entries)
     entries += _gaps(entries, findings)
     stored = _store(taking, entries, today)
     report = findings.report(stored.changes, is_dry_run=taking.is_dry_run)
     return replace(report, gone=stored.gone)
 
 
+def _refuse_shares(name: str, entries: Sequence[dict[str, Any]]) -> None:
+    told = [entry["percent"] for entry in entries if entry["percent"]]
+    if told and max(told) <= 1:
+        what = "holds no percentage above 1: in a spreadsheet, a cell that shows 88% holds 0.88"
+        raise refused(name, f"{what}. Write 88, without the sign and its format")
+
+
 def _figures(taking: Taking, findings: Findings) -> list[Figure]:
-    sheet = read_sheet(read_source(taking.path))
-    if is_csew(sheet):
+    mapping = mapping_of(taking, COLUMNS)
+    fits_ours = fitting(COLUMNS, mapping)
+
+    def fit(row: Sequence[str]) -> tuple[bool, int]:
+        return (True, len(row)) if is_csew(row) else fits_ours(row)
+
+    sheet = read_sheet(read_source(taking.path), Wanted(fit=fit, tab=mapping.tab))
+    if is_csew(sheet.columns):
         return figures_of_csew(sheet, findings)
-    return [_figure(record) for record in translated(taking, sheet, COLUMNS, findings)]
+    return [_figure(record) for record in translate(sheet, COLUMNS, mapping, findings)]
 
 
 def _figure(record: Record) -> Figure:

@@ -4,7 +4,7 @@ Indicator 16.1.4 of the UK's data for the Sustainable Development Goals: the sha
 feel very or fairly safe walking alone after dark, by region and in all.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from backend.services.importing.figures import Figure
 from backend.services.importing.report import Findings
@@ -22,9 +22,9 @@ _NO_GROUP = _NEEDED | {"Unit multiplier", "Units", "GeoCode", EXTRA}
 _MISSING = "missing value"
 
 
-def is_csew(sheet: Sheet) -> bool:
+def is_csew(columns: Sequence[str]) -> bool:
     """Return whether a sheet is the file of ONS, by its columns."""
-    return set(sheet.columns) >= _NEEDED
+    return set(columns) >= _NEEDED
 
 
 def figures_of_csew(sheet: Sheet, findings: Findings) -> list[Figure]:

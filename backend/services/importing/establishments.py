@@ -8,12 +8,14 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from backend.domain.drafts import WAITING, state_after_import
-from backend.services.importing.fhrs_xml import Establishment, read_establishments
+from backend.services.importing.fhrs_json import read_answer
+from backend.services.importing.fhrs_xml import Establishment, read_xml
 from backend.services.importing.names import TOWN, nearest
 from backend.services.importing.positions import NoPositionError, own_position
+from backend.services.importing.refusal import refused
 from backend.services.importing.report import Findings, Report
 from backend.services.importing.sheet import Record
-from backend.services.importing.source_file import read_source, refused
+from backend.services.importing.source_file import read_markup
 from backend.services.importing.taking import Borough, Taking, known_borough
 from backend.services.transaction import read, write
 from backend.services.zoning.wards import OUTSIDE, wards_by_border
@@ -23,7 +25,6 @@ from backend.storage.zones import all_names
 from shared.digits import is_digits
 from shared.geo import Point
 from shared.postcodes import normal_postcode
-from shared.problems import Fault
 
 SOURCE = "FHRS"
 KINDS = {
@@ -55,7 +56,7 @@ def import_establishments(taking: Taking, today: date) -> Report:
     Raises file-not-taken, outline-missing.
     """
     borough = known_borough()
-    listed = read_establishments(read_source(taking.path))
+    listed = _listed(taking)
     findings = Findings()
     entries = _entries(taking, listed, borough, findings)
     _add_wards(entries, borough)
@@ -75,6 +76,11 @@ def import_establishments(taking: Taking, today: date) -> Report:
         return report
 
 
+def _listed(taking: Taking) -> list[Establishment]:
+    source = read_markup(taking.path)
+    return read_answer(source) if source.text.lstrip().startswith("{") else read_xml(source)
+
+
 def _entries(
     taking: Taking, listed: Sequence[Establishment], borough: Borough, findings: Findings
 ) -> list[dict[str, Any]]:
@@ -89,10 +95,10 @@ def _entries(
             if entry["id"] in entries:
                 raise UnfitError("It stands in the file already.")
         except (NoPositionError, UnfitError) as error:
-            findings.refused.append(Fault(one.where, str(error)))
+            findings.refuse_at(one.where, str(error))
             continue
         for note in entry["notes"]:
-            findings.notes.append(Fault(one.where, f"{entry['name']}: {note}"))
+            findings.note_at(one.where, f"{entry['name']}: {note}")
         entries[entry["id"]] = entry
     _refuse_other_borough(taking, list(entries.values()))
     return list(entries.values())

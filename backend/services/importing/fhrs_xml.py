@@ -9,7 +9,8 @@ from xml.sax.xmlreader import AttributesImpl, InputSource, Locator
 from defusedxml import DefusedXmlException
 from defusedxml.sax import make_parser
 
-from backend.services.importing.source_file import SourceText, refused
+from backend.services.importing.refusal import refused
+from backend.services.importing.source_file import SourceText
 
 ROOT, RECORD = "FHRSEstablishment", "EstablishmentDetail"
 COUNT = "ItemCount"
@@ -19,23 +20,30 @@ MOST_TEXT = 500
 
 @dataclass(frozen=True)
 class Establishment:
-    """One premises: the line on which it begins, and its elements' texts by their names."""
+    """One premises: where it begins, and its elements' texts by their names.
+
+    `line` counts lines of XML, entries of JSON: `unit` says which.
+    """
 
     line: int
     values: dict[str, str] = field(default_factory=dict)
+    unit: str = "line"
 
     @property
     def where(self) -> str:
         """How a report names it; some files are all on one line, so the scheme's id is told."""
-        return f"line {self.line}, FHRSID {self.values.get('FHRSID') or '?'}"
+        return f"{self.unit} {self.line}, FHRSID {self.values.get('FHRSID') or '?'}"
 
 
-def read_establishments(source: SourceText) -> list[Establishment]:
+def read_xml(source: SourceText) -> list[Establishment]:
     """Return every premises of a file.
 
-    Raises Problem file-not-taken: no XML, with the line; entities or a DTD; not of the scheme;
+    Raises Problem file-not-taken: another list; no whole XML, with the line; entities or a DTD;
     not as many premises as the file itself says.
     """
+    if not source.text.lstrip().startswith("<"):
+        what = "is neither XML nor JSON of the Food Hygiene Rating Scheme"
+        raise refused(source.name, f"{what}. A table of venues: `umay import places`")
     handler = _Handler()
     parser = make_parser()
     # Files of the scheme have none, and every way to make a small file swell begins with one.
@@ -53,7 +61,8 @@ def read_establishments(source: SourceText) -> list[Establishment]:
         what = "holds declarations (DTD or entities), which files of the scheme never do"
         raise refused(source.name, what) from None
     if handler.root != ROOT or not handler.found:
-        raise refused(source.name, f"is no list of the Food Hygiene Rating Scheme ({ROOT})")
+        what = f"is no list of the Food Hygiene Rating Scheme ({ROOT})"
+        raise refused(source.name, f"{what}. Another list of venues: `umay import places`")
     if handler.told not in ("", str(len(handler.found))):
         what = f"says it holds {handler.told[:12]} premises, but {len(handler.found)} are there"
         raise refused(source.name, what)

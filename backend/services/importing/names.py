@@ -75,6 +75,7 @@ def import_names(taking: Taking) -> Report:
         at = _position(record, findings)
         if at is not None and not borough.outline.holds(at):
             passed_over["outside the borough"] += 1
+            findings.passed_over += 1
         elif at is not None:
             found.append((record, kind, at))
     if passed_over:

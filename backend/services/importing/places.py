@@ -36,13 +36,18 @@ COLUMNS = {
     "source": Column("which list it comes from (else the file's name)"),
     "name": Column("its name on the door", is_required=True, also=("title",)),
     "kind": Column(f"one of {', '.join(KINDS)}", is_required=True, also=("type",)),
-    "address": Column("its address"),
+    "address": Column("its address", joint=", "),
     "town": Column("the town (else the nearest)"),
     "postcode": Column("its postcode (else the one that ends its address)"),
     "phone": Column("its telephone", also=("telephone", "tel")),
     "facilities": Column(f"some of {', '.join(FACILITIES)}"),
-    "opening_hours": Column("weekly hours as in OpenStreetMap", also=("hours.opening",)),
-    **{day: Column("hours such as 09:00-13:00,14:00-17:30 or CLOSED") for day in WEEKDAYS},
+    "opening_hours": Column(
+        "weekly hours as in OpenStreetMap", also=("hours.opening",), joint="; "
+    ),
+    **{
+        day: Column("hours such as 09:00-13:00,14:00-17:30 or CLOSED", joint=", ")
+        for day in WEEKDAYS
+    },
     "remark": Column("anything said of the hours, shown to whoever vets it"),
     **POSITION_COLUMNS,
 }

@@ -50,8 +50,7 @@ def import_postcodes(taking: Taking) -> Report:
             elsewhere += 1
         elif distinct.is_new(postcode, record.number, postcode):
             entries.append({"postcode": postcode, "lat": at.lat, "lon": at.lon})
-    if elsewhere:
-        findings.note_file(f"{elsewhere:,} postcodes of other boroughs were passed over.")
+    findings.pass_over(elsewhere, "postcodes of other boroughs")
     return store(taking, PostcodeRow, entries, findings)
 
 

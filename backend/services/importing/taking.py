@@ -8,10 +8,12 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from backend.services.importing.borders import Outline
-from backend.services.importing.mapping import ColumnMapping, Columns, read_mapping, translate
+from backend.services.importing.columns import fitting, translate
+from backend.services.importing.mapping import ColumnMapping, Columns, read_mapping
 from backend.services.importing.positions import NoPositionError, Positions, own_position
+from backend.services.importing.reading import read_sheet
 from backend.services.importing.report import Findings, Report, Watch, unwatched
-from backend.services.importing.sheet import Record, Sheet, read_sheet
+from backend.services.importing.sheet import Record, Wanted
 from backend.services.importing.source_file import read_source
 from backend.services.transaction import read, write
 from backend.storage.database import Row
@@ -59,16 +61,20 @@ def known_borough() -> Borough:
 
 
 def records_of(
-    taking: Taking, known: Columns, findings: Findings, headless: Sequence[str] = ()
+    taking: Taking, known: Columns, findings: Findings, headless: tuple[str, ...] = ()
 ) -> list[Record]:
-    """Return the file's rows with our column names; raises file-not-taken, mapping-invalid."""
-    return translated(taking, read_sheet(read_source(taking.path), headless), known, findings)
+    """Return the file's rows with our column names; raises file-not-taken, mapping-invalid.
+
+    `headless` are the columns of a file that comes without a heading.
+    """
+    mapping = mapping_of(taking, known)
+    wanted = Wanted(headless, fitting(known, mapping), mapping.tab)
+    return translate(read_sheet(read_source(taking.path), wanted), known, mapping, findings)
 
 
-def translated(taking: Taking, sheet: Sheet, known: Columns, findings: Findings) -> list[Record]:
-    """Return the rows of a sheet with our column names; raises as `records_of`."""
-    mapping = read_mapping(taking.mapping, known) if taking.mapping else ColumnMapping()
-    return translate(sheet, known, mapping, findings)
+def mapping_of(taking: Taking, known: Columns) -> ColumnMapping:
+    """Return the mapping of an import, an empty one where none is given; raises mapping-invalid."""
+    return read_mapping(taking.mapping, known) if taking.mapping else ColumnMapping()
 
 
 def position_told(record: Record, what: str, findings: Findings) -> Point | None:

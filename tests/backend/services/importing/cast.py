@@ -1,18 +1,24 @@
 """The cast of the importers' tests: a square borough around Wigan, and files made by hand."""
 
 import json
-from collections.abc import Sequence
+import zipfile
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from backend.services.importing.areas import import_outline
 from backend.services.importing.names import import_names
+from backend.services.importing.places import import_places
 from backend.services.importing.postcodes import import_postcodes
 from backend.services.importing.report import Report
 from backend.services.importing.taking import Taking
+from shared.problems import Problem
 
 WEST, SOUTH, EAST, NORTH = -2.66, 53.53, -2.60, 53.56
 SQUARE = [[WEST, SOUTH], [EAST, SOUTH], [EAST, NORTH], [WEST, NORTH], [WEST, SOUTH]]
+from tests.conftest import TODAY
 
 
 def feature(geometry: Any, **properties: Any) -> dict[str, Any]:
@@ -61,3 +67,25 @@ def counts(report: Report) -> tuple[int, int, int, int]:
 def told(report: Report) -> str:
     """Return every refusal and note as text."""
     return "\n".join(f"{fault.where}: {fault.what}" for fault in (*report.refused, *report.notes))
+
+
+def places(path: Path, **options: Any) -> Report:
+    """Take in a file of places."""
+    return import_places(Taking(path, **options), TODAY)
+
+
+def refusal(taken: Callable[[], Report]) -> str:
+    """Return what the refusal of a whole file says."""
+    with pytest.raises(Problem) as caught:
+        taken()
+    assert caught.value.code in ("file-not-taken", "mapping-invalid", "outline-missing")
+    return f"{caught.value.title} {caught.value.detail}"
+
+
+def zipped(folder: Path, members: dict[str, bytes], name: str = "file.zip") -> Path:
+    """Write a zip with these members."""
+    path = folder / name
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for member, content in members.items():
+            archive.writestr(member, content)
+    return path

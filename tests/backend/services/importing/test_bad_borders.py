@@ -1,16 +1,11 @@
 """Borders that are not as they should be: mended with a note, or refused plainly."""
 
-from collections.abc import Callable
 from pathlib import Path
 
-import pytest
 from flask import Flask
 
 from backend.services.importing.areas import WARD, AreaKind, import_areas, import_outline
-from backend.services.importing.report import Report
 from backend.services.importing.taking import Taking
-from backend.services.world import World
-from shared.problems import Problem
 from tests.backend.rows import count
 from tests.backend.services.importing.cast import (
     SQUARE,
@@ -19,24 +14,9 @@ from tests.backend.services.importing.cast import (
     feature,
     geojson,
     polygon,
-    settle,
+    refusal,
 )
 from tests.support.real_data import TOPOJSON, real_file
-
-
-@pytest.fixture
-def settled(world: World, tmp_path: Path) -> Path:
-    """A folder for files, in a world that knows the small square borough."""
-    settle(tmp_path)
-    return tmp_path
-
-
-def refusal(taken: Callable[[], Report]) -> str:
-    """Return what the refusal of a whole file says."""
-    with pytest.raises(Problem) as caught:
-        taken()
-    assert caught.value.code == "file-not-taken"
-    return f"{caught.value.title} {caught.value.detail}"
 
 
 def test_topojson_is_told_from_geojson(settled: Path) -> None:

@@ -2,10 +2,8 @@
 
 import gzip
 import io
-import zipfile
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 from flask import Flask
@@ -29,32 +27,15 @@ from tests.backend.services.importing.cast import (
     csv_file,
     feature,
     geojson,
-    settle,
+    places,
+    refusal,
     told,
+    zipped,
 )
 from tests.conftest import TODAY
 
 HEAD = "name,kind,lat,lon\n"
 GOOD = "Haven,haven,53.545,-2.63\n"
-
-
-@pytest.fixture
-def settled(world: World, tmp_path: Path) -> Path:
-    """A folder for files, in a world that knows the small square borough."""
-    settle(tmp_path)
-    return tmp_path
-
-
-def refusal(taken: Callable[[], Report]) -> str:
-    """Return what the refusal of a whole file says."""
-    with pytest.raises(Problem) as caught:
-        taken()
-    assert caught.value.code in ("file-not-taken", "mapping-invalid", "outline-missing")
-    return f"{caught.value.title} {caught.value.detail}"
-
-
-def places(path: Path, **options: Any) -> Report:
-    return import_places(Taking(path, **options), TODAY)
 
 
 def test_without_an_outline_nothing_is_taken_in(world: World, tmp_path: Path) -> None:
@@ -160,7 +141,8 @@ def test_half_a_file_is_refused_whole(app: Flask, settled: Path) -> None:
         ("", "is empty"),
         ("  \n \n", "is empty"),
         ("[1, 2]", 'is not GeoJSON with a list of "features"'),
-        ('{"type": "Feature"}', 'is not GeoJSON with a list of "features"'),
+        ('{"type": "Feature"}', "lacks name (its name on the door)"),
+        ('{"places": [], "count": 0}', "known here: it holds places, count."),
         ('{"type": "FeatureCollection", "features": [7]}', "something else than a feature"),
         ("{" * 100_000, "is not JSON"),
         ("name,name,kind,lat,lon\nA,B,pub,53.5,-2.6\n", "names the column 'name' twice"),
@@ -187,20 +169,12 @@ def test_postcodes_of_other_boroughs_are_passed_over_and_counted(settled: Path) 
     assert "1 postcodes of other boroughs were passed over." in told(report)
 
 
-def zipped(folder: Path, **members: bytes) -> Path:
-    path = folder / "file.zip"
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in members.items():
-            archive.writestr(name.replace("_", "."), content)
-    return path
-
-
 def test_a_zip_with_one_data_file_is_read_and_any_other_refused(settled: Path) -> None:
-    one = zipped(settled, places_csv=(HEAD + GOOD).encode(), readme_md=b"hello")
+    one = zipped(settled, {"places.csv": (HEAD + GOOD).encode(), "readme.md": b"hello"})
     assert counts(places(one)) == (1, 0, 0, 0)
-    two = zipped(settled, a_csv=b"x", b_csv=b"y")
+    two = zipped(settled, {"a.csv": b"x", "b.csv": b"y"})
     assert "holds 2 data files (a.csv, b.csv)" in refusal(lambda: places(two))
-    one = zipped(settled, places_csv=(HEAD + GOOD).encode())
+    one = zipped(settled, {"places.csv": (HEAD + GOOD).encode()})
     locked = bytearray(one.read_bytes())
     # The bit by which a zip says that a password is needed, in both of its headings.
     locked[6] |= 1
@@ -216,7 +190,7 @@ def test_a_bomb_is_refused_without_unpacking_it(
 ) -> None:
     """The limit is lowered for the test; what the zip says of its own size is not believed."""
     monkeypatch.setattr(source_file, "MOST_BYTES", 1_000_000)
-    bomb = zipped(settled, places_csv=HEAD.encode() + b"a" * 50_000_000)
+    bomb = zipped(settled, {"places.csv": HEAD.encode() + b"a" * 50_000_000})
     assert bomb.stat().st_size < 100_000
     assert "holds more than 0 MB" in refusal(lambda: places(bomb))
     buffer = io.BytesIO()
@@ -243,8 +217,9 @@ def test_a_file_that_is_not_there_is_said(settled: Path) -> None:
             "no column of ours. Did you mean 'name'",
         ),
         ("[columns]\nname = 7\n", "gives name no text"),
-        ('[rows]\nname = "x"\n', "It has the sections [columns] and [constants]"),
-        ('[columns]\nname = "Venue"\n', "has no column 'Venue', which the mapping names"),
+        ('[rows]\nname = "x"\n', "It has the sections [columns], [constants] and [file]"),
+        ('[columns]\nname = "Place"\n', "has no column 'Place', which the mapping names"),
+        ('[file]\ntab = "1"\n', "names 'tab', which is no column of ours. There are: sheet"),
     ],
 )
 def test_a_faulty_mapping_is_refused(settled: Path, text: str, what: str) -> None:

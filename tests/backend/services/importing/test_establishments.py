@@ -97,7 +97,8 @@ def test_a_broken_file_is_refused_with_its_line(tmp_path: Path) -> None:
     path.write_text(path.read_text().replace("</BusinessName>", "</Name>", 1))
     assert "(line 2, column" in refusal_of(path)
     path.write_text("name,kind\nInn,pub\n")
-    assert "no whole XML" in refusal_of(path)
+    assert "is neither XML nor JSON" in refusal_of(path)
+    assert "`umay import places`" in refusal_of(path)
     path.write_text("<places></places>")
     assert "no list of the Food Hygiene Rating Scheme" in refusal_of(path)
 
