@@ -1,7 +1,7 @@
 """Deeds: taking in places as drafts, which somebody still has to vet; never live by import."""
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -20,6 +20,7 @@ from backend.services.importing.place_words import kind_of, known_facilities, ph
 from backend.services.importing.positions import POSITION_COLUMNS, NoPositionError, Positions
 from backend.services.importing.report import Findings, Report
 from backend.services.importing.sheet import Record
+from backend.services.importing.siblings import Held, Siblings
 from backend.services.importing.taking import Distinct, Taking, known_borough, records_of
 from backend.services.transaction import read, write
 from backend.services.zoning.wards import settle_drafts
@@ -91,23 +92,39 @@ def import_places(taking: Taking, today: date) -> Report:
     """Take in places as drafts with hours; the network itself is not touched.
 
     Hours that cannot be held exactly are left empty and told in words: the row lives on, and they
-    are asked of the venue.
-
-    A draft that a file describes anew waits to be looked at anew. Raises file-not-taken,
+    are asked of the venue. A draft that a file describes anew waits to be looked at anew. Two of
+    one name and address are two where they stand apart (`siblings`). Raises file-not-taken,
     mapping-invalid, outline-missing.
     """
     borough = known_borough()
     findings = Findings()
     distinct = Distinct(findings)
+    siblings = Siblings(findings, _held())
     source = taking.path.stem.split(".")[0]
     known = _Known(source, borough.positions, _towns(borough.name), today, cache(read_osm_hours))
     entries = []
     for record in taking.watch(records_of(taking, COLUMNS, findings), "places"):
         entry = _entry(record, known, findings)
-        if entry and distinct.is_new(entry["id"], record.number, record.values["name"]):
+        if entry and not record.values.get("id"):
+            siblings.add(record, entry, _family(entry))
+        elif entry and distinct.is_new(entry["id"], record.number, record.values["name"]):
             entries.append(entry)
-    changes = _store(taking, entries)
+    changes = _store(taking, [*entries, *siblings.entries()])
     return findings.report(changes, is_dry_run=taking.is_dry_run)
+
+
+def _held() -> list[Held]:
+    with read() as session:
+        return [
+            Held(row.id, _family(vars(row)), Point(row.lat, row.lon))
+            for row in all_drafts(session)
+            if row.lat is not None and row.lon is not None
+        ]
+
+
+def _family(entry: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return what places have alike that only their positions tell apart."""
+    return tuple(entry[name] for name in ("source", "name", "postcode", "address"))
 
 
 def _store(taking: Taking, entries: Sequence[dict[str, Any]]) -> Changes:

@@ -10,8 +10,11 @@ from backend.services.importing.mapping import Column
 from backend.services.importing.positions import POSITION_COLUMNS, NoPositionError, Positions
 from backend.services.importing.report import Findings, Report
 from backend.services.importing.sheet import Record
+from backend.services.importing.siblings import Held, Siblings
 from backend.services.importing.taking import Distinct, Taking, known_borough, records_of, store
-from backend.storage.imported import PointRow
+from backend.services.transaction import read
+from backend.storage.imported import PointRow, all_points
+from shared.geo import Point
 from shared.points import KINDS
 from shared.wire_documents import PointSchema
 
@@ -36,17 +39,31 @@ _SCHEMA = PointSchema()
 
 
 def import_points(taking: Taking) -> Report:
-    """Take in points of help, published as such; raises file-not-taken, mapping-invalid."""
+    """Take in points of help, published as such; raises file-not-taken, mapping-invalid.
+
+    Two of one name are two where they hang apart (`siblings`).
+    """
     positions = known_borough().positions
     findings = Findings()
     distinct = Distinct(findings)
+    siblings = Siblings(findings, _held())
     entries = []
     for record in taking.watch(records_of(taking, COLUMNS, findings), "points"):
         entry = _entry(record, positions, findings)
-        what = record.values.get("id") or record.values["name"]
-        if entry is not None and distinct.is_new(entry["id"], record.number, what):
+        own = record.values.get("id")
+        if entry is not None and not own:
+            siblings.add(record, entry, (entry["kind"], entry["name"]))
+        elif entry is not None and distinct.is_new(entry["id"], record.number, str(own)):
             entries.append(entry)
-    return store(taking, PointRow, entries, findings)
+    return store(taking, PointRow, [*entries, *siblings.entries()], findings)
+
+
+def _held() -> list[Held]:
+    with read() as session:
+        return [
+            Held(row.id, (row.kind, row.name), Point(row.lat, row.lon))
+            for row in all_points(session)
+        ]
 
 
 def _entry(record: Record, positions: Positions, findings: Findings) -> dict[str, Any] | None:

@@ -15,10 +15,10 @@ from backend.services.importing.postcodes import import_postcodes
 from backend.services.importing.report import Report
 from backend.services.importing.taking import Taking
 from shared.problems import Problem
+from tests.conftest import TODAY
 
 WEST, SOUTH, EAST, NORTH = -2.66, 53.53, -2.60, 53.56
 SQUARE = [[WEST, SOUTH], [EAST, SOUTH], [EAST, NORTH], [WEST, NORTH], [WEST, SOUTH]]
-from tests.conftest import TODAY
 
 
 def feature(geometry: Any, **properties: Any) -> dict[str, Any]:
