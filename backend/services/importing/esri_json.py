@@ -3,9 +3,10 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
+import numpy as np
 import shapely
 
-from backend.services.importing.projections import in_degrees, system_of_esri
+from backend.services.importing.projections import UNREADABLE, in_degrees, system_of_esri
 from backend.services.importing.refusal import refused
 from backend.services.importing.sheet import Geometry, Record
 
@@ -47,6 +48,7 @@ def _as_geojson(geometry: dict[str, Any]) -> Geometry | None:
     return {"type": "a shape of curves"} if is_curved else None
 
 
+@np.errstate(all="ignore")
 def _of_rings(rings: list[Any]) -> Geometry:
     """Return the polygons of rings: one that turns clockwise is an outer one (Esri's rule)."""
     try:
@@ -59,7 +61,7 @@ def _of_rings(rings: list[Any]) -> Geometry:
         for hole in parts:
             if hole.exterior.is_ccw:
                 within[_around(hole, outer)].append(list(hole.exterior.coords))
-    except (shapely.GEOSException, ValueError, TypeError, IndexError):
+    except UNREADABLE:
         return {"type": "Polygon", "coordinates": rings}
     return {"type": "MultiPolygon", "coordinates": within}
 

@@ -77,7 +77,7 @@ def of_start(data: bytes) -> str:
         kind = "is a GeoPackage" if b"gpkg_contents" in data else "is a database (SQLite)"
         return f"{kind}. {_QGIS} (or export a table as CSV)"
     if b"OSMHeader" in data[:40]:
-        return f"is OpenStreetMap data (PBF). Cut it to the borough, then: {_QGIS}"
+        return f"is OpenStreetMap data (PBF). {_QGIS}, cut to the borough"
     if data[257:262] == b"ustar":
         return f"is packed (tar). {_UNPACK}"
     return ""
@@ -85,6 +85,17 @@ def of_start(data: bytes) -> str:
 
 def of_markup(data: bytes) -> str:
     """Return what a text in angle brackets is, and what to do; "" for any other text."""
+    root = _root(data)
+    other = f"is XML ({root}), a form that is not read here. {_TABLE}"
+    return _BY_ROOT.get(root, other) if root else ""
+
+
+def of_web_page(data: bytes) -> str:
+    """Return what to do where a page was saved in place of XML or JSON; else ""."""
+    return _BY_ROOT["html"] if _root(data) == "html" else ""
+
+
+def _root(data: bytes) -> str:
     start = _NOT_ROOT.sub(b"", data[:_LOOKED_AT].removeprefix(b"\xef\xbb\xbf")).lstrip()
     if not start.startswith(b"<"):
         return ""
@@ -92,9 +103,7 @@ def of_markup(data: bytes) -> str:
         start = start.partition(b">")[2] if b"[" not in start[:60] else b""
     found = _ROOT.search(start)
     root = found[1].decode("ascii").lower() if found else "?"
-    if root in ("table", "head", "body", "style", "meta"):
-        root = "html"
-    return _BY_ROOT.get(root, f"is XML ({root}), a form that is not read here. {_TABLE}")
+    return "html" if root in ("table", "head", "body", "style", "meta") else root
 
 
 def of_members(names: Sequence[str]) -> str:

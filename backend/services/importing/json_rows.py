@@ -30,6 +30,8 @@ def read_json(source: SourceText) -> Sheet:
             records = tuple(_records(source.name, document))
         except UnknownSystemError as error:
             raise refused(source.name, str(error)) from None
+        except RecursionError:
+            raise refused(source.name, "holds lists in lists without end") from None
         notes = (_MORE,) if _has_more(document) else ()
     columns = tuple(dict.fromkeys(name for record in records for name in record.values))
     return Sheet(source.name, columns, records, (*source.notes, *notes))

@@ -15,6 +15,8 @@ _TYPED = frozenset("’‘“”–—…•£€°·½¼¾®©™\xa0")
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]{2,}")
 _MEANT = re.compile(r"[\u00a0-\u017f\u2010-\u20ac]+")
 _LOST = "\ufffd"
+_MARK_GONE_WRONG = "ï»¿"
+"""The mark at the start of UTF-8, in a file that was read wrongly and saved again."""
 
 
 def decoded(name: str, data: bytes) -> tuple[str, tuple[str, ...]]:
@@ -27,7 +29,7 @@ def decoded(name: str, data: bytes) -> tuple[str, tuple[str, ...]]:
         what = f"is neither text nor a form that is known here (it begins with {data[:8].hex(' ')})"
         raise refused(name, f"{what}. Save it as CSV UTF-8, as .xlsx, or as GeoJSON")
     try:
-        return data.decode("utf-8-sig"), ()
+        return data.decode("utf-8-sig").removeprefix(_MARK_GONE_WRONG), ()
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
     windows, mac = data.decode("cp1252", "replace"), data.decode("mac_roman")
@@ -35,7 +37,7 @@ def decoded(name: str, data: bytes) -> tuple[str, tuple[str, ...]]:
         what = f"The file is not UTF-8 (line {line}) and seems to come from an older Mac"
         return mac, (f"{what}: read as Mac Roman. Look at accented letters.",)
     what = f"The file is not UTF-8 (line {line}): read as Windows-1252. Look at accented letters."
-    return _strictly(name, data, "cp1252"), (what,)
+    return _strictly(name, data, "cp1252").removeprefix(_MARK_GONE_WRONG), (what,)
 
 
 def garbled(text: str) -> str:

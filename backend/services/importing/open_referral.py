@@ -98,7 +98,7 @@ def _values(stand: _Stand) -> dict[str, str]:
     address = _address(location)
     lines = [_text(address, key) for key in ("address_1", "address_2")]
     schedules = next(
-        (held for one in (link, location, service) if (held := _things(one, "schedules"))), []
+        (held for one in (link, service, location) if (held := _things(one, "schedules"))), []
     )
     return {
         "id": _text(link, "id") or f"{_text(service, 'id')}-{_text(location, 'id')}",

@@ -9,6 +9,7 @@ from pyproj import Transformer
 
 from backend.services.importing.borders import Outline
 from backend.services.importing.mapping import Column
+from backend.services.importing.projections import UNREADABLE
 from backend.services.importing.sheet import Geometry, Record
 from shared.geo import Point, distance_m
 from shared.postcodes import normal_postcode
@@ -86,7 +87,7 @@ def _of_geometry(geometry: Geometry) -> Point | None:
     """Return the point of a geometry; of a building's polygon, a point that lies inside it."""
     try:
         shape = shapely.geometry.shape(geometry)
-    except (shapely.GEOSException, ValueError, TypeError, AttributeError, KeyError, IndexError):
+    except UNREADABLE:
         raise NoPositionError("Its geometry cannot be read.") from None
     if shape.is_empty:
         return None

@@ -19,6 +19,12 @@ _KNOWN = {
 }
 """British National Grid, Web Mercator (with Esri's codes of it), and the grids of Ireland."""
 
+UNREADABLE = (
+    shapely.errors.ShapelyError,
+    *(ValueError, TypeError, AttributeError, KeyError, IndexError),
+)
+"""What the library raises for a geometry that is none."""
+
 _CODE = re.compile(r"(CRS84|[0-9]{4,6})$")
 
 
@@ -41,6 +47,7 @@ def system_of_esri(reference: Any) -> str:  # noqa: ANN401 - whatever JSON holds
     return _checked(str(reference.get("latestWkid") or reference.get("wkid") or ""))
 
 
+@np.errstate(all="ignore")
 def in_degrees(geometry: Geometry, system: str) -> Geometry:
     """Return a geometry in degrees; one that cannot be read stays, to be refused by its reader."""
     if system in _DEGREES:
@@ -48,7 +55,7 @@ def in_degrees(geometry: Geometry, system: str) -> Geometry:
     try:
         shape = shapely.geometry.shape(geometry)
         moved = shapely.transform(shape, lambda at: np.column_stack(_to_degrees(system)(*at.T)))
-    except (shapely.GEOSException, ValueError, TypeError, AttributeError, KeyError, IndexError):
+    except UNREADABLE:
         return geometry
     placed: Geometry = shapely.geometry.mapping(moved)
     return placed

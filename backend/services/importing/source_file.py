@@ -2,6 +2,8 @@
 
 import gzip
 import io
+import lzma
+import struct
 import zipfile
 import zlib
 from dataclasses import dataclass
@@ -22,6 +24,11 @@ ENDINGS = (
     *(".xml", ".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".gz"),
 )
 _CHUNK = 1024 * 1024
+_BROKEN = (
+    *(gzip.BadGzipFile, zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error),
+    *(EOFError, ValueError, KeyError),
+)
+"""What the libraries raise for an archive that is cut off or damaged."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +68,7 @@ def read_markup(path: Path) -> SourceText:
     """Return the text of a file that may be XML or JSON, and is no spreadsheet; raises as above."""
     name, data = _read(path)
     what = "is a spreadsheet, and this import takes none" if _spreadsheet(name, data) else ""
-    if what := what or forms.of_start(data):
+    if what := what or forms.of_start(data) or forms.of_web_page(data):
         raise refused(name, what)
     return SourceText(name, *decoded(name, data))
 
@@ -70,7 +77,7 @@ def _read(path: Path) -> tuple[str, bytes]:
     try:
         with path.open("rb") as file:
             name, data = _unpacked(path.name, file)
-    except (gzip.BadGzipFile, EOFError, zlib.error, zipfile.BadZipFile):
+    except _BROKEN:
         raise refused(path.name, "is not a whole zip file. Copy or download it again") from None
     except (NotImplementedError, RuntimeError):
         # What the library says of a password, and of a way of packing that it does not know.
@@ -136,7 +143,7 @@ def _spreadsheet(name: str, data: bytes) -> str:
             if form:
                 _refuse_bomb(name, archive)
             return form
-    except (zipfile.BadZipFile, zlib.error, EOFError):
+    except _BROKEN:
         raise refused(name, "is not whole: it was cut off. Copy or download it again") from None
     except (NotImplementedError, RuntimeError):
         raise refused(name, "is locked with a password. Save it without one") from None

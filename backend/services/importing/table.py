@@ -72,9 +72,10 @@ def _sheet(name: str, rows: Rows, wanted: Wanted, notes: tuple[str, ...]) -> She
     if headless and len(first) == len(headless) and _is_data(first):
         note = f"No heading: read as {len(headless)} columns in their usual order."
         return Sheet(name, headless, tuple(_records(headless, rows)), (*notes, note))
-    at, is_fit = _heading_at(rows, wanted)
+    at, _ = _heading_at(rows, wanted)
     columns = tuple(rows[at][1])
-    if not is_fit and _is_data(columns):
+    _, ours = wanted.fit(columns)
+    if not ours and _is_data(columns):
         what = f"has no heading: its first row begins with {', '.join(columns[:3])}"
         raise refused(name, f"{what}. Add a first row with the names of the columns")
     body = rows[at + 1 :]

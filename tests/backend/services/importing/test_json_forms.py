@@ -132,6 +132,18 @@ def test_geojson_that_names_the_national_grid_is_converted(app: Flask, settled: 
     assert counts(places(json_file(settled, degrees))) == (1, 0, 0, 0)
 
 
+@pytest.mark.parametrize("kind", ["a shape", None, 7, "", "Polygon"])
+def test_a_geometry_that_is_none_is_refused_by_row(settled: Path, kind: Any) -> None:
+    odd = feature({"type": kind, "coordinates": [[1]]}, name="Inn", kind="pub")
+    for more in ({}, {"crs": {"properties": {"name": "EPSG:27700"}}}):
+        document = {"type": "FeatureCollection", "features": [odd, HUB], **more}
+        assert "row 1: Inn: Its geometry cannot be read." in told(
+            places(json_file(settled, document))
+        )
+    curve = esri({"curvePaths": [], "spatialReference": {"wkid": 27700}})
+    assert "row 1: Hub 1: Its geometry cannot be read." in told(places(json_file(settled, curve)))
+
+
 def ring(west: float, south: float, size: float, *, is_outer: bool) -> list[list[float]]:
     """A square: clockwise where it is an outer ring, as Esri has it."""
     east, north = west + size, south + size

@@ -34,7 +34,7 @@ FHRS = b"<FHRSEstablishment><EstablishmentCollection/></FHRSEstablishment>"
         (
             b"\0\0\0\x0d\x0a\x09OSMHeader\x18",
             "is OpenStreetMap data (PBF)",
-            "Cut it to the borough",
+            "cut to the borough",
         ),
         (b"PAR1\x15\x04\x15", "is Parquet", "CSV"),
         (b"fgb\x03fgb\0", "is FlatGeobuf", "GeoJSON, EPSG:4326"),
@@ -127,5 +127,7 @@ def test_a_table_given_as_food_premises_is_sent_to_the_right_import(settled: Pat
         path = csv_file(settled, text, name)
         said = refusal(lambda path=path: import_establishments(Taking(path), today))  # type: ignore[misc]
         assert "`umay import places`" in said
+    page = csv_file(settled, "<!DOCTYPE html>\n<html><body>Not found", "b.xml")
+    assert "is a web page" in refusal(lambda: import_establishments(Taking(page), today))
     book = zipped(settled, {"xl/workbook.xml": b"<workbook/>"}, "a.xlsx")
     assert "is a spreadsheet" in refusal(lambda: import_establishments(Taking(book), today))

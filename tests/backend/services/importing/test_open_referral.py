@@ -152,6 +152,14 @@ def test_any_other_schedule_is_a_remark_and_no_hours(change: dict[str, Any]) -> 
     assert "Ring us" in told_hours["remark"]
 
 
+def test_a_services_own_hours_come_before_those_of_its_building() -> None:
+    all_day = {**WEEKLY, "opens_at": "00:00", "closes_at": "23:59"}
+    building = location(schedules=[all_day])
+    for held in ({"schedules": [WEEKLY]}, {}):
+        ((record,), _) = records_of("x", service(link(location=building), **held))
+        assert record.values["monday"] == ("09:00-17:00" if held else "00:00-23:59")
+
+
 def test_what_is_said_beside_exact_hours_is_kept() -> None:
     told_hours = hours_of([{**WEEKLY, "description": "Not on public holidays"}])
     assert told_hours["monday"] == "09:00-17:00"

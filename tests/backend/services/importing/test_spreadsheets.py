@@ -39,6 +39,20 @@ def test_a_workbook_is_read_as_a_csv_is(app: Flask, settled: Path) -> None:
     ]
 
 
+def test_a_partners_workbook_with_wrong_letters_is_taken_in_with_notes(settled: Path) -> None:
+    head = ("Name", "Type", "Address", "Postcode", "Phone", "Opening hours", "Checked")
+    lines = (
+        ("CafÃ© Ãœber", "cafe", "1 Road", "WN1 1AA", 1610000001, "Mo-Fr 09:00-17:00", "03/04/2026"),
+        ("St Maryâ€™s Hall", "community", "2 Road", "WN1 1AA", 1610000002, "Mo 10:00-12:00", ""),
+        ("The Â£1 Shop", "shop", "3 Road", "WN1 1AA", 1610000003, "", date(2025, 12, 31)),
+    )
+    report = places(xlsx(settled, venues=(head, *lines)))
+    assert counts(report) == (3, 0, 0, 0)
+    for row, meant in ((2, "Café Über"), (3, "St Mary’s Hall"), (4, "The £1 Shop")):
+        assert f"(is it {meant!r})" in told(report)
+        assert f"row {row}: " in told(report)
+
+
 def test_older_and_open_forms_are_read_too(settled: Path) -> None:
     lines = (HEAD, ("Hub", "community", "1 Road\nWigan", "WN1 1AA"), ("Inn", "pub", "", 7))
     report = places(xls(settled, *lines))

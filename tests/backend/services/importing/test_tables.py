@@ -147,6 +147,13 @@ def test_what_went_wrong_is_noted_by_row_and_never_mended(app: Flask, settled: P
     assert rows(app, "SELECT name FROM place_draft WHERE kind = 'cafe'") == [("CafÃ© Noir",)]
 
 
+def test_a_mark_at_the_start_that_went_wrong_hides_no_column(settled: Path) -> None:
+    text = "ï»¿name,kind,postcode\nInn,pub,WN1 1AA\n"
+    for encoding in ("utf-8", "cp1252"):
+        report = places(csv_file(settled, text, encoding=encoding))
+        assert report.new + report.unchanged == 1
+
+
 @pytest.mark.parametrize("text", ["Café Noir", "L’Hôtel – “Élite”", "Jalapeño & Müller’s"])
 @pytest.mark.parametrize(("encoding", "word"), [("mac_roman", "Mac Roman"), ("cp1252", "Windows")])
 def test_files_of_older_macs_are_told_from_those_of_windows(
@@ -169,6 +176,12 @@ def test_nothing_of_a_file_reaches_the_report_that_a_terminal_would_obey(
     said = refusal(lambda: places(csv_file(settled, "\x1b]0;a\x07,b\nc,d\n")))
     assert said.isprintable()
     assert count(app, "place_draft") == 0
+
+
+def test_a_heading_with_numbers_is_one_where_it_names_a_column_of_ours(settled: Path) -> None:
+    said = refusal(lambda: places(csv_file(settled, "name,2024,2025\nInn,1,2\n")))
+    assert "lacks kind" in said
+    assert "Its columns are: name, 2024, 2025" in said
 
 
 def test_a_heading_of_many_columns_is_told_in_short(settled: Path) -> None:
