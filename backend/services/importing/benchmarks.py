@@ -13,7 +13,7 @@ from backend.services.importing.csew import figures_of_csew, is_csew
 from backend.services.importing.figures import Figure
 from backend.services.importing.mapping import Column
 from backend.services.importing.reading import read_sheet
-from backend.services.importing.refusal import refused
+from backend.services.importing.refusal import refused, shown
 from backend.services.importing.report import Findings, Report
 from backend.services.importing.sheet import Record, Wanted
 from backend.services.importing.source_file import read_source
@@ -53,7 +53,7 @@ def import_benchmarks(taking: Taking, today: date) -> Report:
     entries = _entries(figures, findings)
     if findings.refused:
         what = "Mend these rows, then give it again."
-        raise Problem("file-not-taken", f"{taking.path.name}: {what}", findings.refused)
+        raise Problem("file-not-taken", shown(f"{taking.path.name}: {what}"), findings.refused)
     if not entries:
         raise refused(taking.path.name, "holds no figures")
     _refuse_shares(taking.path.name, entries)

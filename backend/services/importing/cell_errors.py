@@ -1,4 +1,4 @@
-"""Deeds: which cells of a spreadsheet hold an error: the library reads them as empty."""
+"""Deeds: which cells of a spreadsheet hold no value but an error: they would be read as empty."""
 
 import io
 import zipfile
@@ -16,7 +16,7 @@ Errors = dict[int, dict[int, str]]
 _LONGEST = 20
 _CELLS = ("table:table-cell", "table:covered-table-cell")
 _FORMULA = "#ERROR!"
-"""Stands where a form says that a cell holds an error and not which."""
+"""Stands where a cell holds an error that is not named, or a formula without a value."""
 
 
 def errors_of(data: bytes, form: str) -> dict[str, Errors]:
@@ -86,6 +86,8 @@ def _scan(archive: zipfile.ZipFile, part: str, cells: _Cells) -> _Cells:
 
 
 class _Excel(_Cells):
+    _kind: str | None = None
+
     def startElement(self, name: str, attrs: AttributesImpl) -> None:  # noqa: N802 - SAX names it
         plain = name.rpartition(":")[2]
         if plain == "row":
@@ -94,15 +96,19 @@ class _Excel(_Cells):
         elif plain == "c":
             letters = "".join(filter(str.isalpha, attrs.get("r", "")))
             self.column = _column(letters) if letters else self.column + 1
-            self.cell(is_error=attrs.get("t") == "e")
+            self._kind = attrs.get("t")
+            self.cell(is_error=self._kind == "e")
 
     def endElement(self, name: str) -> None:  # noqa: N802 - SAX names it
         plain = name.rpartition(":")[2]
         if plain == "c":
+            if self._kind is None and any(map(str.strip, self._text or ())):
+                self.cell(is_error=False)
             self.cell_ends()
-        elif plain == "f" and self._text:
-            # What stands there until now is the formula; the error comes after it.
-            self._text.clear()
+        elif plain == "f":
+            # The value or the error comes after the formula. A formula that nobody has worked out
+            # yet has neither, and would be read as empty.
+            self.cell(is_error=self._kind in (None, "e"))
 
 
 def _column(letters: str) -> int:

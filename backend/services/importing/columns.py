@@ -89,7 +89,7 @@ def _error_in(values: dict[str, str], theirs: dict[str, str]) -> str:
     for ours, value in values.items():
         if _ERROR.fullmatch(value):
             what = f"Its {shown(theirs[ours], 40)!r} holds the error {value} of a spreadsheet"
-            return f"{what}. Mend the formula, or write the value itself."
+            return f"{what}. Mend it and save the file anew, or write the value itself."
     return ""
 
 

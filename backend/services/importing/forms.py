@@ -38,16 +38,18 @@ _SPREADSHEETS = {
     "xl/workbook.xml": "xlsx",
     "xl/workbook.bin": "xlsb",
 }
-_BY_MEMBER = (
+_PACKAGES = (
+    (r"word/.*", f"is a text document (Word). {_TABLE}"),
+    (r"ppt/.*", "is a presentation (PowerPoint): it holds no table that can be read"),
+    (r"index/.*\.iwa", "is a document of Apple Numbers or Pages. Export it as .xlsx or CSV"),
+    (r"content\.xml", f"is a document of LibreOffice and no spreadsheet. {_TABLE}"),
+)
+_MAPS = (
     (r".*\.shp", f"is a Shapefile. {_QGIS}"),
     (r".*\.kml", f"is KMZ (Google Earth). {_QGIS}"),
     (r".*\.gpkg", f"holds a GeoPackage. {_QGIS}"),
     (r".*\.gdbtable", f"is a File Geodatabase. {_QGIS}"),
     (r".*\.tab", f"is a MapInfo table. {_QGIS}"),
-    (r"word/.*", f"is a text document (Word). {_TABLE}"),
-    (r"ppt/.*", "is a presentation (PowerPoint): it holds no table that can be read"),
-    (r"index/.*\.iwa", "is a document of Apple Numbers or Pages. Export it as .xlsx or CSV"),
-    (r"content\.xml", f"is a document of LibreOffice and no spreadsheet. {_TABLE}"),
 )
 _BY_ROOT = {
     "kml": f"is KML (Google Earth). {_QGIS}",
@@ -106,13 +108,20 @@ def _root(data: bytes) -> str:
     return "html" if root in ("table", "head", "body", "style", "meta") else root
 
 
-def of_members(names: Sequence[str]) -> str:
-    """Return what an archive is as a whole that holds no table to read here; else ""."""
+def of_package(names: Sequence[str]) -> str:
+    """Return what an archive is that a program made for one document; else ""."""
+    return _first(_PACKAGES, names)
+
+
+def of_map(names: Sequence[str]) -> str:
+    """Return which map's files an archive holds; else ""."""
+    return _first(_MAPS, names)
+
+
+def _first(known: Sequence[tuple[str, str]], names: Sequence[str]) -> str:
     low = [name.lower() for name in names]
-    for pattern, what in _BY_MEMBER:
-        if any(re.fullmatch(pattern, name) for name in low):
-            return what
-    return ""
+    fitting = (what for pattern, what in known if any(re.fullmatch(pattern, one) for one in low))
+    return next(fitting, "")
 
 
 def spreadsheet_of(names: Sequence[str], kind: bytes) -> str:

@@ -6,15 +6,12 @@ from typing import Any
 
 from backend.services.importing import esri_json, open_referral
 from backend.services.importing.projections import UnknownSystemError, in_degrees, system_of_crs
-from backend.services.importing.refusal import named, refused
+from backend.services.importing.refusal import named, refused, shown
 from backend.services.importing.sheet import Geometry, Record, Sheet
 from backend.services.importing.source_file import SourceText
 
 _SHAPES = ("Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon")
-_MORE = (
-    "The server that gave this file has more than it holds (exceededTransferLimit): take its "
-    "other pages in too."
-)
+_MORE = "The server that gave this file has more than it holds: take its other pages in too."
 _FHRS = (
     "is a list of the Food Hygiene Rating Scheme. Give it to `umay import establishments` instead"
 )
@@ -32,7 +29,7 @@ def read_json(source: SourceText) -> Sheet:
             raise refused(source.name, str(error)) from None
         except RecursionError:
             raise refused(source.name, "holds lists in lists without end") from None
-        notes = (_MORE,) if _has_more(document) else ()
+        notes = tuple(_notes(document))
     columns = tuple(dict.fromkeys(name for record in records for name in record.values))
     return Sheet(source.name, columns, records, (*source.notes, *notes))
 
@@ -68,27 +65,42 @@ def _each(parts: list[str]) -> list[Any] | None:
 
 
 def _records(name: str, document: Any) -> Iterator[Record]:  # noqa: ANN401 - whatever JSON holds
-    if isinstance(document, dict) and esri_json.is_one(document):
+    if not isinstance(document, dict):
+        return _of_list(name, document)
+    if esri_json.is_one(document):
         return esri_json.records_of(name, document, flat)
-    kind = document.get("type") if isinstance(document, dict) else None
+    kind, system = document.get("type"), system_of_crs(document)
     if kind == "Topology":
         what = "is TopoJSON. Convert it to GeoJSON first, for example with mapshaper or QGIS"
         raise refused(name, what)
-    system = system_of_crs(document)
     if kind == "FeatureCollection" and isinstance(document.get("features"), list):
         return _features(name, document["features"], system)
     if kind == "Feature":
         return _features(name, [document], system)
     if kind in _SHAPES:
         return iter([Record(1, {}, in_degrees(document, system))])
-    if isinstance(document, list) and document and all(isinstance(one, dict) for one in document):
-        are_features = document[0].get("type") == "Feature"
-        return _features(name, document, "") if are_features else _objects(document)
-    if isinstance(document, dict) and isinstance(document.get("establishments"), list):
+    if isinstance(document.get("establishments"), list):
         raise refused(name, _FHRS)
-    there = f": it holds {named(list(document), 8)}" if isinstance(document, dict) else ""
-    what = f'is not GeoJSON with a list of "features", nor JSON of another form known here{there}'
-    raise refused(name, f"{what}. Export it as GeoJSON or CSV")
+    return _of_list(name, document)
+
+
+def _of_list(name: str, document: Any) -> Iterator[Record]:  # noqa: ANN401 - whatever JSON holds
+    listed = _list_in(document)
+    if listed is None:
+        there = f": it holds {named(list(document), 8)}" if isinstance(document, dict) else ""
+        what = f'is not GeoJSON with a list of "features", nor JSON of another form known{there}'
+        raise refused(name, f"{what}. Export it as GeoJSON or CSV")
+    if listed[0].get("type") == "Feature":
+        return _features(name, listed, "")
+    return (Record(number, flat(one)) for number, one in enumerate(listed, 1))
+
+
+def _list_in(document: Any) -> list[dict[str, Any]] | None:  # noqa: ANN401 - whatever JSON holds
+    """Return the one list of objects that a document is, or has as a member."""
+    held = list(document.values()) if isinstance(document, dict) else [document]
+    lists = [one for one in held if isinstance(one, list) and one]
+    lists = [one for one in lists if all(isinstance(item, dict) for item in one)]
+    return lists[0] if len(lists) == 1 else None
 
 
 def _features(name: str, features: list[Any], system: str) -> Iterator[Record]:
@@ -105,18 +117,27 @@ def _placed(geometry: Any, system: str) -> Geometry | None:  # noqa: ANN401 - wh
     return in_degrees(geometry, system) if isinstance(geometry, dict) else None
 
 
-def _objects(listed: list[dict[str, Any]]) -> Iterator[Record]:
-    for number, one in enumerate(listed, 1):
-        yield Record(number, flat(one))
-
-
-def _has_more(document: Any) -> bool:  # noqa: ANN401 - whatever JSON holds
-    """Return whether a server says that this is one page of more (ArcGIS REST)."""
+def _notes(document: Any) -> Iterator[str]:  # noqa: ANN401 - whatever JSON holds
     if not isinstance(document, dict):
-        return False
+        return
+    if _has_more(document):
+        yield _MORE
+    if "type" not in document and not esri_json.is_one(document):
+        listed = _list_in(document)
+        read = next(name for name, value in document.items() if value is listed)
+        others = named([name for name in document if name != read], 8)
+        what = f"Read: the list {shown(read, 40)!r}. Not read"
+        yield f"{what}, look whether it tells of more: {others}."
+
+
+def _has_more(document: dict[str, Any]) -> bool:
+    """Return whether a server says that this is one page of more (ArcGIS REST, OGC API)."""
     inner = document.get("properties")
     held = {**document, **(inner if isinstance(inner, dict) else {})}
-    return held.get("exceededTransferLimit") is True
+    if held.get("exceededTransferLimit") is True:
+        return True
+    matched, here = held.get("numberMatched"), document.get("features")
+    return isinstance(matched, int) and isinstance(here, list) and matched > len(here)
 
 
 def _flat(before: str, value: Any) -> Iterator[tuple[str, str]]:  # noqa: ANN401 - as above

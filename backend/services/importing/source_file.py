@@ -110,15 +110,22 @@ def _unpacked(name: str, file: IO[bytes]) -> tuple[str, bytes]:
 
 def _only_member(name: str, archive: zipfile.ZipFile) -> zipfile.ZipInfo:
     there = [one for one in archive.infolist() if not one.is_dir() and not _is_shadow(one)]
+    names = [member.filename for member in there]
     found = [member for member in there if member.filename.lower().endswith(ENDINGS)]
-    listed = named([member.filename for member in found or there], 5)
-    if what := forms.of_members([member.filename for member in there]):
+    # Beside a table or a map stands what tells of it, as XML.
+    tables = [member for member in found if not member.filename.lower().endswith(".xml")]
+    what = forms.of_package(names)
+    if not what and len(tables) == 1:
+        return tables[0]
+    if what := what or forms.of_map(names):
         raise refused(name, what)
+    listed = named([member.filename for member in tables or found or there], 5)
     if not found:
         what = f"holds no table: its files are {listed}"
         raise refused(name, f"{what}. Give a CSV, a spreadsheet or GeoJSON")
     if len(found) != 1:
-        what = f"holds {len(found)} data files ({listed}). Unpack it and give the one that is meant"
+        count = len(tables or found)
+        what = f"holds {count} data files ({listed}). Unpack it and give the one that is meant"
         raise refused(name, what)
     return found[0]
 

@@ -73,7 +73,7 @@ def _sheet(name: str, rows: Rows, wanted: Wanted, notes: tuple[str, ...]) -> She
         note = f"No heading: read as {len(headless)} columns in their usual order."
         return Sheet(name, headless, tuple(_records(headless, rows)), (*notes, note))
     at, _ = _heading_at(rows, wanted)
-    columns = tuple(rows[at][1])
+    columns = tuple(" ".join(name.split()) for name in rows[at][1])
     _, ours = wanted.fit(columns)
     if not ours and _is_data(columns):
         what = f"has no heading: its first row begins with {', '.join(columns[:3])}"

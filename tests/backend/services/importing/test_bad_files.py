@@ -142,7 +142,7 @@ def test_half_a_file_is_refused_whole(app: Flask, settled: Path) -> None:
         ("  \n \n", "is empty"),
         ("[1, 2]", 'is not GeoJSON with a list of "features"'),
         ('{"type": "Feature"}', "lacks name (its name on the door)"),
-        ('{"places": [], "count": 0}', "known here: it holds places, count."),
+        ('{"places": [], "count": 0}', "of another form known: it holds places, count."),
         ('{"type": "FeatureCollection", "features": [7]}', "something else than a feature"),
         ("{" * 100_000, "is not JSON"),
         ("name,name,kind,lat,lon\nA,B,pub,53.5,-2.6\n", "names the column 'name' twice"),

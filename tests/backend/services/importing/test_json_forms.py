@@ -179,6 +179,29 @@ def test_a_page_of_a_server_that_has_more_is_noted(settled: Path) -> None:
     assert "take its other pages in too" in told(places(json_file(settled, page)))
 
 
+def test_a_list_within_a_document_is_read_and_what_stands_beside_it_named(
+    settled: Path,
+) -> None:
+    node = {"type": "node", "lat": 53.545, "lon": -2.63, "tags": {"name": "Hall"}}
+    document = {"version": 0.6, "osm3s": {"copyright": "x"}, "elements": [node]}
+    mapping = settled / "m.toml"
+    mapping.write_text('[columns]\nname = "tags.name"\n[constants]\nkind = "community"\n')
+    report = places(json_file(settled, document), mapping=mapping)
+    assert counts(report) == (1, 0, 0, 0)
+    assert "Read: the list 'elements'. Not read, look whether it tells of more: version, " in told(
+        report
+    )
+    two = {"a": [node], "b": [node]}
+    assert "known: it holds a, b" in refusal(lambda: places(json_file(settled, two)))
+
+
+def test_a_page_of_an_ogc_server_is_noted(settled: Path) -> None:
+    page = {"type": "FeatureCollection", "features": [HUB], "numberMatched": 2}
+    assert "take its other pages in too" in told(places(json_file(settled, page)))
+    page["numberMatched"] = 1
+    assert "other pages" not in told(places(json_file(settled, page)))
+
+
 def test_esris_points_and_postcodes_are_taken_by_the_other_imports(settled: Path) -> None:
     kit = {
         "attributes": {"Location": "Market", "Type": "AED"},

@@ -78,7 +78,7 @@ def test_a_file_of_another_form_is_named_with_a_way_out(
 @pytest.mark.parametrize(
     ("members", "form"),
     [
-        (("wards.shp", "wards.dbf", "wards.prj", "wards.csv"), "is a Shapefile. In QGIS"),
+        (("wards.shp", "wards.dbf", "wards.shp.xml"), "is a Shapefile. In QGIS"),
         (("doc.kml", "files/icon.png"), "is KMZ (Google Earth). In QGIS"),
         (("[Content_Types].xml", "word/document.xml"), "is a text document (Word)"),
         (("[Content_Types].xml", "ppt/presentation.xml"), "is a presentation (PowerPoint)"),
@@ -93,6 +93,16 @@ def test_an_archive_of_another_form_is_named_too(
 ) -> None:
     path = zipped(settled, dict.fromkeys(members, b"x"))
     assert form in refusal(lambda: places(path))
+
+
+def test_a_zip_with_one_table_beside_a_map_is_read(settled: Path) -> None:
+    rows = b"name,kind,postcode\nHub,community,WN1 1AA\n"
+    path = zipped(settled, {"a.csv": rows, "a.kml": KML, "a.csv-metadata.xml": b"<x/>"})
+    assert counts(places(path)) == (1, 0, 0, 0)
+    many = zipped(settled, {f"{number}.csv": rows for number in range(9)})
+    assert "holds 9 data files (0.csv, 1.csv, 2.csv, 3.csv, 4.csv and 4 more)" in refusal(
+        lambda: places(many)
+    )
 
 
 def test_a_zip_says_what_its_one_file_is(settled: Path) -> None:

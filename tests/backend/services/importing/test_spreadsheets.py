@@ -121,6 +121,25 @@ def test_an_error_in_a_cell_that_is_used_is_refused_with_the_sheets_own_row(
     assert "row 5: Its 'address' holds the error #REF! of a spreadsheet." in told(report)
 
 
+def test_a_formula_that_nobody_has_worked_out_is_no_empty_cell(settled: Path) -> None:
+    """As programs write it that know no formulas; one that gives an empty text is a value."""
+    lines = (
+        HEAD,
+        ("Inn", "pub", formula("=A1", 7777), "WN1 1AA"),
+        (*HUB[:2], formula("=A9", "zz"), *HUB[3:]),
+    )
+    path = xlsx(settled, Places=lines)
+    with zipfile.ZipFile(path) as archive:
+        members = {name: archive.read(name) for name in archive.namelist()}
+    sheet = members["xl/worksheets/sheet1.xml"]
+    assert b"<v>7777</v>" in sheet
+    empty = sheet.replace(b"<v>7777</v>", b"<v></v>").replace(b"<v>zz</v>", b"<v></v>")
+    members["xl/worksheets/sheet1.xml"] = empty
+    report = places(zipped(settled, members, "list.xlsx"))
+    assert "row 2: Its 'address' holds the error #ERROR! of a spreadsheet." in told(report)
+    assert counts(report) == (1, 0, 0, 1)
+
+
 def test_an_error_in_open_document_is_found_behind_repeated_cells(settled: Path) -> None:
     gap = '<table:table-cell table:number-columns-repeated="2"/>'
     error = ods_text("#REF!", more=' calcext:value-type="error" office:string-value=""')
