@@ -40,6 +40,10 @@ MOST_GONE = 0.5
 LEAST_HELD = 20
 """A file without half of the premises that were here is another borough's, or a part of one."""
 
+AROUND = (
+    "This is a search around a place and not a council's whole list: premises that are here and "
+    "not in it count as gone."
+)
 NO_POSITION = "The list gives no position."
 
 _TOLD = ("name", "kind", "sort", "address", "postcode", "lat", "lon")
@@ -58,6 +62,8 @@ def import_establishments(taking: Taking, today: date) -> Report:
     borough = known_borough()
     listed = _listed(taking)
     findings = Findings()
+    if any("Distance" in one.values for one in listed):
+        findings.note_file(AROUND)
     entries = _entries(taking, listed, borough, findings)
     _add_wards(entries, borough)
     named = {_id(one) for one in listed}

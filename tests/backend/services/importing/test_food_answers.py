@@ -102,6 +102,7 @@ def test_a_published_answer_is_taken_in(app: Flask, world: World, tmp_path: Path
     report = take(path)
     assert report.new + len(report.refused) == 99
     assert report.new == 99
+    assert "file: This is a search around a place" in told(report)
     assert counts(take(path)) == (0, 0, 99, 0)
     scouts = (
         "SELECT name, postcode, round(lat::numeric, 4) FROM place_draft WHERE id = 'fhrs-915255'"

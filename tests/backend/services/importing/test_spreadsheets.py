@@ -214,6 +214,18 @@ def test_half_a_workbook_and_a_locked_one_are_refused(settled: Path) -> None:
     assert "is locked with a password" in refusal(lambda: places(locked))
 
 
+def test_entities_in_a_workbook_are_not_followed(settled: Path) -> None:
+    path = xlsx(settled, Places=(HEAD, HUB))
+    with zipfile.ZipFile(path) as archive:
+        members = {name: archive.read(name) for name in archive.namelist()}
+    part = "xl/_rels/workbook.xml.rels"
+    head, _, rest = members[part].partition(b"\n")
+    doctype = b'\n<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>\n'
+    members[part] = head + doctype + rest
+    said = refusal(lambda: places(zipped(settled, members, "list.xlsx")))
+    assert "cannot be read as a spreadsheet" in said
+
+
 def test_a_workbook_that_swells_is_refused_before_it_is_read(
     settled: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
