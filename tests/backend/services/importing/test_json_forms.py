@@ -28,7 +28,7 @@ from tests.backend.services.importing.cast import (
 
 HUB = feature(at_point(-2.63, 53.545), name="Hub", kind="community")
 INN = feature(at_point(-2.631, 53.546), name="Inn", kind="pub")
-PLACED = "SELECT name, round(lat::numeric, 4), round(lon::numeric, 4) FROM place_draft ORDER BY 1"
+PLACED = "SELECT name, lat, lon FROM place_draft ORDER BY name"
 
 
 def json_file(folder: Path, document: Any, name: str = "file.json") -> Path:
@@ -36,7 +36,7 @@ def json_file(folder: Path, document: Any, name: str = "file.json") -> Path:
 
 
 def placed(app: Flask) -> list[tuple[str, float, float]]:
-    return [(name, float(lat), float(lon)) for name, lat, lon in rows(app, PLACED)]
+    return [(name, round(lat, 4), round(lon, 4)) for name, lat, lon in rows(app, PLACED)]
 
 
 def test_an_outline_may_be_a_single_feature(world: World, tmp_path: Path) -> None:

@@ -9,6 +9,8 @@ from flask import Flask
 
 from backend.services.importing.open_referral import is_one, records_of
 from backend.services.importing.referral_hours import hours_of
+from backend.services.transaction import read
+from backend.storage.imported import all_drafts
 from tests.backend.rows import rows
 from tests.backend.services.importing.cast import counts, csv_file, places, refusal, told
 from tests.support.real_data import MAPPINGS, real_file
@@ -49,8 +51,9 @@ def test_a_service_becomes_a_place_at_each_of_its_locations(app: Flask, settled:
         ("Hub", "1 Example Road", "Wigan", "WN1 1AA", "01942000009"),
         ("Org", "1 Example Road", "Wigan", "WN1 1AA", "01942 000001"),
     ]
-    ((weekly,),) = rows(app, "SELECT weekly::text FROM place_draft WHERE name = 'Hub'")
-    assert json.loads(weekly) == [[["09:00", "17:00"]]] * 2 + [[]] * 5
+    with app.app_context(), read() as session:
+        (hub,) = (draft for draft in all_drafts(session) if draft.name == "Hub")
+        assert hub.weekly == [[["09:00", "17:00"]]] * 2 + [[]] * 5
     assert counts(taken(settled, document)) == (0, 0, 2, 0)
 
 

@@ -13,7 +13,7 @@ from tests.backend.services.importing.cast import counts, csv_file, places, told
 
 HEAD = "location,kind,postcode,lat,lon\n"
 EAST, WEST, NORTH = ((53.545, -2.630), (53.545, -2.632), (53.547, -2.630))
-POINTS = "SELECT id, round(lat::numeric, 4), round(lon::numeric, 4) FROM point_of_help"
+POINTS = "SELECT id, lat, lon FROM point_of_help"
 PLACES = "SELECT id, state FROM place_draft ORDER BY lon"
 
 
@@ -26,7 +26,7 @@ def take(folder: Path, text: str) -> Report:
 
 
 def by_place(app: Flask) -> dict[tuple[float, float], str]:
-    return {(float(lat), float(lon)): key for key, lat, lon in rows(app, POINTS)}
+    return {(round(lat, 4), round(lon, 4)): key for key, lat, lon in rows(app, POINTS)}
 
 
 def test_each_point_of_one_name_with_its_own_position_is_one(app: Flask, settled: Path) -> None:
