@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from shared.hours import DAYS
+from shared.intervals import DAYS
 
 _BY_CODE = {day[:2].upper(): day.lower() for day in DAYS}
 _TIME = re.compile(r"([01][0-9]|2[0-3]):([0-5][0-9])(:00(\.0+)?)?")

@@ -11,9 +11,9 @@ from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from backend.services.importing.mapping import Column
+from backend.services.importing.refusal import refused
 from backend.services.importing.report import Findings, Report
 from backend.services.importing.sheet import Record
-from backend.services.importing.source_file import refused
 from backend.services.importing.taking import Taking, records_of
 from backend.services.transaction import read, write
 from backend.storage.imported import SchoolHolidayRow, all_school_holidays
