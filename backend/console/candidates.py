@@ -1,21 +1,30 @@
 """Face: candidates: venues of partners' lists, to be invited or put aside; never made a place."""
 
+from collections.abc import Callable
+
 from flask import Blueprint, Response, redirect, request
 from werkzeug.wrappers import Response as Answer
 
 from backend.console.paging import page_number
 from backend.domain.staff import OFFICER
 from backend.services.candidates import Filter, candidates, dismiss, invite
+from backend.services.list_news import (
+    look_again,
+    propose_news,
+    put_news_aside,
+    take_for_place,
+)
 from backend.services.overview.candidate_page import candidate_page
 from backend.services.overview.wards import wards
 from backend.web.forms import Form, PageSchema
 from backend.web.guards import actor, guard
 from backend.web.listing_words import FIELDS
+from backend.web.listing_words import STATES as PLACE_STATES
 from backend.web.pages import page, say
 from backend.web.world import world
 from shared.places import FACILITIES, KINDS
 from shared.wire_fields import Text
-from shared.wire_keys import Email
+from shared.wire_keys import Email, Id, TypedWhole
 
 STATES = {
     "waiting": ("Not asked yet", "act"),
@@ -44,6 +53,21 @@ class DismissSchema(PageSchema):
     reason = Text(1000, required=True, error_messages={"required": "Say why, in a few words."})
 
 
+class IsPlaceSchema(PageSchema):
+    """Which place a candidate is."""
+
+    place_id = Id(required=True)
+
+
+class ProposeSchema(PageSchema):
+    """Which version of the place was seen."""
+
+    version = TypedWhole(required=True)
+
+
+_HELD = "A colleague has to agree; until then residents see what was there before."
+
+
 @blueprint.get("")
 def show_candidates() -> Response:
     """Show the candidates, filtered, 50 a page."""
@@ -55,6 +79,7 @@ def show_candidates() -> Response:
         words=asked.get("words", "")[:80],
         page=page_number(),
         with_gone="gone" in asked,
+        only_news="news" in asked,
     )
     names = wards()
     return page(
@@ -93,6 +118,51 @@ def dismiss_candidate(candidate_id: str) -> Answer:
     return _candidate_page(candidate_id, form)
 
 
+@blueprint.post("/<candidate_id>/look-again")
+def look_at_again(candidate_id: str) -> Answer:
+    """Let a candidate that was put aside wait again."""
+    return _deed(candidate_id, look_again, "It waits to be looked at again.")
+
+
+@blueprint.post("/<candidate_id>/news-aside")
+def leave_as_it_is(candidate_id: str) -> Answer:
+    """Leave a decision as it is, whatever the list says."""
+    return _deed(candidate_id, put_news_aside, "Put aside. What was decided stays as it is.")
+
+
+@blueprint.post("/<candidate_id>/is-place")
+def say_it_is_a_place(candidate_id: str) -> Answer:
+    """Say that a candidate is a place that is here already."""
+    form = Form(IsPlaceSchema())
+    if form.done(lambda place_id: take_for_place(world(), actor(), candidate_id, place_id)):
+        say("Taken up: it is this place, and nobody invites it any more.")
+        return redirect(f"/console/candidates/{candidate_id}")
+    return _candidate_page(candidate_id, form)
+
+
+@blueprint.post("/<candidate_id>/propose-news")
+def propose_what_it_says(candidate_id: str) -> Answer:
+    """Ask for the place to be changed to what the list says."""
+    form = Form(ProposeSchema())
+
+    def ask(version: int) -> None:
+        done = propose_news(world(), actor(), candidate_id, version)
+        say("Asked for. " + (_HELD if done.waiting else "It promises less, and holds at once."))
+
+    if form.done(ask):
+        told = candidate_page(candidate_id, world().now())
+        return redirect(f"/console/places/{told.place_id}")
+    return _candidate_page(candidate_id, form)
+
+
+def _deed(candidate_id: str, deed: Callable[..., None], done: str) -> Answer:
+    form = Form(PageSchema())
+    if form.done(lambda: deed(world(), actor(), candidate_id)):
+        say(done)
+        return redirect(f"/console/candidates/{candidate_id}")
+    return _candidate_page(candidate_id, form)
+
+
 def _candidate_page(candidate_id: str, form: Form | None = None) -> Response:
     told = candidate_page(candidate_id, world().now())
     return page(
@@ -102,4 +172,5 @@ def _candidate_page(candidate_id: str, form: Form | None = None) -> Response:
         form=form or Form(PageSchema()),
         states=STATES,
         words={"kinds": KINDS, "facilities": FACILITIES, "fields": FIELDS},
+        place_states=PLACE_STATES,
     )

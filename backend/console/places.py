@@ -13,6 +13,7 @@ from backend.console.stale import happened_since
 from backend.console.words import DUTIES
 from backend.domain.staff import OFFICER
 from backend.domain.suspending import REASONS
+from backend.services.list_news import news_of_place
 from backend.services.listing.decide_change import waiting_change
 from backend.services.overview.place_list import Wanted, pins, place_list
 from backend.services.overview.place_page import PlaceTold, place_page
@@ -152,6 +153,7 @@ def _place_page(place_id: str, form: Form | None = None, deed: str = "") -> Resp
         since=happened_since(told.story, form),
         waits=_waits_for_colleague(told, can),
         words=WORDS,
+        list_news=news_of_place(place_id),
         checks=spot_checks(place_id),
         may_check=may_check(actor(), place_id),
         reasons=REASONS,

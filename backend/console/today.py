@@ -6,6 +6,7 @@ from backend.console.paging import page_number
 from backend.console.words import DUTIES, why
 from backend.domain.staff import OFFICER
 from backend.services.counting.review import COUNTED_TO, waiting
+from backend.services.list_news import venues_with_news
 from backend.services.overview.today import today
 from backend.services.readiness.overview import totals
 from backend.services.restoring.releasing import restored
@@ -27,6 +28,7 @@ def show_today() -> Response:
         kinds=DUTIES,
         why=why,
         held=waiting(),
+        news=venues_with_news(),
         most=COUNTED_TO,
         readiness=totals(world().now()),
         restored=restored(),

@@ -15,6 +15,9 @@ CHANGE_STATES = ("waiting", "approved", "declined", "withdrawn")
 OFFER_STATES = ("begun", "sent", "confirmed")
 """An offer's way in: some pages answered, sent off, and the mail address confirmed."""
 
+OUT_OF_NETWORK = ("left", "declined")
+"""The states of a place that is not, and will not be, in the network."""
+
 PUBLISHED_STATE = "live"
 
 CHECK_HOLDS_MONTHS = 12

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, String, cast, func, or_, select
 from sqlalchemy.orm import Session
 
 from backend.domain.drafts import DISMISSED, INVITED, STATES, WAITING
@@ -52,6 +52,7 @@ class Filter:
     words: str = ""
     page: int = 1
     with_gone: bool = False
+    only_news: bool = False
 
 
 @dataclass(frozen=True)
@@ -70,6 +71,7 @@ class Candidate:
     state: str
     gone_on: date | None
     invited_at: datetime | None
+    has_news: bool = False
 
     @property
     def is_gone(self) -> bool:
@@ -116,7 +118,7 @@ def invite(world: World, actor: Actor, draft_id: str, email: str) -> datetime:
     """
     address = mail_address(email)
     with write(world.wake) as session:
-        row = _held(session, actor, draft_id)
+        row = hold_candidate(session, actor, draft_id)
         now = world.now()
         _refuse_too_early(row, now)
         secret = new_secret()
@@ -142,7 +144,7 @@ def dismiss(world: World, actor: Actor, draft_id: str, reason: str) -> None:
         what = f"Write at most {MOST_REASON} characters."
         raise Problem("form-invalid", errors=[Fault("reason", what)])
     with write() as session:
-        row = _held(session, actor, draft_id)
+        row = hold_candidate(session, actor, draft_id)
         if row.state not in (WAITING, INVITED):
             raise Problem("step-impossible", f"It is {row.state} now.")
         row.state, row.invitation_hash = DISMISSED, None
@@ -183,6 +185,8 @@ def _which(wanted: Filter) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = []
     if not wanted.with_gone:
         found.append(DraftRow.gone_on.is_(None))
+    if wanted.only_news:
+        found.append(has_news())
     for column, value in (
         (DraftRow.ward_id, wanted.ward_id),
         (DraftRow.sort, wanted.sort),
@@ -194,6 +198,11 @@ def _which(wanted: Filter) -> list[ColumnElement[bool]]:
         columns = (DraftRow.name, DraftRow.address, DraftRow.postcode)
         found.append(or_(*(column.icontains(word, autoescape=True) for column in columns)))
     return found
+
+
+def has_news() -> ColumnElement[bool]:
+    """Return the condition that a list says otherwise of one that somebody decided on."""
+    return func.length(cast(DraftRow.news, String)) > len("{}")
 
 
 def _by_state(session: Session) -> dict[str, int]:
@@ -217,10 +226,12 @@ def candidate_of(row: DraftRow) -> Candidate:
         state=row.state,
         gone_on=row.gone_on,
         invited_at=row.invited_at,
+        has_news=bool(row.news),
     )
 
 
-def _held(session: Session, actor: Actor, draft_id: str) -> DraftRow:
+def hold_candidate(session: Session, actor: Actor, draft_id: str) -> DraftRow:
+    """Return a candidate for an officer, held until the end; raises not-for-you, not-found."""
     if actor.id is None or actor.role != OFFICER:
         raise Problem("not-for-you")
     held = select(DraftRow).where(DraftRow.id == draft_id).with_for_update()

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, String, select
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from backend.domain.drafts import STATES
@@ -114,6 +114,16 @@ class DraftRow(Row):
     )
     gone_on: Mapped[date | None] = mapped_column(
         comment=f"The day of the first import that no longer had it. {_WITH_DRAFT}"
+    )
+    place_id: Mapped[str | None] = mapped_column(
+        ForeignKey("place.id", ondelete="SET NULL"),
+        comment=f"The place that it is, if it is one. {_WITH_DRAFT}",
+    )
+    news: Mapped[dict[str, Any]] = mapped_column(
+        JSON,
+        default=dict,
+        server_default="{}",
+        comment=f"What its list says otherwise since somebody decided. {_WITH_DRAFT}",
     )
     invited_at: Mapped[datetime | None] = mapped_column(
         Moment, comment=f"When it was last invited. {_WITH_DRAFT}"

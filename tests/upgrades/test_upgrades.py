@@ -1,6 +1,7 @@
 """Each version's data, on both engines: up to the newest tables, back, and up again; kept whole."""
 
 import json
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -100,7 +101,8 @@ def test_what_a_versions_phone_asks_is_answered_as_it_was(
 ) -> None:
     with db.engine.begin() as connection:
         kept = ("zone", "staff", "place", "setting", "question_version")
-        put_rows(connection, {name: recorded(version).rows[name] for name in kept})
+        rows = {name: recorded(version).rows[name] for name in kept}
+        put_rows(connection, {name: as_migrated(name, held) for name, held in rows.items()})
     publish(world)
     transport = Noting(app)
     noted = json.loads((FOLDER / version / REQUESTS).read_text(encoding="utf-8"))
@@ -110,16 +112,25 @@ def test_what_a_versions_phone_asks_is_answered_as_it_was(
     assert told == [each["status"] for each in asked]
 
 
+def as_migrated(table: str, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return rows with what migrations since put into columns that may not be empty."""
+    added: dict[str, dict[str, Any]] = {"place": {"seasons": []}}
+    return [added.get(table, {}) | row for row in rows]
+
+
 PARTS = ("method", "path", "headers", "body")
 
 
 def test_every_table_and_every_column_has_something_in_the_newest_set() -> None:
-    rows = recorded(versions()[-1]).rows
+    found = recorded(versions()[-1])
+    of_its_time = {table: {*held[0]} for table, held in found.rows.items() if held}
     empty = [
         f"{table.name}.{column.name}"
         for table in Row.metadata.sorted_tables
         for column in table.columns
-        if all(row[column.name] is None for row in rows.get(table.name, ()))
+        # Between two versions there are columns that none was recorded with yet.
+        if found.revision == newest() or column.name in of_its_time.get(table.name, ())
+        if all(row[column.name] is None for row in found.rows.get(table.name, ()))
     ]
     assert empty == []
 
@@ -131,11 +142,12 @@ def test_this_version_is_recorded_at_its_own_tables() -> None:
 
 def test_rows_of_each_version_that_the_newest_tables_serve_fit_into_them(app: Flask) -> None:
     served = [version for version in versions() if recorded(version).revision >= serves_from()]
-    assert served
-    found = recorded(served[0])
+    # Between two versions the tables may serve none that was recorded.
+    assert served or recorded(versions()[-1]).revision < serves_from()
     with app.app_context(), db.engine.begin() as connection:
-        put_rows(connection, found.rows)
-        assert only(rows_of(connection), found.rows) == in_order(found.rows)
+        for found in map(recorded, served[:1]):
+            put_rows(connection, found.rows)
+            assert only(rows_of(connection), found.rows) == in_order(found.rows)
 
 
 def serves_from() -> str:

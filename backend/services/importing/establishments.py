@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from backend.domain.drafts import WAITING, state_after_import
+from backend.services.importing.decisions import Decisions
+from backend.services.importing.draft_store import note_gone
 from backend.services.importing.fhrs_json import read_answer
 from backend.services.importing.fhrs_xml import Establishment, read_xml
 from backend.services.importing.names import TOWN, nearest
@@ -46,8 +47,6 @@ AROUND = (
 )
 NO_POSITION = "The list gives no position."
 
-_TOLD = ("name", "kind", "sort", "address", "postcode", "lat", "lon")
-
 
 class UnfitError(Exception):
     """Says in plain words why one of the premises is not taken in."""
@@ -69,16 +68,14 @@ def import_establishments(taking: Taking, today: date) -> Report:
     named = {_id(one) for one in listed}
     if taking.is_dry_run:
         with read() as session:
-            return _report(session, taking, entries, named, findings)
+            judged = _keep_states(session, entries, findings)
+            return _report(session, taking, judged, named, findings)
     with write() as session:
-        report = _report(session, taking, entries, named, findings)
-        _keep_states(session, entries)
-        reconcile(session, DraftRow, entries)
-        leaving = DraftRow.id.in_(_gone(session, named))
-        session.execute(
-            update(DraftRow).where(leaving).values(gone_on=today),
-            execution_options={"synchronize_session": False},
-        )
+        judged = _keep_states(session, entries, findings)
+        report = _report(session, taking, judged, named, findings)
+        reconcile(session, DraftRow, judged)
+        for row in session.scalars(select(DraftRow).where(DraftRow.id.in_(_gone(session, named)))):
+            note_gone(row, today)
         return report
 
 
@@ -144,6 +141,7 @@ def _entry(one: Establishment, borough: Borough, towns: dict[str, Point]) -> dic
         "phone": "",
         "facilities": [],
         "weekly": [],
+        "seasons": [],
         "notes": _notes(at, borough),
         "gone_on": None,
     }
@@ -214,11 +212,12 @@ def _gone(session: Session, named: set[str]) -> list[str]:
     return sorted(set(session.scalars(there)) - named)
 
 
-def _keep_states(session: Session, entries: Sequence[dict[str, Any]]) -> None:
-    """Keep what became of each candidate, unless the file now says something else of it."""
-    before = {row.id: row for row in session.scalars(select(DraftRow))}
-    for entry in entries:
-        row = before.get(entry["id"])
-        is_changed = row is not None and any(getattr(row, name) != entry[name] for name in _TOLD)
-        state = row.state if row is not None else WAITING
-        entry["state"] = state_after_import(state, is_changed=is_changed)
+def _keep_states(
+    session: Session, entries: Sequence[dict[str, Any]], findings: Findings
+) -> list[dict[str, Any]]:
+    """Return the candidates with what was decided of each, and what is news in it."""
+    decisions = Decisions(session)
+    judged = [entry | decisions.of(entry) for entry in entries]
+    for note in decisions.notes:
+        findings.note_file(note)
+    return judged

@@ -2,16 +2,16 @@
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from typing import Any
 
 from marshmallow import RAISE, Schema, ValidationError, fields
 
-from backend.domain.drafts import WAITING, state_after_import
 from backend.services.faults import faults_of
 from backend.services.importing.day_hours import WEEKDAYS
+from backend.services.importing.draft_store import Stored, put_drafts, try_drafts
 from backend.services.importing.hours_columns import MOST_REMARK, Reader, hours_told
 from backend.services.importing.mapping import Column
 from backend.services.importing.names import TOWN, nearest
@@ -23,9 +23,7 @@ from backend.services.importing.sheet import Record
 from backend.services.importing.siblings import Held, Siblings
 from backend.services.importing.taking import Distinct, Taking, known_borough, records_of
 from backend.services.transaction import read, write
-from backend.services.zoning.wards import settle_drafts
-from backend.storage.imported import DraftRow, all_drafts
-from backend.storage.reconcile import Changes, compare, reconcile
+from backend.storage.imported import all_drafts
 from backend.storage.zones import all_names
 from shared.geo import Point
 from shared.places import FACILITIES, KINDS
@@ -92,9 +90,9 @@ def import_places(taking: Taking, today: date) -> Report:
     """Take in places as drafts with hours; the network itself is not touched.
 
     Hours that cannot be held exactly are left empty and told in words: the row lives on, and they
-    are asked of the venue. A draft that a file describes anew waits to be looked at anew. Two of
-    one name and address are two where they stand apart (`siblings`). Raises file-not-taken,
-    mapping-invalid, outline-missing.
+    are asked of the venue. What was decided of a venue stays, whatever its list says of it now
+    (`draft_store`). Two of one name and address are two where they stand apart (`siblings`).
+    Raises file-not-taken, mapping-invalid, outline-missing.
     """
     borough = known_borough()
     findings = Findings()
@@ -109,8 +107,11 @@ def import_places(taking: Taking, today: date) -> Report:
             siblings.add(record, entry, _family(entry))
         elif entry and distinct.is_new(entry["id"], record.number, record.values["name"]):
             entries.append(entry)
-    changes = _store(taking, [*entries, *siblings.entries()])
-    return findings.report(changes, is_dry_run=taking.is_dry_run)
+    stored = _store(taking, [*entries, *siblings.entries()], today)
+    for note in stored.notes:
+        findings.note_file(note)
+    report = findings.report(stored.changes, is_dry_run=taking.is_dry_run)
+    return replace(report, gone=stored.gone)
 
 
 def _held() -> list[Held]:
@@ -127,19 +128,12 @@ def _family(entry: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(entry[name] for name in ("source", "name", "postcode", "address"))
 
 
-def _store(taking: Taking, entries: Sequence[dict[str, Any]]) -> Changes:
+def _store(taking: Taking, entries: Sequence[dict[str, Any]], today: date) -> Stored:
     if taking.is_dry_run:
         with read() as session:
-            return compare(session, DraftRow, entries)
+            return try_drafts(session, entries)
     with write() as session:
-        changed = set(compare(session, DraftRow, entries).changed)
-        before = {row.id: row.state for row in all_drafts(session)}
-        for entry in entries:
-            state = before.get(entry["id"], WAITING)
-            entry["state"] = state_after_import(state, is_changed=(entry["id"],) in changed)
-        changes = reconcile(session, DraftRow, entries)
-        settle_drafts(session)
-        return changes
+        return put_drafts(session, entries, today)
 
 
 def _entry(record: Record, known: _Known, findings: Findings) -> dict[str, Any] | None:

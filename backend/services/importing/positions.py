@@ -22,6 +22,7 @@ POSITION_COLUMNS = {
     "northing": Column("metres north, British National Grid", also=("northings", "geometryy")),
 }
 
+BY_POSTCODE = "No coordinates: placed at the centre of its postcode."
 FAR_FROM_POSTCODE_M = 1500.0
 """A position this far from its own postcode is noted: one of the two is wrong."""
 
@@ -47,7 +48,7 @@ class Positions:
         if at is None:
             if by_postcode is None:
                 raise NoPositionError(_no_position(record))
-            return by_postcode, "No coordinates: placed at the centre of its postcode."
+            return by_postcode, BY_POSTCODE
         if not self.outline.holds(at):
             raise NoPositionError(self._outside(at))
         if by_postcode is not None and distance_m(at, by_postcode) > FAR_FROM_POSTCODE_M:

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from backend.domain.drafts import APPLIED as APPLIED_DRAFT
+from backend.domain.listing import OUT_OF_NETWORK
 from backend.domain.steps import APPLIED, APPLY
 from backend.services.actors import PUBLIC
 from backend.services.deceiving import looks_like
@@ -22,8 +24,6 @@ from shared.spelling import words_of
 FAR_FROM_POSTCODE_M = 500.0
 """A postcode is some 15 doors: a position this far from its centre is looked at."""
 
-_GONE = ("left", "declined")
-
 
 def become_place(session: Session, world: World, offer: OfferRow) -> PlaceRow:
     """Make the place of an offer, with its hours, first step, audit row and mail."""
@@ -36,7 +36,7 @@ def become_place(session: Session, world: World, offer: OfferRow) -> PlaceRow:
     offer.state, offer.place_id, offer.confirmed_at = "confirmed", place.id, world.now()
     draft = session.get(DraftRow, offer.draft_id) if offer.draft_id else None
     if draft is not None:
-        draft.state = "applied"
+        draft.state, draft.place_id = APPLIED_DRAFT, place.id
     write_down(session, world, PUBLIC, place, Told(APPLY, changed={"notes": notes}))
     tell(session, world, place, "received")
     return place
@@ -67,7 +67,9 @@ def _notes(session: Session, place: PlaceRow) -> Iterator[str]:
         apart_m = distance_m(Point(place.lat, place.lon), Point(known.lat, known.lon))
         if apart_m > FAR_FROM_POSTCODE_M:
             yield f"The position lies {apart_m:,.0f} m from its postcode: one of the two is wrong."
-    same = select(PlaceRow).where(PlaceRow.postcode == place.postcode, PlaceRow.state.not_in(_GONE))
+    same = select(PlaceRow).where(
+        PlaceRow.postcode == place.postcode, PlaceRow.state.not_in(OUT_OF_NETWORK)
+    )
     for other in session.scalars(same.order_by(PlaceRow.id)):
         if words_of(other.name) == words_of(place.name):
             yield f"{other.name} with this postcode is here already ({other.state})."

@@ -5,15 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
-
-from backend.domain.drafts import INVITED, WAITING
+from backend.domain.drafts import DISMISSED, INVITED, WAITING
 from backend.services.candidates import INVITED_AGAIN_AFTER, Candidate, candidate_of
+from backend.services.list_news import Double, ListNews, doubles_of, news_told
 from backend.services.overview.wards import ward_names
 from backend.services.transaction import read
 from backend.storage.imported import DraftRow
-from backend.storage.listings import OfferRow
 from shared.intervals import WireDay
 from shared.problems import Problem
 
@@ -38,6 +35,9 @@ class CandidateTold:
     may_invite: bool
     may_dismiss: bool
     place_id: str | None
+    news: ListNews
+    doubles: tuple[Double, ...]
+    may_look_again: bool
 
 
 FIELDS = ("address", "postcode", "phone", "facilities")
@@ -64,12 +64,8 @@ def candidate_page(draft_id: str, now: datetime) -> CandidateTold:
             again_at=again_at if is_early else None,
             may_invite=is_open and row.gone_on is None and not is_early,
             may_dismiss=is_open,
-            place_id=_place_of(session, row.id),
+            place_id=row.place_id,
+            news=news_told(row),
+            doubles=doubles_of(session, row),
+            may_look_again=row.state == DISMISSED,
         )
-
-
-def _place_of(session: Session, draft_id: str) -> str | None:
-    became = select(OfferRow.place_id).where(
-        OfferRow.draft_id == draft_id, OfferRow.place_id.is_not(None)
-    )
-    return session.scalar(became.limit(1))

@@ -59,6 +59,10 @@ SNNPNN GET /console/candidates
 SNNPNN GET /console/candidates/<candidate_id>
 SNNVNN POST /console/candidates/<candidate_id>/dismiss
 SNNVNN POST /console/candidates/<candidate_id>/invite
+SNNVNN POST /console/candidates/<candidate_id>/is-place
+SNNVNN POST /console/candidates/<candidate_id>/look-again
+SNNVNN POST /console/candidates/<candidate_id>/news-aside
+SNNVNN POST /console/candidates/<candidate_id>/propose-news
 SNNPNN GET /console/interventions
 SNNFNN POST /console/interventions/<int:key>/take-back
 SNNPNN GET /console/interventions/new

@@ -194,12 +194,11 @@ def test_a_newer_file_tells_what_is_gone_and_what_came_back(app: Flask, tmp_path
 
 
 @pytest.mark.usefixtures("settled")
-def test_news_brings_back_what_was_dismissed_but_not_what_is_under_way(
-    app: Flask, tmp_path: Path
-) -> None:
+def test_news_undoes_no_decision_and_is_kept_beside_it(app: Flask, tmp_path: Path) -> None:
     from sqlalchemy import text
 
-    from backend.services.transaction import write
+    from backend.services.transaction import read, write
+    from backend.storage.imported import all_drafts
 
     take(xml(tmp_path, *map(one, range(1, 6))))
     with write() as session:
@@ -209,8 +208,12 @@ def test_news_brings_back_what_was_dismissed_but_not_what_is_under_way(
     changed = [one(number, AddressLine1="2 Queen Street") for number in (1, 2, 3)]
     take(xml(tmp_path, *changed, one(4), one(5)))
     assert [state for _, state in rows(app, STATES)] == [
-        *["waiting", "invited", "applied", "dismissed", "waiting"],
+        *["dismissed", "invited", "applied", "dismissed", "waiting"],
     ]
+    with read() as session:
+        news = {row.id: row.news for row in all_drafts(session) if row.news}
+    assert news.keys() == {"fhrs-1", "fhrs-2", "fhrs-3"}
+    assert news["fhrs-1"]["address"][1].startswith("2 Queen Street")
 
 
 def test_the_boroughs_premises_are_taken_in_as_they_are(app: Flask, world: World) -> None:
