@@ -21,11 +21,12 @@ from shared.seasons import DATES, NTH, WEEKS, Condition
 PROVED_DAYS = 400
 MOST_TEXT = 400
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_MINUTE = timedelta(minutes=1)
+_END = PROVED_DAYS * DAY_MIN
+_DAY, _MINUTE = timedelta(days=1), timedelta(minutes=1)
 _EVERY = "Mo-Su"
 
-Minutes = set[tuple[int, int]]
-"""Intervals as first and last minute after the first midnight that is looked at."""
+Minutes = list[tuple[int, int]]
+"""Intervals in minutes after the first midnight that is looked at, joined and in their order."""
 
 
 def read_osm_hours(text: str, today: date) -> HoursReading:
@@ -57,23 +58,25 @@ def _remarks(rules: Iterable[Rule]) -> list[str]:
 
 
 def _prove(rules: Sequence[Rule], hours: Schedule, today: date) -> bool:
-    """Raise NotHoursError unless the other reader agrees on each rule.
+    """Raise NotHoursError unless the other reader agrees, on all rules or else on each of them.
 
     Return whether OpenStreetMap's `;` would cut nights that are whole here.
     """
-    start = datetime.combine(today - timedelta(days=1), time())
+    start = datetime.combine(today - _DAY, time())
     plain = [rule for rule in rules if all(each.kind in _WRITTEN for each in rule.conditions)]
-    for rule in plain:
-        written = _written(rule)
-        if _read_by_other(written, start) != _read_by_tree(rule, start):
-            raise NotHoursError(f"{written!r} is read in two ways")
-    if len(plain) < len(rules):
-        return False
+    is_whole = len(plain) == len(rules)
     text = "".join(
         f"{'' if not at else ', ' if rule.is_added else '; '}{_written(rule, with_off=True)}"
-        for at, rule in enumerate(rules)
+        for at, rule in enumerate(plain)
     )
-    return nights_are_longer(text, hours, start)
+    if is_whole and _read_by_other(text, start) == _read_here(hours, start):
+        return False
+    for rule in plain:
+        written = _written(rule)
+        alone = schedule_of([Rule(rule.conditions, rule.weekdays, rule.times)])
+        if _read_by_other(written, start) != _read_here(alone, start):
+            raise NotHoursError(f"{written!r} is read in two ways")
+    return is_whole and nights_are_longer(text, hours, start)
 
 
 def nights_are_longer(text: str, hours: Schedule, start: datetime) -> bool:
@@ -81,66 +84,69 @@ def nights_are_longer(text: str, hours: Schedule, start: datetime) -> bool:
 
     Raises NotHoursError where anything else is.
     """
-    days = [start.date() + timedelta(days=ahead) for ahead in range(PROVED_DAYS)]
-    evenings, mornings = set(), set()
-    for ahead, day in enumerate(days):
+    evenings: Minutes = []
+    mornings: Minutes = []
+    day = start.date()
+    for midnight in range(0, _END, DAY_MIN):
         for each in hours.on(day):
-            first = ahead * DAY_MIN
-            evenings |= _quarters(first + each.opens, first + min(each.closes, DAY_MIN))
-            mornings |= _quarters(first + DAY_MIN, first + each.closes)
-    strict = set()
-    for begin, end in _read_by_other(text, start):
-        strict |= _quarters(begin, end)
-    whole = PROVED_DAYS * DAY_MIN // _QUARTER
-    longer = {at for at in evenings - strict if at < whole}
-    if longer:
-        moment = start + min(longer) * _QUARTER * _MINUTE
+            evenings.append((midnight + each.opens, midnight + min(each.closes, DAY_MIN)))
+            if each.closes > DAY_MIN:
+                mornings.append((midnight + DAY_MIN, min(midnight + each.closes, _END)))
+        day += _DAY
+    strict = _read_by_other(text, start)
+    longer = _first_beyond(_joined(evenings), strict)
+    if longer is not None:
+        moment = start + longer * _MINUTE
         raise NotHoursError(f"whether it is open on {moment:%A, %d %B %Y at %H:%M} is not clear")
-    return any(at < whole for at in mornings - strict - evenings)
+    return _first_beyond(_joined(mornings), _joined([*strict, *evenings])) is not None
 
 
-_QUARTER = 15
-
-
-def _quarters(begin: int, end: int) -> set[int]:
-    return set(range(-(-begin // _QUARTER), -(-end // _QUARTER))) if end > begin else set()
+def _first_beyond(ours: Minutes, theirs: Minutes) -> int | None:
+    """Return the first minute of ours that is not in theirs; both are joined."""
+    at = 0
+    for begin, end in ours:
+        while at < len(theirs) and theirs[at][1] <= begin:
+            at += 1
+        if at == len(theirs) or theirs[at][0] > begin:
+            return begin if begin < end else None
+        if theirs[at][1] < end:
+            return theirs[at][1]
+    return None
 
 
 def _read_by_other(text: str, start: datetime) -> Minutes:
-    end = start + timedelta(days=PROVED_DAYS)
     try:
-        found = OsmHours(text).intervals(start, end)
+        found = OsmHours(text).intervals(start, start + timedelta(days=PROVED_DAYS))
     except ParserError:
         raise NotHoursError(f"{text!r} is not in OpenStreetMap's syntax") from None
-    opened = [
-        (int((max(begin, start) - start) / _MINUTE), int((min(until, end) - start) / _MINUTE))
-        for begin, until, state, _comment in found
-        if str(state) == "open" and until > start
-    ]
-    return _joined(opened)
+    opened = [each[:2] for each in found if str(each[2]) == "open"]
+    return _joined((_minute(begin - start), _minute(end - start)) for begin, end in opened)
 
 
-def _read_by_tree(rule: Rule, start: datetime) -> Minutes:
-    alone = Rule(rule.conditions, rule.weekdays, rule.times)
-    hours = schedule_of([alone])
-    found = []
-    for ahead in range(-1, PROVED_DAYS):
-        first = ahead * DAY_MIN
-        for each in hours.on(start.date() + timedelta(days=ahead)):
-            begin, end = max(first + each.opens, 0), first + each.closes
-            if end > 0:
-                found.append((begin, min(end, PROVED_DAYS * DAY_MIN)))
+def _minute(passed: timedelta) -> int:
+    """Return the minutes that have passed, within the days that are looked at."""
+    return min(max(passed.days * DAY_MIN + passed.seconds // 60, 0), _END)
+
+
+def _read_here(hours: Schedule, start: datetime) -> Minutes:
+    found: Minutes = []
+    day = start.date() - _DAY
+    for midnight in range(-DAY_MIN, _END, DAY_MIN):
+        for each in hours.on(day):
+            if midnight + each.closes > 0:
+                found.append((max(midnight + each.opens, 0), min(midnight + each.closes, _END)))
+        day += _DAY
     return _joined(found)
 
 
 def _joined(found: Iterable[tuple[int, int]]) -> Minutes:
-    joined: list[tuple[int, int]] = []
+    joined: Minutes = []
     for begin, end in sorted(found):
         if joined and begin <= joined[-1][1]:
             joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
         else:
             joined.append((begin, end))
-    return set(joined)
+    return joined
 
 
 _WRITTEN = (DATES, NTH, WEEKS)
