@@ -15,6 +15,8 @@ from shared.matches import Found
 from shared.places import Place
 from shared.postcodes import pack_postcodes
 from shared.ranking import Ranking
+from shared.seasons import season_to_wire
+from shared.wire_hours import seasons_from_wire
 from tests.shared.cast import ALWAYS, HERE, day, place
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -106,6 +108,7 @@ def to_wire(found: Place) -> dict[str, Any]:
     body = {name: getattr(found, name) for name in Place.__slots__ if name != "at"}
     body |= {"lat": found.at.lat, "lon": found.at.lon, "exceptions": []}
     body["openings"] = [list(opening) for opening in found.openings]
+    body["seasons"] = [season_to_wire(season) for season in found.seasons]
     for name in ("checked_on", "confirmed_on"):
         body[name] = body[name] and body[name].isoformat()
     return {**body, "facilities": list(found.facilities), "weekly": [[] for _ in range(7)]}
@@ -141,12 +144,14 @@ def _place(row: dict[str, Any], now: datetime, published_at: datetime) -> Place:
     if "due_min" in row:
         changed["due_from"] = to_minute(now) + row["due_min"]
     changed["openings"] = _openings(row, published_at) if "hours" in row else ()
+    changed["seasons"] = seasons_from_wire(row.get("seasons", ()))
     return place(row["id"], 0, ALWAYS, **changed)
 
 
 def _openings(row: dict[str, Any], published_at: datetime) -> tuple[Opening, ...]:
     dated = {date.fromisoformat(on): day(*times) for on, times in row.get("dated", {}).items()}
-    return openings(OpeningHours(_week(row["hours"]), dated), published_at)
+    seasons = seasons_from_wire(row.get("seasons", ()))
+    return openings(OpeningHours(_week(row["hours"]), dated, seasons), published_at)
 
 
 def _week(hours: dict[str, list[str]]) -> tuple[DayHours, ...]:

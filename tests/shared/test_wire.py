@@ -1,6 +1,7 @@
 """The contract's messages: old examples are accepted for ever, hostile ones refused."""
 
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from shared.perception import (
     Feedback,
     questions_to_wire,
 )
+from shared.places import place_from_wire
 from shared.wire_documents import DOCUMENT_SCHEMAS, ManifestSchema
 from shared.wire_messages import (
     FeedbackSchema,
@@ -79,6 +81,18 @@ def test_unknown_fields_are_ignored_and_unknown_codes_become_other() -> None:
     assert loaded.level == "other"
     assert loaded.factors == ("groups", "other")
     assert not hasattr(loaded, "weather")
+
+
+def test_a_phone_of_before_seasons_takes_a_list_with_them_and_reads_the_same_days() -> None:
+    later = golden("places", "v1-later")
+    before = DOCUMENT_SCHEMAS["places"]().load(golden("places"))
+    (place,) = DOCUMENT_SCHEMAS["places"]().load(later)["places"]
+    assert before["places"][0]["seasons"] == []
+    assert place["seasons"][0]["when"] == [{"kind": "nth", "numbers": [1]}]
+    # What it does not know it leaves out, and reads each day by week and exceptions alone.
+    known = {name: value for name, value in place.items() if name != "seasons"}
+    day = date(2026, 12, 7)
+    assert place_from_wire(known).hours_on(day) == place_from_wire(place).hours_on(day) != ()
 
 
 def test_equal_answers_have_equal_hashes_whatever_the_order() -> None:
