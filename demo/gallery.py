@@ -58,6 +58,10 @@ def _place(driver: Driver) -> None:
     driver.app.show_place("p-001")
 
 
+def _seasons(driver: Driver) -> None:
+    driver.app.show_place("p-017")
+
+
 def _helped(driver: Driver) -> None:
     _place(driver)
     driver.app.root.current_page.model.lead()
@@ -127,6 +131,7 @@ STATES: dict[str, Deed] = {
     "places": _go("places"),
     "place": _place,
     "place-helped": _helped,
+    "place-seasons": _seasons,
     "map": _go("map"),
     "where": _go("where"),
     "level": _level,

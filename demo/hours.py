@@ -1,5 +1,7 @@
 """The demonstration's opening hours: one pattern of every kind the network has to bear."""
 
+from typing import Any
+
 Pairs = list[list[str]]
 
 NINE_TO_FIVE: Pairs = [["09:00", "17:30"]]
@@ -34,9 +36,24 @@ WEEKS: dict[str, list[Pairs]] = {
     "gym": [[["06:00", "22:00"]]] * 5 + [[["08:00", "18:00"]]] * 2,
     "faith": [CLOSED, CLOSED, [["18:00", "21:00"]], CLOSED, CLOSED, CLOSED, [["09:00", "12:30"]]],
     "cafe": [[["08:00", "16:00"]]] * 5 + [[["09:00", "15:00"]]] * 2,
+    "hall": [NINE_TO_FIVE] * 5 + [[["10:00", "13:00"]], CLOSED],
     "garage": [[["06:00", "24:00"]]] * 7,
 }
 """Seven days, Monday first, of each pattern."""
+
+SEASONS: dict[str, list[dict[str, Any]]] = {
+    "hall": [
+        {
+            "when": [{"kind": "dates", "first": "07-20", "last": "08-31"}],
+            "days": [[["10:00", "14:00"]]] * 5 + [CLOSED, None],
+        },
+        {
+            "when": [{"kind": "nth", "numbers": [1]}],
+            "days": [[["19:00", "21:30"]], *[None] * 6],
+        },
+    ],
+}
+"""Hours at other times of the year, of the patterns that have some."""
 
 OPEN_AT_CHRISTMAS = frozenset({"always", "haven"})
 """Everything else closes on Christmas Day and keeps short hours on Boxing Day."""

@@ -5,7 +5,7 @@ from copy import deepcopy
 from datetime import date, datetime
 from typing import Any
 
-from demo.hours import OPEN_AT_CHRISTMAS, WEEKS
+from demo.hours import OPEN_AT_CHRISTMAS, SEASONS, WEEKS
 from demo.tables import LANDMARKS, NEIGHBOURHOODS, PLACES, POINTS, TOWNS
 from shared.clock import local
 from shared.geo import metres_per_degree
@@ -149,6 +149,7 @@ def _place(
         "listed_days": LISTED_DAYS,
         "state": "live",
         "weekly": deepcopy(WEEKS[pattern]),
+        "seasons": deepcopy(SEASONS.get(pattern, [])),
         "exceptions": _exceptions(pattern, today),
     }
 

@@ -54,7 +54,7 @@ PLACES: tuple[tuple[str, str, str, str, int, int, str], ...] = (
     ("Leigh", "Canal Side Garage", "shop", "garage", 190, -780, "water phone"),
     ("Ashton-in-Makerfield", "Gerard Café", "cafe", "cafe", 80, -40, "seat water toilet"),
     ("Ashton-in-Makerfield", "Crossroads Garage", "shop", "garage", -520, 240, "water phone"),
-    ("Ashton-in-Makerfield", "Bryn Hall", "community", "shop", 340, 610, "seat toilet quiet"),
+    ("Ashton-in-Makerfield", "Bryn Hall", "community", "hall", 340, 610, "seat toilet quiet"),
     ("Ashton-in-Makerfield", "Thatch Pharmacy", "pharmacy", "pharmacy", -90, 110, "seat"),
     ("Ashton-in-Makerfield", "The Miner's Lamp", "pub", "pub", 150, 190, "water toilet"),
     ("Atherton", "Well Street Chemist", "pharmacy", "pharmacy", 70, 50, "seat water"),

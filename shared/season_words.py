@@ -31,6 +31,9 @@ _KNOWN = {
     SCHOOL_HOLIDAYS: to_say("In school holidays"),
     BANK_HOLIDAYS: to_say("On bank holidays"),
 }
+_SEMICOLONS = str.maketrans(",،", ";؛")
+"""Between days of other hours: the semicolon of whatever comma a language has."""
+
 _LEAP = 2024
 """A year that has every day, to write days of every year."""
 
@@ -92,7 +95,8 @@ def _week(days: SeasonDays, say: Saying, comma: str) -> str:
             runs[-1] = (runs[-1][0], at)
         else:
             runs.append((at, at))
-    return "; ".join(
+    between = comma.translate(_SEMICOLONS)
+    return between.join(
         f"{' – '.join(say(DAYS[at]) for at in sorted({first, last}))} "
         f"{hours_words(days[first] or (), say, comma)}"
         for first, last in runs

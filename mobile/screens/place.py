@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from kivy.properties import ObjectProperty, StringProperty
+from kivy.properties import BooleanProperty, ObjectProperty, StringProperty
 
 from mobile.screens.loading import load_kv
 from mobile.ui import chips as chips  # its rules lay out the facilities
@@ -15,14 +15,16 @@ load_kv(__file__)
 
 
 class HoursRow(Row):
-    """One day's hours; where text is large, the day stands above them."""
+    """One day's hours; where text is large or the day is a whole season, it stands above them."""
 
     day = StringProperty("")
     hours = StringProperty("")
+    is_stacked = BooleanProperty(False)
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self.orientation = "vertical" if size.is_large else "horizontal"
+        self.is_stacked = self.is_stacked or size.is_large
+        self.orientation = "vertical" if self.is_stacked else "horizontal"
 
 
 class Facility(Card):
@@ -46,7 +48,8 @@ class PlaceScreen(Page):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self.model.bind(hours=self.fill, facilities=self.fill, replies=self.fill_replies)
+        self.model.bind(hours=self.fill, seasons=self.fill, facilities=self.fill)
+        self.model.bind(replies=self.fill_replies)
         self.fill()
         self.fill_replies()
 
@@ -64,6 +67,8 @@ class PlaceScreen(Page):
         self.ids.hours.clear_widgets()
         for day, hours in self.model.hours:
             self.ids.hours.add_widget(HoursRow(day=day, hours=hours))
+        for when, hours in self.model.seasons:
+            self.ids.hours.add_widget(HoursRow(day=when, hours=hours, is_stacked=True))
         self.ids.facilities.clear_widgets()
         for code, word in self.model.facilities:
             self.ids.facilities.add_widget(Facility(code=code, word=word))

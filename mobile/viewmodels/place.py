@@ -39,6 +39,7 @@ class PlaceViewModel(ViewModel):
     counter = StringProperty("")
     facilities = ListProperty()
     hours = ListProperty()
+    seasons = ListProperty()
     replies = ListProperty()
     phone = StringProperty("")
     no_phone = StringProperty("")
@@ -85,7 +86,7 @@ class PlaceViewModel(ViewModel):
         today = local(now).date()
         coming = [_hours_row(place, today, ahead) for ahead in range(DAYS_SHOWN)]
         told = [row for each in place.seasons for row in season_rows(each, current(), comma())]
-        self.hours = [*coming, *told]
+        self.hours, self.seasons = coming, told
         newest = self._surroundings.replies_for(place)[:REPLIES_SHOWN]
         self.replies = [reply_words(each.said, each.did, each.on) for each in newest]
         self._stand(self._surroundings.rank_one(place))
@@ -126,11 +127,11 @@ class PlaceViewModel(ViewModel):
         self.kind = self.walk = self.address = self.checked = self.phone = ""
         self.counter = self.no_phone = ""
         self.standing, self.tone = _("This place has left the network."), "soon"
-        self.facilities, self.hours, self.replies = [], [], []
+        self.facilities, self.hours, self.seasons, self.replies = [], [], [], []
 
     def _spoken(self) -> str:
         offered = ", ".join(word for _code, word in self.facilities)
-        hours = ". ".join(f"{day}: {times}" for day, times in self.hours)
+        hours = ". ".join(f"{day}: {times}" for day, times in [*self.hours, *self.seasons])
         told = _("You said: {said} We did: {did}")
         done = [told.format(said=said, did=did) for said, did, _on in self.replies]
         where = (self.name, self.standing, self.walk, self.address, self.counter)

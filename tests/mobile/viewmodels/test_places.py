@@ -132,6 +132,22 @@ def test_the_page_of_a_place_shows_hours_facilities_and_age(tmp_path: Path) -> N
         assert page.note == "Call 01632 960100"
 
 
+def test_hours_at_other_times_of_the_year_are_told_and_read_aloud(tmp_path: Path) -> None:
+    with a_phone(tmp_path) as phone:
+        page = phone.context.make("place")
+        page.show("p-017")
+        assert page.seasons == [
+            (
+                "20/07 – 31/08 each year",
+                "Monday – Friday 10:00 – 14:00; Saturday Closed",
+            ),
+            ("1st Monday of the month", "19:00 – 21:30"),
+        ]
+        assert "1st Monday of the month: 19:00 – 21:30" in page._spoken()
+        page.show("p-001")
+        assert page.seasons == []
+
+
 def test_a_place_that_has_left_says_so(tmp_path: Path) -> None:
     with a_phone(tmp_path) as phone:
         page = phone.context.make("place")
