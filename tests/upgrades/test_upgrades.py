@@ -10,7 +10,7 @@ from backend.services.counting.decide import decide_due
 from backend.services.publish import publish
 from backend.services.transaction import write
 from backend.services.world import World
-from backend.storage.database import Row, db
+from backend.storage.database import db
 from backend.storage.holding import follow_on_nothing
 from backend.storage.revisions import VERSIONS, newest
 from backend.web.world import world as current_world
@@ -113,13 +113,13 @@ def test_what_a_versions_phone_asks_is_answered_as_it_was(
 PARTS = ("method", "path", "headers", "body")
 
 
-def test_every_table_and_every_column_has_something_in_the_newest_set() -> None:
-    rows = recorded(versions()[-1]).rows
+def test_every_table_and_every_column_has_something_in_the_newest_set(house: House) -> None:
+    found = recorded(versions()[-1])
+    house.to(found.revision)
     empty = [
-        f"{table.name}.{column.name}"
-        for table in Row.metadata.sorted_tables
-        for column in table.columns
-        if all(row[column.name] is None for row in rows.get(table.name, ()))
+        f"{table}.{column}"
+        for table, column in house.columns()
+        if all(row[column] is None for row in found.rows.get(table, ()))
     ]
     assert empty == []
 
