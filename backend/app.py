@@ -101,17 +101,7 @@ def create_app(config: Config | None = None, now: Clock | None = None) -> Flask:
         SQLALCHEMY_ENGINE_OPTIONS=engine_options(config.database_url, config.pooler),
     )
     queue = partial(open_queue, config.redis_url, config.data_dir)
-    world = app.extensions[EXTENSION] = World(
-        now=now or ticking(config.starts_at, _real_now),
-        new_id=lambda: str(uuid.uuid4()),
-        data_dir=config.data_dir,
-        published_dir=config.published_dir,
-        base_url=config.base_url,
-        geocoder=geocoder_of(config.geocoder_url, config.geocoder_agent),
-        wake=Bell(queue).ring,
-        draw=away.pages_of,
-        has_sessions=pinging(config.redis_url),
-    )
+    world = app.extensions[EXTENSION] = _world(config, now, Bell(queue))
     chores = Chores(app.app_context, world, mail_of(config), pulse=Pulse(config.data_dir).beat)
     app.extensions[JOBS] = partial(_run_jobs, Jobs(chores, queue), config)
     app.extensions[FRONT] = partial(_front, Path(str(app.static_folder)))
@@ -121,6 +111,21 @@ def create_app(config: Config | None = None, now: Clock | None = None) -> Flask:
     cli.register(app)
     app.wsgi_app = strict_where_https(app.wsgi_app, config.base_url)  # type: ignore[assignment]
     return app
+
+
+def _world(config: Config, now: Clock | None, bell: Bell) -> World:
+    return World(
+        now=now or ticking(config.starts_at, _real_now),
+        new_id=lambda: str(uuid.uuid4()),
+        data_dir=config.data_dir,
+        published_dir=config.published_dir,
+        base_url=config.base_url,
+        geocoder=geocoder_of(config.geocoder_url, config.geocoder_agent),
+        wake=bell.ring,
+        draw=away.pages_of,
+        has_sessions=pinging(config.redis_url),
+        nation=config.nation,
+    )
 
 
 def ticking(starts_at: datetime | None, real: Clock) -> Clock:

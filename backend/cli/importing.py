@@ -29,6 +29,9 @@ _mapping = click.option(
     help="A TOML file that says which of the file's columns hold what.",
 )
 _dry_run = click.option("--dry-run", is_flag=True, help="Only say what would change.")
+_together = click.option(
+    "--together", is_flag=True, help="Take all files in as one deed: all of them, or none."
+)
 _vintage = click.option(
     "--vintage", type=click.IntRange(2000, 2100), help="The year of the borders."
 )
@@ -47,29 +50,41 @@ def places_command(files: Sequence[Path], mapping: Path | None, *, dry_run: bool
     """Take in places as drafts, to be vetted (CSV, GeoJSON)."""
     from backend.services.importing.places import import_places
 
-    _take(files, mapping, import_places, dry_run=dry_run)
+    _take(_deeds(files, mapping, dry_run=dry_run), import_places)
 
 
 @import_group.command("postcodes", cls=Deed)
 @_files
 @_mapping
 @_dry_run
-def postcodes_command(files: Sequence[Path], mapping: Path | None, *, dry_run: bool) -> None:
-    """Take in postcodes (OS Code-Point Open CSV)."""
+@_together
+@click.option(
+    "--whole",
+    is_flag=True,
+    help="The files hold every postcode of their areas (WN): what they lack is removed.",
+)
+def postcodes_command(
+    files: Sequence[Path], mapping: Path | None, *, dry_run: bool, together: bool, whole: bool
+) -> None:
+    """Take in postcodes (OS Code-Point Open CSV, NSPL CSV)."""
     from backend.services.importing.postcodes import import_postcodes
 
-    _take(files, mapping, import_postcodes, dry_run=dry_run)
+    deeds = _deeds(files, mapping, dry_run=dry_run, together=together)
+    _take(deeds, lambda taking: import_postcodes(taking, is_whole=whole))
 
 
 @import_group.command("names", cls=Deed)
 @_files
 @_mapping
 @_dry_run
-def names_command(files: Sequence[Path], mapping: Path | None, *, dry_run: bool) -> None:
+@_together
+def names_command(
+    files: Sequence[Path], mapping: Path | None, *, dry_run: bool, together: bool
+) -> None:
     """Take in towns, neighbourhoods and landmarks (OS Open Names CSV, GeoJSON)."""
     from backend.services.importing.names import import_names
 
-    _take(files, mapping, import_names, dry_run=dry_run)
+    _take(_deeds(files, mapping, dry_run=dry_run, together=together), import_names)
 
 
 @import_group.command("points", cls=Deed)
@@ -80,7 +95,7 @@ def points_command(files: Sequence[Path], mapping: Path | None, *, dry_run: bool
     """Take in points of help: defibrillators, bleed-control kits, amnesty bins."""
     from backend.services.importing.points import import_points
 
-    _take(files, mapping, import_points, dry_run=dry_run)
+    _take(_deeds(files, mapping, dry_run=dry_run), import_points)
 
 
 @import_group.command("areas", cls=Deed)
@@ -96,7 +111,7 @@ def areas_command(
     from backend.services.importing.areas import AreaKind, import_areas
 
     what = AreaKind(kind, vintage or 0)
-    _take(files, mapping, lambda taking: import_areas(taking, what), dry_run=dry_run)
+    _take(_deeds(files, mapping, dry_run=dry_run), lambda taking: import_areas(taking, what))
 
 
 @import_group.command("outline", cls=Deed)
@@ -104,24 +119,55 @@ def areas_command(
 @_mapping
 @_dry_run
 @_vintage
+@click.option("--name", default="", help="What to call it where several areas are united.")
+@click.option(
+    "--districts",
+    callback=lambda _context, _option, text: _codes(text),
+    help="Codes of its districts, by which postcodes belong: E08000010,E08000003.",
+)
 def outline_command(
-    files: Sequence[Path], mapping: Path | None, vintage: int | None, *, dry_run: bool
+    files: Sequence[Path],
+    mapping: Path | None,
+    vintage: int | None,
+    *,
+    dry_run: bool,
+    **of_all: Any,
 ) -> None:
-    """Take in the borough's outline (GeoJSON)."""
-    from backend.services.importing.areas import import_outline
+    """Take in the partnership's outline; several areas and files are united (GeoJSON)."""
+    from backend.services.importing.areas import Whole, import_outline
 
-    _take(files, mapping, lambda taking: import_outline(taking, vintage or 0), dry_run=dry_run)
+    whole = Whole(of_all["name"].strip(), of_all["districts"])
+    deeds = _deeds(files, mapping, dry_run=dry_run, together=True)
+    _take(deeds, lambda taking: import_outline(taking, vintage or 0, whole))
+
+
+def _codes(text: str | None) -> tuple[str, ...] | None:
+    """Return codes of districts; "" gives none, and none given keeps those that are stored."""
+    from shared.nations import nation_of_code
+
+    if text is None:
+        return None
+    codes = tuple(dict.fromkeys(text.upper().replace(",", " ").split()))
+    wrong = [code for code in codes if not nation_of_code(code)]
+    if wrong:
+        raise click.BadParameter(f"{wrong[0]!r} is no code of a district, such as E08000010.")
+    return codes
 
 
 @import_group.command("establishments", cls=Deed)
 @_files
 @_dry_run
-def establishments_command(files: Sequence[Path], *, dry_run: bool) -> None:
+@_together
+@click.option("--older", is_flag=True, help="Take in a list older than its council's here.")
+def establishments_command(
+    files: Sequence[Path], *, dry_run: bool, together: bool, older: bool
+) -> None:
     """Take in food premises as candidates to invite (FHRS XML)."""
     from backend.services.importing.establishments import import_establishments
 
     today = local(world().now()).date()
-    _take(files, None, lambda taking: import_establishments(taking, today), dry_run=dry_run)
+    deeds = _deeds(files, None, dry_run=dry_run, together=together)
+    _take(deeds, lambda taking: import_establishments(taking, today, may_be_older=older))
 
 
 @import_group.command("benchmarks", cls=Deed)
@@ -133,7 +179,7 @@ def benchmarks_command(files: Sequence[Path], mapping: Path | None, *, dry_run: 
     from backend.services.importing.benchmarks import import_benchmarks
 
     today = local(world().now()).date()
-    _take(files, mapping, lambda taking: import_benchmarks(taking, today), dry_run=dry_run)
+    _take(_deeds(files, mapping, dry_run=dry_run), lambda taking: import_benchmarks(taking, today))
 
 
 @click.group("zones")
@@ -180,27 +226,30 @@ def _write_picture(picture: Path) -> None:
     click.echo(f"Drawn: {picture}")
 
 
-def _take(
-    files: Sequence[Path],
-    mapping: Path | None,
-    take: "Callable[[Taking], Report]",
-    *,
-    dry_run: bool,
-) -> None:
+def _deeds(
+    files: Sequence[Path], mapping: Path | None, *, dry_run: bool, together: bool = False
+) -> "list[Taking]":
+    """Return what is taken in: each file for itself, or all as one deed."""
     from backend.services.importing.taking import Taking
 
-    for path in files:
-        _tell(path, take(Taking(path, mapping, dry_run, _bar)))
+    groups = [tuple(files)] if together else [(path,) for path in files]
+    nation = world().nation
+    return [Taking(first, mapping, dry_run, _bar, tuple(rest), nation) for first, *rest in groups]
 
 
-def _tell(path: Path, report: "Report") -> None:
+def _take(deeds: "Iterable[Taking]", take: "Callable[[Taking], Report]") -> None:
+    for taking in deeds:
+        _tell(taking.name, take(taking))
+
+
+def _tell(name: str, report: "Report") -> None:
     for fault in report.refused:
         click.echo(f"  refused, {fault.where}: {fault.what}")
     for fault in report.notes:
         click.echo(f"  note, {fault.where}: {fault.what}")
     head = "Tried out, nothing written" if report.is_dry_run else "Taken in"
     click.echo(
-        f"{head}: {path.name}: {report.new:,} new, {report.changed:,} changed, "
+        f"{head}: {name}: {report.new:,} new, {report.changed:,} changed, "
         f"{report.unchanged:,} unchanged, {len(report.refused):,} refused"
         f"{f', {report.gone:,} gone' if report.gone else ''}."
     )

@@ -4,28 +4,35 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from backend.domain.drafts import WAITING, state_after_import
-from backend.services.importing.fhrs_xml import Establishment, read_establishments
-from backend.services.importing.names import TOWN, nearest
+from backend.services.importing.fhrs_xml import Establishment
+from backend.services.importing.hygiene_lists import (
+    SOURCE,
+    HygieneList,
+    gone_from,
+    keep_lists,
+    leave_out,
+    lists_of,
+)
+from backend.services.importing.names import nearest
 from backend.services.importing.positions import NoPositionError, own_position
 from backend.services.importing.report import Findings, Report
 from backend.services.importing.sheet import Record
-from backend.services.importing.source_file import read_source, refused
+from backend.services.importing.source_file import refused
 from backend.services.importing.taking import Borough, Taking, known_borough
 from backend.services.transaction import read, write
 from backend.services.zoning.wards import OUTSIDE, wards_by_border
 from backend.storage.imported import DraftRow
 from backend.storage.reconcile import compare, reconcile
-from backend.storage.zones import all_names
+from backend.storage.zones import known_towns
 from shared.digits import is_digits
 from shared.geo import Point
 from shared.postcodes import normal_postcode
 from shared.problems import Fault
 
-SOURCE = "FHRS"
 KINDS = {
     "Pub/bar/nightclub": "pub",
     "Restaurant/Cafe/Canteen": "cafe",
@@ -34,10 +41,6 @@ KINDS = {
     "Retailers - supermarkets/hypermarkets": "shop",
 }
 """Our kinds for the scheme's business types; every other type is "other"."""
-
-MOST_GONE = 0.5
-LEAST_HELD = 20
-"""A file without half of the premises that were here is another borough's, or a part of one."""
 
 NO_POSITION = "The list gives no position."
 
@@ -48,44 +51,42 @@ class UnfitError(Exception):
     """Says in plain words why one of the premises is not taken in."""
 
 
-def import_establishments(taking: Taking, today: date) -> Report:
+def import_establishments(taking: Taking, today: date, *, may_be_older: bool = False) -> Report:
     """Take in the premises of the Food Hygiene Rating Scheme as drafts without hours.
 
-    What an earlier file had and this one has not is noted as gone; what comes back is no longer.
-    Raises file-not-taken, outline-missing.
+    The source is the council: what an earlier file of the same council had and this one has not is
+    noted as gone; what comes back is no longer. A file made before the one that was taken in of its
+    council is refused, unless it `may_be_older`. Raises file-not-taken, outline-missing.
     """
     borough = known_borough()
-    listed = read_establishments(read_source(taking.path))
+    lists = lists_of(taking)
     findings = Findings()
-    entries = _entries(taking, listed, borough, findings)
+    entries = _entries(taking, lists, borough, findings)
     _add_wards(entries, borough)
-    named = {_id(one) for one in listed}
     if taking.is_dry_run:
         with read() as session:
-            return _report(session, taking, entries, named, findings)
+            gone = gone_from(session, lists, may_be_older=may_be_older)
+            return _report(session, taking, entries, len(gone), findings)
     with write() as session:
-        report = _report(session, taking, entries, named, findings)
+        gone = gone_from(session, lists, may_be_older=may_be_older)
+        report = _report(session, taking, entries, len(gone), findings)
         _keep_states(session, entries)
         reconcile(session, DraftRow, entries)
-        leaving = DraftRow.id.in_(_gone(session, named))
-        session.execute(
-            update(DraftRow).where(leaving).values(gone_on=today),
-            execution_options={"synchronize_session": False},
-        )
+        leave_out(session, gone, today)
+        keep_lists(session, lists)
         return report
 
 
 def _entries(
-    taking: Taking, listed: Sequence[Establishment], borough: Borough, findings: Findings
+    taking: Taking, lists: Sequence[HygieneList], borough: Borough, findings: Findings
 ) -> list[dict[str, Any]]:
     with read() as session:
-        towns = {
-            row.name: Point(row.lat, row.lon) for row in all_names(session) if row.kind == TOWN
-        }
+        towns = known_towns(session)
     entries: dict[str, dict[str, Any]] = {}
-    for one in taking.watch(listed, "premises"):
+    listed = [(each.authority, one) for each in lists for one in each.premises]
+    for authority, one in taking.watch(listed, "premises"):
         try:
-            entry = _entry(one, borough, towns)
+            entry = {**_entry(one, borough, towns), "authority": authority}
             if entry["id"] in entries:
                 raise UnfitError("It stands in the file already.")
         except (NoPositionError, UnfitError) as error:
@@ -103,7 +104,7 @@ def _refuse_other_borough(taking: Taking, entries: Sequence[dict[str, Any]]) -> 
     outside = [entry for entry in placed if OUTSIDE in entry["notes"]]
     if 2 * len(outside) > len(placed):
         what = f"holds {len(outside):,} premises outside the borough, of {len(placed):,}"
-        raise refused(taking.path.name, f"{what}. It is another borough's")
+        raise refused(taking.name, f"{what}. It is another borough's")
 
 
 def _entry(one: Establishment, borough: Borough, towns: dict[str, Point]) -> dict[str, Any]:
@@ -119,7 +120,7 @@ def _entry(one: Establishment, borough: Borough, towns: dict[str, Point]) -> dic
     at = _position(one)
     lines = [values[key] for at_ in range(1, 5) if (key := f"AddressLine{at_}") in values]
     return {
-        "id": _id(one),
+        "id": one.draft_id,
         "source": SOURCE,
         "name": name,
         "kind": KINDS.get(sort, "other"),
@@ -156,10 +157,6 @@ def _town(at: Point | None, lines: Sequence[str], towns: dict[str, Point]) -> st
     return next((known[line.lower()] for line in reversed(lines) if line.lower() in known), None)
 
 
-def _id(one: Establishment) -> str:
-    return f"fhrs-{one.values.get('FHRSID', '')}"
-
-
 def _add_wards(entries: Sequence[dict[str, Any]], borough: Borough) -> None:
     """Give each draft its ward, exact by border; without a position, that of its postcode."""
     points = {}
@@ -179,27 +176,11 @@ def _report(
     session: Session,
     taking: Taking,
     entries: Sequence[dict[str, Any]],
-    named: set[str],
+    gone: int,
     findings: Findings,
 ) -> Report:
     changes = compare(session, DraftRow, entries)
-    gone = _gone(session, named)
-    held = _held(session)
-    if len(held) >= LEAST_HELD and len(held - named) > MOST_GONE * len(held):
-        what = f"lacks {len(held - named):,} of the {len(held):,} premises that are here. Is it"
-        raise refused(taking.path.name, f"{what} another borough's, or only a part")
-    report = findings.report(changes, is_dry_run=taking.is_dry_run)
-    return Report(**{**vars(report), "gone": len(gone)})
-
-
-def _held(session: Session) -> set[str]:
-    return set(session.scalars(select(DraftRow.id).where(DraftRow.source == SOURCE)))
-
-
-def _gone(session: Session, named: set[str]) -> list[str]:
-    """Return the drafts of the scheme that were there until now and are not in this file."""
-    there = select(DraftRow.id).where(DraftRow.source == SOURCE, DraftRow.gone_on.is_(None))
-    return sorted(set(session.scalars(there)) - named)
+    return findings.report(changes, is_dry_run=taking.is_dry_run, gone=gone)
 
 
 def _keep_states(session: Session, entries: Sequence[dict[str, Any]]) -> None:

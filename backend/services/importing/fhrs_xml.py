@@ -12,17 +12,26 @@ from defusedxml.sax import make_parser
 from backend.services.importing.source_file import SourceText, refused
 
 ROOT, RECORD = "FHRSEstablishment", "EstablishmentDetail"
-COUNT = "ItemCount"
+COUNT, EXTRACTED = "ItemCount", "ExtractDate"
 MOST_TEXT = 500
 """No field of a rating is longer; what comes after is not kept."""
 
 
 @dataclass(frozen=True)
 class Establishment:
-    """One premises: the line on which it begins, and its elements' texts by their names."""
+    """One premises: the line on which it begins, and its elements' texts by their names.
+
+    `extracted` is the day on which the file was made, as it says so.
+    """
 
     line: int
     values: dict[str, str] = field(default_factory=dict)
+    extracted: str = ""
+
+    @property
+    def draft_id(self) -> str:
+        """The id of the draft: the scheme's own, so that the next file finds it again."""
+        return f"fhrs-{self.values.get('FHRSID', '')}"
 
     @property
     def where(self) -> str:
@@ -65,6 +74,7 @@ class _Handler(ContentHandler):
         super().__init__()
         self.root = ""
         self.told = ""
+        self.extracted = ""
         self.found: list[Establishment] = []
         self._locator: Locator | None = None
         self._is_inside = False
@@ -78,7 +88,7 @@ class _Handler(ContentHandler):
         self._text = []
         if name == RECORD:
             line = self._locator.getLineNumber() if self._locator else 0
-            self.found.append(Establishment(line or 0))
+            self.found.append(Establishment(line or 0, extracted=self.extracted))
             self._is_inside = True
 
     def characters(self, content: str) -> None:
@@ -94,3 +104,5 @@ class _Handler(ContentHandler):
             self.found[-1].values[name] = text
         elif name == COUNT:
             self.told = text
+        elif name == EXTRACTED:
+            self.extracted = text

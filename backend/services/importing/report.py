@@ -35,24 +35,37 @@ class Report:
 
 @dataclass
 class Findings:
-    """What an import gathers while it reads: refusals and notes, each with its row."""
+    """What an import gathers while it reads: refusals and notes, each with its row.
+
+    Of several files taken in together the rows are numbered on; `where` says which file it was.
+    """
 
     refused: list[Fault] = field(default_factory=list)
     notes: list[Fault] = field(default_factory=list)
+    _begins: list[tuple[int, str]] = field(default_factory=list)
+
+    def begin(self, name: str, after: int) -> None:
+        """Say that the rows after this number are those of another file."""
+        self._begins.append((after, name))
+
+    def where(self, number: int) -> str:
+        """Return how a row is named, with its file where there are several."""
+        after, name = max((each for each in self._begins if each[0] < number), default=(0, ""))
+        return f"{name}, row {number - after}" if len(self._begins) > 1 else f"row {number}"
 
     def refuse(self, number: int, what: str) -> None:
         """Say why a row is not taken in."""
-        self.refused.append(Fault(f"row {number}", what))
+        self.refused.append(Fault(self.where(number), what))
 
     def note(self, number: int, what: str) -> None:
         """Say what somebody should look at in a row that is taken in."""
-        self.notes.append(Fault(f"row {number}", what))
+        self.notes.append(Fault(self.where(number), what))
 
     def note_file(self, what: str) -> None:
         """Say something about the whole file."""
         self.notes.append(Fault("file", what))
 
-    def report(self, changes: Changes, *, is_dry_run: bool) -> Report:
+    def report(self, changes: Changes, *, is_dry_run: bool, gone: int = 0) -> Report:
         """Return the report of a whole import."""
         return Report(
             new=len(changes.new),
@@ -61,4 +74,5 @@ class Findings:
             refused=tuple(self.refused),
             notes=tuple(self.notes),
             is_dry_run=is_dry_run,
+            gone=gone,
         )

@@ -1,7 +1,7 @@
 """Deeds: what every import does alike: read the file's rows, then store them in one transaction."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +9,12 @@ from sqlalchemy.orm import Session
 
 from backend.services.importing.borders import Outline
 from backend.services.importing.mapping import ColumnMapping, Columns, read_mapping, translate
-from backend.services.importing.positions import NoPositionError, Positions, own_position
+from backend.services.importing.positions import (
+    NoPositionError,
+    Positions,
+    own_position,
+    with_grid,
+)
 from backend.services.importing.report import Findings, Report, Watch, unwatched
 from backend.services.importing.sheet import Record, Sheet, read_sheet
 from backend.services.importing.source_file import read_source
@@ -20,27 +25,48 @@ from backend.storage.publication import mark_due
 from backend.storage.reconcile import compare, reconcile
 from backend.storage.zones import borough
 from shared.geo import Point
+from shared.nations import ENGLAND
 from shared.problems import Problem
 
 
 @dataclass(frozen=True)
 class Taking:
-    """How a file is to be taken in: its mapping file if any, for real or for trying out."""
+    """How a file is to be taken in: its mapping file if any, for real or for trying out.
+
+    `others` are files that are taken in with it as one deed: all of them or none. `nation` is the
+    partnership's, by which grid references are read.
+    """
 
     path: Path
     mapping: Path | None = None
     is_dry_run: bool = False
     watch: Watch = unwatched
+    others: tuple[Path, ...] = ()
+    nation: str = ENGLAND
+
+    @property
+    def paths(self) -> tuple[Path, ...]:
+        """All files of the deed."""
+        return (self.path, *self.others)
+
+    @property
+    def name(self) -> str:
+        """How a refusal of all its files names them."""
+        return ", ".join(path.name for path in self.paths)
 
 
 @dataclass(frozen=True)
 class Borough:
-    """What imports know of the borough: its id and name, its outline, its postcodes."""
+    """What imports know of the borough: its id and name, its outline, its postcodes.
+
+    `districts` are the codes of its districts, where whoever took the outline in gave them.
+    """
 
     id: str
     name: str
     outline: Outline
     postcodes: dict[str, Point]
+    districts: tuple[str, ...] = ()
 
     @property
     def positions(self) -> Positions:
@@ -55,20 +81,39 @@ def known_borough() -> Borough:
         if area is None or area.border is None:
             raise Problem("outline-missing")
         postcodes = {row.postcode: Point(row.lat, row.lon) for row in all_postcodes(session)}
-        return Borough(area.id, area.name, Outline(area.border), postcodes)
+        outline = Outline(area.border)
+        return Borough(area.id, area.name, outline, postcodes, tuple(area.districts))
 
 
 def records_of(
     taking: Taking, known: Columns, findings: Findings, headless: Sequence[str] = ()
 ) -> list[Record]:
     """Return the file's rows with our column names; raises file-not-taken, mapping-invalid."""
-    return translated(taking, read_sheet(read_source(taking.path), headless), known, findings)
+    records: list[Record] = []
+    for sheet in sheets_of(taking, findings, headless):
+        records += translated(taking, sheet, known, findings)
+    return records
+
+
+def sheets_of(taking: Taking, findings: Findings, headless: Sequence[str] = ()) -> list[Sheet]:
+    """Return each file's rows, those of the second and later files numbered on."""
+    sheets, after = [], 0
+    for path in taking.paths:
+        sheet = read_sheet(read_source(path), headless)
+        findings.begin(path.name, after)
+        rows = tuple(replace(record, number=record.number + after) for record in sheet.records)
+        sheets.append(replace(sheet, records=rows))
+        after = max((record.number for record in rows), default=after)
+    return sheets
 
 
 def translated(taking: Taking, sheet: Sheet, known: Columns, findings: Findings) -> list[Record]:
     """Return the rows of a sheet with our column names; raises as `records_of`."""
     mapping = read_mapping(taking.mapping, known) if taking.mapping else ColumnMapping()
-    return translate(sheet, known, mapping, findings)
+    records = translate(sheet, known, mapping, findings)
+    if "grid" not in known:
+        return records
+    return [with_grid(record, taking.nation) for record in records]
 
 
 def position_told(record: Record, what: str, findings: Findings) -> Point | None:
@@ -115,5 +160,6 @@ class Distinct:
         first = self._first.setdefault(key, number)
         if first == number:
             return True
-        self._findings.refuse(number, f"{what} stands in row {first} already.")
+        where = self._findings.where(first)
+        self._findings.refuse(number, f"{what} stands in {where} already.")
         return False

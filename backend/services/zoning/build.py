@@ -17,9 +17,9 @@ from backend.storage.reconcile import reconcile
 from backend.storage.zones import (
     ZoneRow,
     ZoneSetRow,
-    all_names,
     borough,
     current_zones,
+    first_names,
     newest_zone_set,
     put,
     retire_zones_except,
@@ -96,7 +96,7 @@ def build_zones(least: int = LEAST_POSTCODES, *, is_dry_run: bool = False) -> Bu
 
 
 def _material(session: Session) -> Material:
-    area, postcodes, names = borough(session), all_postcodes(session), all_names(session)
+    area, postcodes, names = borough(session), all_postcodes(session), first_names(session)
     if area is None or area.border is None:
         raise Problem("outline-missing")
     if not postcodes:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from backend.services.importing.borders import border_from_text
 from backend.services.transaction import read
 from backend.storage.imported import all_postcodes
-from backend.storage.zones import ZoneRow, all_names, borough, current_areas, current_zones
+from backend.storage.zones import ZoneRow, borough, current_areas, current_zones, known_towns
 from shared.geo import metres_per_degree
 from shared.problems import Problem
 
@@ -120,11 +120,10 @@ def _dots(session: Session, sheet: Sheet) -> Iterable[str]:
 
 
 def _towns(session: Session, sheet: Sheet) -> Iterable[str]:
-    for row in all_names(session):
-        if row.kind == "town":
-            x, y = sheet.place(row.lon, row.lat)
-            yield (
-                f'<text x="{x}" y="{y}" font-family="sans-serif" font-size="26" '
-                'font-weight="bold" text-anchor="middle" stroke="#fff" stroke-width="5" '
-                f'paint-order="stroke">{escape(row.name)}</text>'
-            )
+    for name, at in known_towns(session).items():
+        x, y = sheet.place(at.lon, at.lat)
+        yield (
+            f'<text x="{x}" y="{y}" font-family="sans-serif" font-size="26" '
+            'font-weight="bold" text-anchor="middle" stroke="#fff" stroke-width="5" '
+            f'paint-order="stroke">{escape(name)}</text>'
+        )
