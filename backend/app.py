@@ -104,7 +104,7 @@ def create_app(config: Config | None = None, now: Clock | None = None) -> Flask:
     world = app.extensions[EXTENSION] = _world(config, now, Bell(queue))
     chores = Chores(app.app_context, world, mail_of(config), pulse=Pulse(config.data_dir).beat)
     app.extensions[JOBS] = partial(_run_jobs, Jobs(chores, queue), config)
-    app.extensions[FRONT] = partial(_front, Path(str(app.static_folder)))
+    app.extensions[FRONT] = partial(_front, Path(str(app.static_folder)), config.nation)
     app.extensions[SET_UP] = partial(_set_up, app, config, now or _real_now)
     _open_records(app, config.pooler)
     _open_faces(app, config)
@@ -141,10 +141,10 @@ def _run_jobs(jobs: Jobs, config: Config, parent: int | None) -> None:
     jobs.run(parent)
 
 
-def _front(static: Path) -> Iterator[tuple[str, bytes]]:
+def _front(static: Path, nation: str) -> Iterator[tuple[str, bytes]]:
     """Yield what nginx hands out by itself, each file by its path."""
     yield from laid_out(static)
-    for name, page in away.pages_without_list().items():
+    for name, page in away.pages_without_list(nation).items():
         yield f"/away/{name}.html", page
         yield f"/away/{name}.html.gz", squeeze(page)
 

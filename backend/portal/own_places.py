@@ -153,7 +153,7 @@ def change_hours(place_id: str) -> Answer:
     """Show and change the hours."""
     told = own_place(actor(), place_id, world().now())
     today = local(world().now()).date()
-    holidays = coming_bank_holidays(today)
+    holidays = coming_bank_holidays(world().nation, today)
     form = Form(VersionSchema(), to_boxes(_hours_of(told), holidays, today))
     wire, faults = from_boxes(request.form)
 

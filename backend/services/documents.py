@@ -22,6 +22,7 @@ from backend.storage.settings import YOUNG_QUESTIONS, setting
 from backend.storage.zones import all_names, current_areas, current_zones, newest_zone_set
 from shared.clock import LOCAL_ZONE, local
 from shared.help import help_to_wire
+from shared.help_nations import doors_of
 from shared.hours import DAYS, DayHours, Interval, OpeningHours, format_wall, openings
 from shared.perception import questions_to_wire
 from shared.postcodes import gazetteer_to_wire
@@ -41,7 +42,7 @@ class Documents:
     left_out: tuple[Fault, ...]
 
 
-def build(session: Session, now: datetime) -> Documents:
+def build(session: Session, now: datetime, nation: str) -> Documents:
     """Return every document, each checked against the contract.
 
     Bytes change with the content and at local midnight, when the openings move on by a day. A
@@ -63,7 +64,7 @@ def build(session: Session, now: datetime) -> Documents:
         "questions": questions_to_wire(
             questions_of(state_of(setting(session, YOUNG_QUESTIONS))), later_sets(session)
         ),
-        "help": help_to_wire(),
+        "help": help_to_wire(doors_of(nation)),
         "replies": {"replies": replies_to_publish(session, now, {place["id"] for place in places})},
         "points": {"points": _listed(all_points(session), "id kind name town detail lat lon")},
     }

@@ -74,7 +74,7 @@ def test_two_districts_bring_their_files_as_one_deed(migrated_file: Path, tmp_pa
     both = well(run(tmp_path, "import", "postcodes", "--together", str(first), str(second)))
     assert both.splitlines()[-1].startswith("Taken in: a.csv, b.csv: 32 new")
     whole = well(run(tmp_path, "import", "postcodes", "--whole", "--dry-run", str(first)))
-    assert whole.splitlines()[-1].endswith("16 unchanged, 0 refused.")
+    assert whole.splitlines()[-1].endswith("16 unchanged, 0 refused, 16 gone.")
 
 
 def test_figures_of_other_surveys_are_taken_in_whole_or_not_at_all(

@@ -71,6 +71,7 @@ class _Read:
     trained: Mapping[str, Sequence[TrainingRow]]
     rules: Rules
     now: datetime
+    nation: str
 
 
 def own_standings(world: World, actor: Actor) -> tuple[OwnStanding, ...]:
@@ -88,8 +89,9 @@ def own_standings(world: World, actor: Actor) -> tuple[OwnStanding, ...]:
         known = _Read(
             rows={row.place_id: row for row in session.scalars(held)},
             trained=training_of(session, ids),
-            rules=rules_now(session, world.now()),
+            rules=rules_now(session, world.now(), world.nation),
             now=world.now(),
+            nation=world.nation,
         )
         found = [_own(place, known) for place in places]
     # Sorting keeps the order of names within each standing.
@@ -123,7 +125,7 @@ def _own(place: PlaceRow, known: _Read) -> OwnStanding:
         coming=told[0] if told else None,
         confirmed_on=row.confirmed_on if row else None,
         hours=timetable_of(place),
-        holidays=tuple(coming_bank_holidays(today, HOLIDAYS_SHOWN_DAYS)),
+        holidays=tuple(coming_bank_holidays(known.nation, today, HOLIDAYS_SHOWN_DAYS)),
     )
 
 
