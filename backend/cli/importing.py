@@ -3,7 +3,6 @@
 The deeds are imported when a command runs: geometry costs a serving process memory and time.
 """
 
-import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,14 +10,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from backend.cli.deeds import Deed, world
+from backend.cli.watching import bar, counting_down
 from shared.clock import local
 
 if TYPE_CHECKING:
     from backend.services.importing.report import Report
     from backend.services.importing.taking import Taking
-
-_LONG = 2000
-"""From so many rows on a bar shows how far an import is."""
 
 KINDS = ("ward", "town", "neighbourhood")
 
@@ -195,7 +192,8 @@ def zones_command(least: int, picture: Path | None, *, dry_run: bool) -> None:
     """Build the zones from outline, postcodes and names."""
     from backend.services.zoning.build import build_zones
 
-    built = build_zones(least, is_dry_run=dry_run)
+    with counting_down("zones") as tell:
+        built = build_zones(least, is_dry_run=dry_run, tell=tell)
     open_ground = built.zones - built.inhabited
     click.echo(
         f"{built.zones:,} zones: {built.inhabited:,} with at least {built.fewest} postcodes each, "
@@ -234,7 +232,7 @@ def _deeds(
 
     groups = [tuple(files)] if together else [(path,) for path in files]
     nation = world().nation
-    return [Taking(first, mapping, dry_run, _bar, tuple(rest), nation) for first, *rest in groups]
+    return [Taking(first, mapping, dry_run, bar, tuple(rest), nation) for first, *rest in groups]
 
 
 def _take(deeds: "Iterable[Taking]", take: "Callable[[Taking], Report]") -> None:
@@ -253,16 +251,3 @@ def _tell(name: str, report: "Report") -> None:
         f"{report.unchanged:,} unchanged, {len(report.refused):,} refused"
         f"{f', {report.gone:,} gone' if report.gone else ''}."
     )
-
-
-def _bar(items: Iterable[Any], what: str) -> Iterable[Any]:
-    """Show how far it is, where somebody watches and there is much to do."""
-    listed = list(items)
-    if len(listed) < _LONG:
-        return listed
-    return _showing(listed, what)
-
-
-def _showing(listed: Sequence[Any], what: str) -> Iterable[Any]:
-    with click.progressbar(listed, label=what, file=sys.stderr) as bar:
-        yield from bar

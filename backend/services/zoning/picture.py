@@ -96,13 +96,17 @@ def _territories(zones: Sequence[ZoneRow], border: BaseGeometry) -> list[BaseGeo
     flat = shapely.transform(border, lambda xy: xy * (ratio, 1))
     centres = shapely.multipoints([(zone.lon * ratio, zone.lat) for zone in zones])
     cells = shapely.get_parts(shapely.voronoi_polygons(centres, extend_to=flat))
-    tree = shapely.STRtree(cells)
-    shapes = []
-    for zone in zones:
-        cell = cells[tree.query(shapely.Point(zone.lon * ratio, zone.lat), predicate="within")[0]]
-        whole = shapely.transform(cell, lambda xy: xy / (ratio, 1))
-        shapes.append(shapely.intersection(whole, border))
-    return shapes
+    at, held = shapely.STRtree(cells).query(shapely.get_parts(centres), predicate="within")
+    of_zone = dict(zip(at.tolist(), held.tolist(), strict=True))
+    whole = shapely.transform(cells, lambda xy: xy / (ratio, 1))
+    shapely.prepare(border)
+    # What lies inside need not be cut, and cutting looks at every corner of the border.
+    is_inside = shapely.contains(border, whole).tolist()
+    cut = [
+        cell if inside else shapely.intersection(cell, border)
+        for cell, inside in zip(whole, is_inside, strict=True)
+    ]
+    return [cut[of_zone[place]] for place in range(len(zones))]
 
 
 def _wards(session: Session, sheet: Sheet) -> Iterable[str]:
