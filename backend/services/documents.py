@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from backend.domain.listing import is_listed, shown_until
 from backend.domain.young import questions_of, state_of
+from backend.services.gazetteer_document import gazetteer_body
 from backend.services.questions import later_sets
 from backend.services.readiness.publishing import readiness_to_publish
 from backend.services.replies import replies_to_publish
@@ -25,7 +26,6 @@ from shared.help import help_to_wire
 from shared.help_nations import doors_of
 from shared.hours import DAYS, DayHours, Interval, OpeningHours, format_wall, openings
 from shared.perception import questions_to_wire
-from shared.postcodes import gazetteer_to_wire
 from shared.problems import Fault, Problem
 from shared.wire_documents import DOCUMENT_SCHEMAS, PlaceSchema
 from shared.wire_fields import FORMAT
@@ -36,7 +36,7 @@ _SCHEMAS = {name: schema() for name, schema in DOCUMENT_SCHEMAS.items()}
 
 @dataclass(frozen=True)
 class Documents:
-    """The bytes of each document by its name, and the places left out with the reason."""
+    """The bytes of each document by its name, and what was left out with the reason."""
 
     contents: dict[str, bytes]
     left_out: tuple[Fault, ...]
@@ -50,6 +50,9 @@ def build(session: Session, now: datetime, nation: str) -> Documents:
     that does stops publishing (stored-invalid).
     """
     places, left_out = places_to_publish(session, now)
+    names = _listed(all_names(session), "name kind town lat lon")
+    postcodes = [(row.postcode, row.lat, row.lon) for row in all_postcodes(session)]
+    gazetteer, thinned = gazetteer_body(names, postcodes, _whole)
     bodies: dict[str, Mapping[str, Any]] = {
         "places": {"places": places},
         "zones": {
@@ -57,10 +60,7 @@ def build(session: Session, now: datetime, nation: str) -> Documents:
             "zones": _listed(current_zones(session), "id lat lon label town"),
         },
         "areas": {"areas": _listed(current_areas(session), "id name kind outline")},
-        "gazetteer": gazetteer_to_wire(
-            _listed(all_names(session), "name kind town lat lon"),
-            ((row.postcode, row.lat, row.lon) for row in all_postcodes(session)),
-        ),
+        "gazetteer": gazetteer,
         "questions": questions_to_wire(
             questions_of(state_of(setting(session, YOUNG_QUESTIONS))), later_sets(session)
         ),
@@ -69,7 +69,7 @@ def build(session: Session, now: datetime, nation: str) -> Documents:
         "points": {"points": _listed(all_points(session), "id kind name town detail lat lon")},
     }
     contents = {name: _checked(name, body) for name, body in bodies.items()}
-    return Documents(contents, tuple(left_out))
+    return Documents(contents, (*left_out, *thinned))
 
 
 def places_to_publish(session: Session, now: datetime) -> tuple[list[dict[str, Any]], list[Fault]]:
@@ -99,8 +99,12 @@ def to_bytes(body: Mapping[str, Any]) -> bytes:
     return text.encode()
 
 
+def _whole(body: Mapping[str, Any]) -> bytes:
+    return to_bytes({"format": FORMAT, **body})
+
+
 def _checked(name: str, body: Mapping[str, Any]) -> bytes:
-    content = to_bytes({"format": FORMAT, **body})
+    content = _whole(body)
     faults = _SCHEMAS[name].validate(json.loads(content))
     if faults:
         raise Problem("stored-invalid", f"{name}: {faults}")

@@ -95,16 +95,19 @@ def _entries(
         for note in entry["notes"]:
             findings.notes.append(Fault(one.where, f"{entry['name']}: {note}"))
         entries[entry["id"]] = entry
-    _refuse_other_borough(taking, list(entries.values()))
+    for each in lists:
+        _refuse_other_borough(
+            each.file, [entry for key, entry in entries.items() if key in each.named]
+        )
     return list(entries.values())
 
 
-def _refuse_other_borough(taking: Taking, entries: Sequence[dict[str, Any]]) -> None:
+def _refuse_other_borough(file: str, entries: Sequence[dict[str, Any]]) -> None:
     placed = [entry for entry in entries if entry["lat"] is not None]
     outside = [entry for entry in placed if OUTSIDE in entry["notes"]]
     if 2 * len(outside) > len(placed):
         what = f"holds {len(outside):,} premises outside the borough, of {len(placed):,}"
-        raise refused(taking.name, f"{what}. It is another borough's")
+        raise refused(file, f"{what}. It is another borough's")
 
 
 def _entry(one: Establishment, borough: Borough, towns: dict[str, Point]) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import compress
+from typing import NamedTuple
 
 import h3
 import numpy as np
@@ -13,9 +14,14 @@ from shapely.geometry.base import BaseGeometry
 
 from backend.services.zoning.nearest import NOWHERE, LonLat, Places, nearest_centres
 
-FINE, COARSE = 9, 8
-"""H3 resolutions: cells of 0.1 and 0.7 square kilometres (Uber, H3 documentation, table of cell
-areas per resolution)."""
+FINE = 9
+COARSER = (8, 7)
+"""H3 resolutions: cells of 0.1, and of open ground of 0.7 or 5 square kilometres (Uber, H3
+documentation, table of cell areas per resolution). From the middle of the largest it is 1.4 km to
+its corner, half of what phones reach."""
+
+MOST_ZONES = 9_000
+"""Zones that a published document holds: its ceiling is a million bytes, a zone has some 105."""
 
 DECIMALS = 6
 MARGIN_DEG = 0.001
@@ -51,12 +57,29 @@ def zone_centres(
 
     A zone is what lies nearer to its centre than to any other. Where cells of mixed size or single
     houses leave a zone with fewer, its centre is dropped, so that its postcodes go to the
-    neighbours; the rule is counted anew until it holds (decision 18). Sorted by cell. `tell` is
+    neighbours; the rule is counted anew until it holds (decision 18). Where there would be more
+    than phones take, open ground is joined to larger zones (decision 51). Sorted by cell. `tell` is
     told after each count how many zones are short.
     """
-    every = sorted(_centre(cell) for cell in _cells(border, postcodes))
-    places = np.array([centre.at for centre in every])
     points = np.array(postcodes, dtype=np.float64).reshape(-1, 2)
+    fine = _fine_cells(border, postcodes)
+    found: list[Centre] = []
+    for coarsest in COARSER:
+        cells = _joined(fine, coarsest)
+        is_last = coarsest == COARSER[-1]
+        if len(cells) > 2 * MOST_ZONES and not is_last:
+            continue
+        found = _settled(sorted(map(_centre, cells)), points, least, tell)
+        if len(found) <= MOST_ZONES:
+            break
+    return found
+
+
+def _settled(
+    every: Sequence[Centre], points: NDArray[np.float64], least: int, tell: Tell
+) -> list[Centre]:
+    """Return the centres that are left when the rule holds."""
+    places = np.array([centre.at for centre in every])
     kept = np.ones(len(every), dtype=bool)
     home = _homes(places, kept, points)
     while True:
@@ -94,16 +117,30 @@ def postcodes_by_centre(
     return held
 
 
-def _cells(border: BaseGeometry, postcodes: Iterable[LonLat]) -> set[str]:
-    """Return fine cells over the borough and its postcodes; seven empty sisters become one."""
-    held = {h3.latlng_to_cell(lat, lon, FINE) for lon, lat in postcodes}
-    fine = _cells_inside(border) | held
-    empty_sisters = Counter(h3.cell_to_parent(cell, COARSE) for cell in fine - held)
-    coarse = {parent for parent, count in empty_sisters.items() if count == 7}
-    return {cell for cell in fine if h3.cell_to_parent(cell, COARSE) not in coarse} | coarse
+class Cells(NamedTuple):
+    """The fine cells with postcodes, and those over the borough without one."""
+
+    held: frozenset[str]
+    empty: frozenset[str]
 
 
-def _cells_inside(border: BaseGeometry) -> set[str]:
+def _fine_cells(border: BaseGeometry, postcodes: Iterable[LonLat]) -> Cells:
+    held = frozenset(h3.latlng_to_cell(lat, lon, FINE) for lon, lat in postcodes)
+    return Cells(held, _cells_inside(border) - held)
+
+
+def _joined(fine: Cells, coarsest: int) -> set[str]:
+    """Return the cells with seven empty sisters made one, level by level up to the coarsest."""
+    empty, kept = set(fine.empty), set(fine.held)
+    for level in range(FINE - 1, coarsest - 1, -1):
+        sisters = Counter(h3.cell_to_parent(cell, level) for cell in empty)
+        parents = {parent for parent, count in sisters.items() if count == 7}
+        kept |= {cell for cell in empty if h3.cell_to_parent(cell, level) not in parents}
+        empty = parents
+    return kept | empty
+
+
+def _cells_inside(border: BaseGeometry) -> frozenset[str]:
     """Return the fine cells whose middle lies inside a border.
 
     H3 itself looks at every corner of the border for every cell: of a coast that takes hours.
@@ -112,7 +149,7 @@ def _cells_inside(border: BaseGeometry) -> set[str]:
     cells = h3.geo_to_cells(shapely.box(west, south, east, north), FINE)
     lats, lons = np.array([h3.cell_to_latlng(cell) for cell in cells]).reshape(-1, 2).T
     shapely.prepare(border)
-    return set(compress(cells, shapely.contains_xy(border, lons, lats).tolist()))
+    return frozenset(compress(cells, shapely.contains_xy(border, lons, lats).tolist()))
 
 
 def _centre(cell: str) -> Centre:

@@ -100,6 +100,15 @@ def test_two_councils_are_one_deed(app: Flask, settled: Path) -> None:
     assert rows(app, "SELECT count(*) FROM place_draft") == [(10,)]
 
 
+def test_of_two_lists_one_of_another_borough_keeps_both_out(app: Flask, settled: Path) -> None:
+    ours = listed(settled, WIGAN, "2026-10-01", *range(30))
+    far = xml(settled, *(one(n, Latitude="51.5", **BOLTON) for n in range(100, 105)))
+    with pytest.raises(Problem, match="file-not-taken") as caught:
+        take(ours, far)
+    assert "fhrs.xml holds 5 premises outside the borough, of 5" in caught.value.detail
+    assert rows(app, "SELECT count(*) FROM place_draft") == [(0,)]
+
+
 def test_the_real_lists_of_two_councils(app: Flask, world: World) -> None:
     outlines = (
         real_file(real_data.OUTLINE),

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import h3
 from shapely.geometry.base import BaseGeometry
 
-from backend.services.zoning.centres import COARSE, DECIMALS, FINE, Centre
+from backend.services.zoning.centres import COARSER, DECIMALS, FINE, Centre
 from backend.services.zoning.labels import LANDMARK, TOWN, KnownName, Unlabelled
 from backend.services.zoning.nearest import NOWHERE, LonLat
 from shared.geo import Point, distance_m
@@ -27,9 +27,9 @@ def plain_centres(border: BaseGeometry, postcodes: Sequence[LonLat], least: int)
     """Return the centres of the zones, counting all postcodes anew after each round."""
     held = {h3.latlng_to_cell(lat, lon, FINE) for lon, lat in postcodes}
     fine = set(h3.geo_to_cells(border, FINE)) | held
-    empty = Counter(h3.cell_to_parent(cell, COARSE) for cell in fine - held)
+    empty = Counter(h3.cell_to_parent(cell, COARSER[0]) for cell in fine - held)
     coarse = {parent for parent, count in empty.items() if count == 7}
-    kept = {cell for cell in fine if h3.cell_to_parent(cell, COARSE) not in coarse} | coarse
+    kept = {cell for cell in fine if h3.cell_to_parent(cell, COARSER[0]) not in coarse} | coarse
     centres = sorted(_centre(cell) for cell in kept)
     while True:
         counts = Counter(plain_nearest([centre.at for centre in centres], postcodes))

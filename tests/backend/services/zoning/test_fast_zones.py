@@ -5,13 +5,15 @@ import hashlib
 import json
 from random import Random
 
+import pytest
 import shapely
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from backend.services.zoning import centres
 from backend.services.zoning.centres import zone_centres
 from backend.services.zoning.labels import LANDMARK, TOWN, KnownName, Unlabelled, label_zones
-from backend.services.zoning.nearest import LonLat, nearest_centres
+from backend.services.zoning.nearest import NOWHERE, LonLat, nearest_centres
 from shared.geo import Point
 from tests.backend.services.zoning.plain import (
     plain_bases,
@@ -70,11 +72,27 @@ def test_an_empty_country_has_the_zones_that_the_plain_rule_makes() -> None:
 
 def test_a_country_with_next_to_nobody_ends() -> None:
     postcodes = scattered(500, 1.0, 12)
-    centres = zone_centres(box(1.0), postcodes, LEAST)
-    nearest = nearest_centres([centre.at for centre in centres], postcodes)
+    found = zone_centres(box(1.0), postcodes, LEAST)
+    nearest = nearest_centres([centre.at for centre in found], postcodes)
     counts = [nearest.count(at) for at in set(nearest) if at >= 0]
-    assert len(centres) > 2000
+    assert len(found) > 2000
     assert min(counts) >= LEAST
+
+
+def test_open_ground_is_joined_where_there_would_be_more_zones_than_phones_take(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    postcodes = scattered(300, 1.0, 6)
+    before = zone_centres(box(1.0), postcodes, LEAST)
+    monkeypatch.setattr(centres, "MOST_ZONES", len(before) - 1)
+    found = zone_centres(box(1.0), postcodes, LEAST)
+    assert len(found) < len(before) / 2
+    nearest = nearest_centres([centre.at for centre in found], postcodes)
+    assert min(nearest.count(at) for at in set(nearest) if at >= 0) >= LEAST
+    # Next to everywhere a zone is within a phone's reach, as before: not around lonely houses.
+    ground = [(-3.99 + east / 50, 55.01 + north / 50) for east in range(49) for north in range(14)]
+    reached = nearest_centres([centre.at for centre in found], ground)
+    assert reached.count(NOWHERE) < len(ground) / 30
 
 
 def test_each_round_tells_how_many_are_left() -> None:
@@ -92,8 +110,8 @@ places = st.tuples(degrees.map(lambda d: d - 4), degrees.map(lambda d: d + 55))
 @given(st.lists(places, max_size=30, unique=True), st.lists(places, max_size=30))
 @example([], [(-4.0, 55.0)])
 @example([(-4.0, 55.0)], [])
-def test_the_nearest_is_the_plain_nearest(centres: list[LonLat], points: list[LonLat]) -> None:
-    assert nearest_centres(centres, points) == plain_nearest(centres, points)
+def test_the_nearest_is_the_plain_nearest(middles: list[LonLat], points: list[LonLat]) -> None:
+    assert nearest_centres(middles, points) == plain_nearest(middles, points)
 
 
 @given(
