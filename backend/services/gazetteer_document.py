@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from shared.ceilings import CEILINGS, MOST_VALUES, check_content
+from shared.ceilings import CEILINGS, MOST_VALUES, check_content, values_in
 from shared.postcodes import gazetteer_to_wire
 from shared.problems import Fault, Problem
 
@@ -46,8 +46,8 @@ def _share_that_fits(content: bytes) -> float:
     try:
         check_content(GAZETTEER, content)
     except Problem:
-        values = content.count(b",") + content.count(b"[") + content.count(b"{")
-        return _LESS * min(MOST_VALUES / values, CEILINGS[GAZETTEER].bytes / len(content), 1.0)
+        most_bytes = CEILINGS[GAZETTEER].bytes
+        return _LESS * min(MOST_VALUES / values_in(content), most_bytes / len(content), 1.0)
     return 1.0
 
 

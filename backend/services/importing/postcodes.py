@@ -78,7 +78,9 @@ def import_postcodes(taking: Taking, *, is_whole: bool = False) -> Report:
     if listed.living and not kept:
         found = findings.notes[-1].what
         what = f"holds no postcode of {borough.name} ({borough.id}). {found[:-1]}"
-        raise refused(taking.name, f"{what}. Is the outline right")
+        raise refused(
+            taking.name, f"{what}. Is the outline right? Of several files give --together"
+        )
     if listed.dead:
         findings.note_file(f"{len(listed.dead):,} dead postcodes were passed over.")
     if taking.is_dry_run:
