@@ -87,7 +87,7 @@ def _by_outline(
     codes = _codes_inside(rows, sides)
     kept, strangers, strays = [], [], []
     for row, side in zip(rows, sides, strict=True):
-        is_known = not row.district or row.district in codes
+        is_known = row.district in ("", borough.id, *codes)
         if side is Side.INSIDE or (side is Side.BORDER and is_known):
             kept.append(row)
             if not is_known:

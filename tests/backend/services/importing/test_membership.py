@@ -87,6 +87,15 @@ def test_at_the_border_a_postcode_of_ours_and_one_without_a_code_belong(
     assert counts(take(tmp_path, *many(WEST, IN_WEST, 1), *edge)) == (22, 0, 0, 0)
 
 
+def test_one_of_ours_beyond_a_rough_border_belongs_though_it_is_the_only_one(
+    world: World, tmp_path: Path
+) -> None:
+    one_district(tmp_path)
+    edge = (f"M29 1AA,{AT_THE_BORDER},{WEST}", f"M29 1AB,{AT_THE_BORDER},{EAST}")
+    assert counts(take(tmp_path, *edge)) == (1, 0, 0, 0)
+    assert here() == ["M29 1AA"]
+
+
 def test_codes_that_disagree_with_the_outline_are_told(world: World, tmp_path: Path) -> None:
     one_district(tmp_path)
     report = take(
