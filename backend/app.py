@@ -101,26 +101,31 @@ def create_app(config: Config | None = None, now: Clock | None = None) -> Flask:
         SQLALCHEMY_ENGINE_OPTIONS=engine_options(config.database_url, config.pooler),
     )
     queue = partial(open_queue, config.redis_url, config.data_dir)
-    world = app.extensions[EXTENSION] = World(
-        now=now or ticking(config.starts_at, _real_now),
-        new_id=lambda: str(uuid.uuid4()),
-        data_dir=config.data_dir,
-        published_dir=config.published_dir,
-        base_url=config.base_url,
-        geocoder=geocoder_of(config.geocoder_url, config.geocoder_agent),
-        wake=Bell(queue).ring,
-        draw=away.pages_of,
-        has_sessions=pinging(config.redis_url),
-    )
+    world = app.extensions[EXTENSION] = _world(config, now, Bell(queue))
     chores = Chores(app.app_context, world, mail_of(config), pulse=Pulse(config.data_dir).beat)
     app.extensions[JOBS] = partial(_run_jobs, Jobs(chores, queue), config)
-    app.extensions[FRONT] = partial(_front, Path(str(app.static_folder)))
+    app.extensions[FRONT] = partial(_front, Path(str(app.static_folder)), config.nation)
     app.extensions[SET_UP] = partial(_set_up, app, config, now or _real_now)
     _open_records(app, config.pooler)
     _open_faces(app, config)
     cli.register(app)
     app.wsgi_app = strict_where_https(app.wsgi_app, config.base_url)  # type: ignore[assignment]
     return app
+
+
+def _world(config: Config, now: Clock | None, bell: Bell) -> World:
+    return World(
+        now=now or ticking(config.starts_at, _real_now),
+        new_id=lambda: str(uuid.uuid4()),
+        data_dir=config.data_dir,
+        published_dir=config.published_dir,
+        base_url=config.base_url,
+        geocoder=geocoder_of(config.geocoder_url, config.geocoder_agent),
+        wake=bell.ring,
+        draw=away.pages_of,
+        has_sessions=pinging(config.redis_url),
+        nation=config.nation,
+    )
 
 
 def ticking(starts_at: datetime | None, real: Clock) -> Clock:
@@ -136,10 +141,10 @@ def _run_jobs(jobs: Jobs, config: Config, parent: int | None) -> None:
     jobs.run(parent)
 
 
-def _front(static: Path) -> Iterator[tuple[str, bytes]]:
+def _front(static: Path, nation: str) -> Iterator[tuple[str, bytes]]:
     """Yield what nginx hands out by itself, each file by its path."""
     yield from laid_out(static)
-    for name, page in away.pages_without_list().items():
+    for name, page in away.pages_without_list(nation).items():
         yield f"/away/{name}.html", page
         yield f"/away/{name}.html.gz", squeeze(page)
 

@@ -10,6 +10,7 @@ from backend.database_settings import POSTGRESQL, postgresql_address, read_poole
 from backend.mail_settings import MAIL_SETTINGS, MailSettings, read_mail_settings
 from shared.clock import parse_moment, uptime_s
 from shared.digits import whole_of
+from shared.nations import ENGLAND, NATIONS
 from shared.problems import Problem
 
 SETTINGS = (
@@ -24,6 +25,7 @@ SETTINGS = (
     "UMAY_BASE_URL",
     "UMAY_REDIS_URL",
     "UMAY_PROXIES",
+    "UMAY_NATION",
     "UMAY_GEOCODER",
     "UMAY_GEOCODER_AGENT",
     *MAIL_SETTINGS,
@@ -58,6 +60,7 @@ class Config:
     starts_at: datetime | None = None
     geocoder_url: str | None = None
     geocoder_agent: str = "UMay"
+    nation: str = ENGLAND
 
     @property
     def is_production(self) -> bool:
@@ -86,6 +89,7 @@ def read_config(environ: Mapping[str, str]) -> Config:
         starts_at=_starts_at(environ, environment),
         geocoder_url=_geocoder_url(environ),
         geocoder_agent=environ.get("UMAY_GEOCODER_AGENT") or "UMay",
+        nation=_nation(environ),
     )
     if config.is_production and environ.get("FLASK_DEBUG", "").lower() not in ("", "0", "false"):
         raise _wrong("FLASK_DEBUG", "is on in production", "Remove it.")
@@ -193,6 +197,14 @@ def _geocoder_url(environ: Mapping[str, str]) -> str | None:
         what = f"is {url[:60]!r}, which is no Nominatim server"
         raise _wrong(setting, what, "Write it like https://nominatim.example.org, or leave it out.")
     return url or None
+
+
+def _nation(environ: Mapping[str, str]) -> str:
+    nation = (environ.get("UMAY_NATION") or ENGLAND).lower()
+    if nation not in NATIONS:
+        what = f"is {nation[:30]!r}, which is no nation of the United Kingdom"
+        raise _wrong("UMAY_NATION", what, f"Give one of {', '.join(NATIONS)}.")
+    return nation
 
 
 def _proxies(environ: Mapping[str, str], environment: str) -> int:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
+import shapely
+
 WEST, SOUTH, EAST, NORTH = -2.73, 53.46, -2.42, 53.60
 LETTERS = "ABDEFGHJLNPQRSTUWXYZ"
 SEED = 20_261_122
@@ -35,6 +37,20 @@ def write_borough(folder: Path, postcodes: int) -> BoroughFiles:
     _write_rows(files.postcodes, ("postcode", "lat", "lon"), _postcodes(postcodes, centres, chance))
     _write_rows(files.names, ("name", "type", "lat", "lon"), _names(centres))
     return files
+
+
+def a_country(postcodes: int, wide_deg: float) -> tuple[shapely.Polygon, list[tuple[float, float]]]:
+    """Return a border so wide and 180 km high, and so many postcodes in 60 villages inside it."""
+    chance = Random(SEED)  # noqa: S311 - an invented country, no secret
+    west, south, east, north = -5.0, 56.5, -5.0 + wide_deg, 58.1
+    villages = [(chance.uniform(west, east), chance.uniform(south, north)) for _ in range(60)]
+    found = []
+    for _ in range(postcodes):
+        lon, lat = chance.choice(villages)
+        spread = chance.choice((0.003, 0.01, 0.03))
+        at = (chance.gauss(lon, spread), chance.gauss(lat, spread / 2))
+        found.append((min(max(at[0], west), east), min(max(at[1], south), north)))
+    return shapely.box(west, south, east, north), found
 
 
 def _wards() -> Iterator[tuple[str, str, list[list[float]]]]:

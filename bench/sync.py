@@ -8,11 +8,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from resource import RUSAGE_CHILDREN, getrusage
 from statistics import median
-from time import perf_counter
+from time import perf_counter, process_time
 from typing import Any
 
-from bench.borough import BoroughFiles, write_borough
+from backend.services.zoning.build import LEAST_POSTCODES
+from backend.services.zoning.centres import zone_centres
+from bench.borough import BoroughFiles, a_country, write_borough
 from bench.network import a_network
 from bench.published import backend_deed, read_published
 from bench.table import Goal, Row
@@ -23,6 +26,7 @@ from mobile.sync.http import HttpTransport
 from tests.support.relay import Relay, relaying
 from tests.support.serving import Server
 
+ZONES_GOAL = Goal(60, "s")
 SIDES = ("sent", "received")
 
 
@@ -34,6 +38,9 @@ class SyncSizes:
     many_places: int = 10_000
     postcodes: int = 8_000
     rounds: int = 3
+    counties: tuple[int, ...] = (30_000, 100_000)
+    scattered: int = 4_000
+    wide_deg: float = 3.6
 
 
 def run(sizes: SyncSizes | None = None) -> list[Row]:
@@ -44,6 +51,7 @@ def run(sizes: SyncSizes | None = None) -> list[Row]:
         files = write_borough(folder, sizes.postcodes)
         settings = {"UMAY_DATA_DIR": str(folder / "data")}
         rows = import_rows(files, settings, sizes)
+        rows += county_rows(folder, sizes)
         rows += list_rows(folder, settings, sizes.few_places)
         rows += exchange_rows(folder, settings, sizes)
         return rows + list_rows(folder, settings, sizes.many_places)
@@ -66,6 +74,33 @@ def import_rows(files: BoroughFiles, settings: dict[str, str], sizes: SyncSizes)
     build = ["zones", "build"]
     first, again = (_seconds(lambda: backend_deed(build, settings)) for _ in range(2))
     return [*rows, Row("building the zones", first, "s", again, "with nothing new")]
+
+
+def county_rows(folder: Path, sizes: SyncSizes) -> list[Row]:
+    """Take the processor's time for the zones of counties, and of a country of villages."""
+    rows = []
+    for count in sizes.counties:
+        place = folder / f"county-{count}"
+        place.mkdir()
+        files, settings = write_borough(place, count), {"UMAY_DATA_DIR": str(place / "data")}
+        backend_deed(["init"], settings)
+        for kind in ("outline", "postcodes", "names"):
+            backend_deed(["import", kind, str(getattr(files, kind))], settings)
+        spent = _processor_s(lambda settings=settings: backend_deed(["zones", "build"], settings))  # type: ignore[misc]
+        rows.append(Row(f"zones of {count:,} postcodes, processor", spent, "s", goal=ZONES_GOAL))
+    border, postcodes = a_country(sizes.scattered, sizes.wide_deg)
+    begun = process_time()
+    zone_centres(border, postcodes, LEAST_POSTCODES)
+    what = f"centres of {sizes.scattered:,} postcodes, {sizes.wide_deg:g} degrees of country"
+    return [*rows, Row(what, process_time() - begun, "s", goal=ZONES_GOAL)]
+
+
+def _processor_s(deed: Callable[[], None]) -> float:
+    """Return the processor's time that the programs of a deed took."""
+    before = getrusage(RUSAGE_CHILDREN)
+    deed()
+    after = getrusage(RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
 def list_rows(folder: Path, settings: Mapping[str, str], count: int) -> list[Row]:

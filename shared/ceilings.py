@@ -58,6 +58,11 @@ def check_entries(entries: Iterable[Mapping[str, Any]]) -> None:
         raise Problem("document-damaged", f"{sum(sizes.values()):,} bytes of documents")
 
 
+def values_in(content: bytes) -> int:
+    """Return how many values a document holds at most, by the marks that stand before each."""
+    return content.count(_OBJECT) + content.count(_LIST) + content.count(_COMMA)
+
+
 def check_content(document: str, content: bytes) -> None:
     """Refuse a document that would take too much memory; raises Problem document-damaged.
 
@@ -65,8 +70,7 @@ def check_content(document: str, content: bytes) -> None:
     """
     ceiling = CEILINGS[document]
     # Named: a word in quotes within "count" would be taken for a message to translate.
-    objects = content.count(_OBJECT)
-    values = objects + content.count(_LIST) + content.count(_COMMA)
+    objects, values = content.count(_OBJECT), values_in(content)
     if len(content) > ceiling.bytes or objects > ceiling.objects or values > MOST_VALUES:
         size = f"{len(content):,} bytes, {objects:,} objects, {values:,} values"
         raise Problem("document-damaged", f"{document}: {size}")

@@ -1,9 +1,8 @@
 """The contract's light: daylight, after dark and night-time economy hours by the true sun."""
 
-from datetime import datetime
+from datetime import date, datetime
 
-from astral import Observer
-from astral.sun import elevation
+from astral import Observer, sun
 
 from shared.clock import local
 from shared.geo import Point
@@ -18,8 +17,16 @@ NIGHT_FROM_HOUR, NIGHT_UNTIL_HOUR = 22, 5
 
 def is_daylight(at: Point, moment: datetime) -> bool:
     """Return whether the sun is up at a position: by astronomy, never by a fixed hour."""
-    sun = elevation(Observer(at.lat, at.lon), moment, with_refraction=False)
-    return bool(sun >= SUNSET_ELEVATION_DEG)
+    height = sun.elevation(Observer(at.lat, at.lon), moment, with_refraction=False)
+    return bool(height >= SUNSET_ELEVATION_DEG)
+
+
+def sunset(at: Point, day: date) -> datetime:
+    """Return when the sun sets at a position on a day, by the wall clock.
+
+    Raises ValueError beyond the polar circles, where on some days it does not.
+    """
+    return local(sun.sunset(Observer(at.lat, at.lon), day))
 
 
 def daypart_at(at: Point, moment: datetime) -> str:

@@ -1,6 +1,6 @@
 """The contract's right doors: the service for a need, as published and as shipped in the phone."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 
 from shared.saying import in_all_languages, to_say
@@ -152,21 +152,21 @@ DOORS: tuple[Door, ...] = (
 )
 
 
-def help_to_wire() -> dict[str, object]:
-    """Return the `help` document, in all languages.
+def help_to_wire(doors: Sequence[Door] = DOORS) -> dict[str, object]:
+    """Return the `help` document, in all languages; the doors shipped in phones are England's.
 
     It names no day on which its facts were checked: they come from the founding brief and the
     services' own words, and nobody has verified them with each service.
     """
-    doors = [
+    listed = [
         {
             **asdict(door),
             "title": in_all_languages(door.title["en"]),
             "detail": in_all_languages(door.detail["en"]),
         }
-        for door in DOORS
+        for door in doors
     ]
-    return {"format": 1, "doors": doors}
+    return {"format": 1, "doors": listed}
 
 
 UNSAFE = frozenset({"fairly_unsafe", "very_unsafe"})

@@ -33,6 +33,7 @@ LANGUAGES: dict[str, Language] = {
     language.code: language
     for language in (
         Language("en", "English", is_reviewed=True),
+        Language("cy", "Cymraeg"),
         Language("pl", "Polski"),
         Language("ro", "Română"),
         Language("ar", "العربية", is_rtl=True),

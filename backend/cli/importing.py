@@ -3,23 +3,20 @@
 The deeds are imported when a command runs: geometry costs a serving process memory and time.
 """
 
-import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from backend.cli.deeds import Deed, in_words, world
+from backend.cli.watching import bar, counting_down
 from shared.clock import local
 from shared.problems import Problem
 
 if TYPE_CHECKING:
     from backend.services.importing.report import Report
     from backend.services.importing.taking import Taking
-
-_LONG = 2000
-"""From so many rows on a bar shows how far an import is."""
 
 KINDS = ("ward", "town", "neighbourhood")
 
@@ -30,6 +27,9 @@ _mapping = click.option(
     help="A TOML file that says which of the file's columns hold what.",
 )
 _dry_run = click.option("--dry-run", is_flag=True, help="Only say what would change.")
+_together = click.option(
+    "--together", is_flag=True, help="Take all files in as one deed: all of them, or none."
+)
 _vintage = click.option(
     "--vintage", type=click.IntRange(2000, 2100), help="The year of the borders."
 )
@@ -49,29 +49,42 @@ def places_command(files: Sequence[Path], mapping: Path | None, *, dry_run: bool
     from backend.services.importing.places import import_places
 
     today = local(world().now()).date()
-    _take(files, mapping, lambda taking: import_places(taking, today), dry_run=dry_run)
+    deeds = _deeds(files, mapping, dry_run=dry_run)
+    _take(deeds, lambda taking: import_places(taking, today))
 
 
 @import_group.command("postcodes", cls=Deed)
 @_files
 @_mapping
 @_dry_run
-def postcodes_command(files: Sequence[Path], mapping: Path | None, *, dry_run: bool) -> None:
-    """Take in postcodes (OS Code-Point Open CSV)."""
+@_together
+@click.option(
+    "--whole",
+    is_flag=True,
+    help="The files hold every postcode of their areas (WN): what they lack is removed.",
+)
+def postcodes_command(
+    files: Sequence[Path], mapping: Path | None, *, dry_run: bool, together: bool, whole: bool
+) -> None:
+    """Take in postcodes (OS Code-Point Open CSV, NSPL CSV)."""
     from backend.services.importing.postcodes import import_postcodes
 
-    _take(files, mapping, import_postcodes, dry_run=dry_run)
+    deeds = _deeds(files, mapping, dry_run=dry_run, together=together)
+    _take(deeds, lambda taking: import_postcodes(taking, is_whole=whole))
 
 
 @import_group.command("names", cls=Deed)
 @_files
 @_mapping
 @_dry_run
-def names_command(files: Sequence[Path], mapping: Path | None, *, dry_run: bool) -> None:
+@_together
+def names_command(
+    files: Sequence[Path], mapping: Path | None, *, dry_run: bool, together: bool
+) -> None:
     """Take in towns, neighbourhoods and landmarks (OS Open Names CSV, GeoJSON)."""
     from backend.services.importing.names import import_names
 
-    _take(files, mapping, import_names, dry_run=dry_run)
+    _take(_deeds(files, mapping, dry_run=dry_run, together=together), import_names)
 
 
 @import_group.command("points", cls=Deed)
@@ -82,7 +95,7 @@ def points_command(files: Sequence[Path], mapping: Path | None, *, dry_run: bool
     """Take in points of help: defibrillators, bleed-control kits, amnesty bins."""
     from backend.services.importing.points import import_points
 
-    _take(files, mapping, import_points, dry_run=dry_run)
+    _take(_deeds(files, mapping, dry_run=dry_run), import_points)
 
 
 @import_group.command("areas", cls=Deed)
@@ -98,7 +111,7 @@ def areas_command(
     from backend.services.importing.areas import AreaKind, import_areas
 
     what = AreaKind(kind, vintage or 0)
-    _take(files, mapping, lambda taking: import_areas(taking, what), dry_run=dry_run)
+    _take(_deeds(files, mapping, dry_run=dry_run), lambda taking: import_areas(taking, what))
 
 
 @import_group.command("outline", cls=Deed)
@@ -106,24 +119,55 @@ def areas_command(
 @_mapping
 @_dry_run
 @_vintage
+@click.option("--name", default="", help="What to call it where several areas are united.")
+@click.option(
+    "--districts",
+    callback=lambda _context, _option, text: _codes(text),
+    help="Codes of its districts, by which postcodes belong: E08000010,E08000003.",
+)
 def outline_command(
-    files: Sequence[Path], mapping: Path | None, vintage: int | None, *, dry_run: bool
+    files: Sequence[Path],
+    mapping: Path | None,
+    vintage: int | None,
+    *,
+    dry_run: bool,
+    **of_all: Any,
 ) -> None:
-    """Take in the borough's outline (GeoJSON)."""
-    from backend.services.importing.areas import import_outline
+    """Take in the partnership's outline; several areas and files are united (GeoJSON)."""
+    from backend.services.importing.areas import Whole, import_outline
 
-    _take(files, mapping, lambda taking: import_outline(taking, vintage or 0), dry_run=dry_run)
+    whole = Whole(of_all["name"].strip(), of_all["districts"])
+    deeds = _deeds(files, mapping, dry_run=dry_run, together=True)
+    _take(deeds, lambda taking: import_outline(taking, vintage or 0, whole))
+
+
+def _codes(text: str | None) -> tuple[str, ...] | None:
+    """Return codes of districts; "" gives none, and none given keeps those that are stored."""
+    from shared.nations import nation_of_code
+
+    if text is None:
+        return None
+    codes = tuple(dict.fromkeys(text.upper().replace(",", " ").split()))
+    wrong = [code for code in codes if not nation_of_code(code)]
+    if wrong:
+        raise click.BadParameter(f"{wrong[0]!r} is no code of a district, such as E08000010.")
+    return codes
 
 
 @import_group.command("establishments", cls=Deed)
 @_files
 @_dry_run
-def establishments_command(files: Sequence[Path], *, dry_run: bool) -> None:
+@_together
+@click.option("--older", is_flag=True, help="Take in a list older than its council's here.")
+def establishments_command(
+    files: Sequence[Path], *, dry_run: bool, together: bool, older: bool
+) -> None:
     """Take in food premises as candidates to invite (FHRS XML or JSON)."""
     from backend.services.importing.establishments import import_establishments
 
     today = local(world().now()).date()
-    _take(files, None, lambda taking: import_establishments(taking, today), dry_run=dry_run)
+    deeds = _deeds(files, None, dry_run=dry_run, together=together)
+    _take(deeds, lambda taking: import_establishments(taking, today, may_be_older=older))
 
 
 @import_group.command("benchmarks", cls=Deed)
@@ -135,7 +179,7 @@ def benchmarks_command(files: Sequence[Path], mapping: Path | None, *, dry_run: 
     from backend.services.importing.benchmarks import import_benchmarks
 
     today = local(world().now()).date()
-    _take(files, mapping, lambda taking: import_benchmarks(taking, today), dry_run=dry_run)
+    _take(_deeds(files, mapping, dry_run=dry_run), lambda taking: import_benchmarks(taking, today))
 
 
 @import_group.command("school-holidays", cls=Deed)
@@ -146,7 +190,7 @@ def school_holidays_command(files: Sequence[Path], mapping: Path | None, *, dry_
     """Take in the whole list of school holidays, for hours that go by term (CSV)."""
     from backend.services.importing.school_holidays import import_school_holidays
 
-    _take(files, mapping, import_school_holidays, dry_run=dry_run)
+    _take(_deeds(files, mapping, dry_run=dry_run), import_school_holidays)
 
 
 @click.group("zones")
@@ -162,7 +206,8 @@ def zones_command(least: int, picture: Path | None, *, dry_run: bool) -> None:
     """Build the zones from outline, postcodes and names."""
     from backend.services.zoning.build import build_zones
 
-    built = build_zones(least, is_dry_run=dry_run)
+    with counting_down("zones") as tell:
+        built = build_zones(least, is_dry_run=dry_run, tell=tell)
     open_ground = built.zones - built.inhabited
     click.echo(
         f"{built.zones:,} zones: {built.inhabited:,} with at least {built.fewest} postcodes each, "
@@ -193,48 +238,52 @@ def _write_picture(picture: Path) -> None:
     click.echo(f"Drawn: {picture}")
 
 
-def _take(
-    files: Sequence[Path],
-    mapping: Path | None,
-    take: "Callable[[Taking], Report]",
-    *,
-    dry_run: bool,
-) -> None:
-    from backend.services.importing.refusal import named
+def _deeds(
+    files: Sequence[Path], mapping: Path | None, *, dry_run: bool, together: bool = False
+) -> "list[Taking]":
+    """Return what is taken in: each file for itself, or all as one deed."""
     from backend.services.importing.taking import Taking
 
+    groups = [tuple(files)] if together else [(path,) for path in files]
+    nation = world().nation
+    return [Taking(first, mapping, dry_run, bar, tuple(rest), nation) for first, *rest in groups]
+
+
+def _take(deeds: "Sequence[Taking]", take: "Callable[[Taking], Report]") -> None:
+    from backend.services.importing.refusal import named
+
     useless = []
-    for path in files:
+    for taking in deeds:
         try:
-            report = take(Taking(path, mapping, dry_run, _bar))
+            report = take(taking)
         except Problem as problem:
-            if problem.code != "file-not-taken" or len(files) == 1:
+            if problem.code != "file-not-taken" or len(deeds) == 1:
                 raise
             click.echo(in_words(problem), err=True)
-            useless.append(path)
+            useless.append(taking.name)
             continue
-        _tell(path, report)
+        _tell(taking.name, report)
         if report.is_as_good_as_nothing:
-            _warn(path, report)
-            useless.append(path)
-    if useless and len(files) > 1:
-        listed = named([path.name for path in useless], len(useless))
-        click.echo(f"Of {len(files)} files {len(useless)} could not be used: {listed}.", err=True)
+            _warn(taking.name, report)
+            useless.append(taking.name)
+    if useless and len(deeds) > 1:
+        listed = named(useless, len(useless))
+        click.echo(f"Of {len(deeds)} files {len(useless)} could not be used: {listed}.", err=True)
     if useless:
         raise click.exceptions.Exit(1)
 
 
-def _warn(path: Path, report: "Report") -> None:
+def _warn(name: str, report: "Report") -> None:
     from backend.services.importing.refusal import shown
 
     click.echo(
-        f"{shown(path.name)}: rows refused {len(report.refused):,}, of no use here "
+        f"{shown(name)}: rows refused {len(report.refused):,}, of no use here "
         f"{report.passed_over:,}, used {report.used:,}. Is it the right file?",
         err=True,
     )
 
 
-def _tell(path: Path, report: "Report") -> None:
+def _tell(name: str, report: "Report") -> None:
     from backend.services.importing.refusal import shown
 
     for fault in report.refused:
@@ -243,20 +292,7 @@ def _tell(path: Path, report: "Report") -> None:
         click.echo(f"  note, {fault.where}: {fault.what}")
     head = "Tried out, nothing written" if report.is_dry_run else "Taken in"
     click.echo(
-        f"{head}: {shown(path.name)}: {report.new:,} new, {report.changed:,} changed, "
+        f"{head}: {shown(name)}: {report.new:,} new, {report.changed:,} changed, "
         f"{report.unchanged:,} unchanged, {len(report.refused):,} refused"
         f"{f', {report.gone:,} gone' if report.gone else ''}."
     )
-
-
-def _bar(items: Iterable[Any], what: str) -> Iterable[Any]:
-    """Show how far it is, where somebody watches and there is much to do."""
-    listed = list(items)
-    if len(listed) < _LONG:
-        return listed
-    return _showing(listed, what)
-
-
-def _showing(listed: Sequence[Any], what: str) -> Iterable[Any]:
-    with click.progressbar(listed, label=what, file=sys.stderr) as bar:
-        yield from bar

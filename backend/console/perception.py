@@ -17,9 +17,12 @@ from backend.services.perception.overview import KIND_WORDS, AreaLine, overview
 from backend.services.perception.products_pages import dayparts_page, factors_page, young_page
 from backend.services.perception.trends import trend_page
 from backend.services.perception.visits_page import visits_page
+from backend.services.sunsets import sunsets
 from backend.web.guards import guard
 from backend.web.listing_words import NEEDS
 from backend.web.pages import page
+from backend.web.world import world
+from shared.clock import local
 
 MOST_MARKS, MOST_LETTERS = 3, 36
 """How many interventions a chart names, and in how many letters; the list below has them all."""
@@ -116,7 +119,7 @@ def show_comparison() -> Response:
 @blueprint.get("/methods")
 def show_methods() -> Response:
     """Say how every figure is made."""
-    return page("console/perception/methods.html")
+    return page("console/perception/methods.html", sunsets=sunsets(local(world().now()).date()))
 
 
 @blueprint.get("/releases/<period>.csv")

@@ -46,7 +46,7 @@ def show_overview() -> Response:
     wanted = Wanted(asked.get("standing", "")[:20], asked.get("ward", "")[:64], page_number())
     return page(
         "console/readiness/overview.html",
-        found=overview(world().now(), wanted),
+        found=overview(world(), wanted),
         wanted=wanted,
         wards=wards(),
         standings=STANDINGS,
@@ -93,7 +93,7 @@ def take_licensing() -> Answer:
 
 
 def _licensing_page(form: Form) -> Response:
-    found = licensing_list(world().now())
+    found = licensing_list(world())
     return page(
         "console/readiness/licensing.html",
         form.status,

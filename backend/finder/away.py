@@ -16,6 +16,7 @@ from backend.finder.shown import weekly_rows
 from backend.services.published_list import slug_of
 from shared.clock import from_minute, local
 from shared.help import help_to_wire
+from shared.help_nations import doors_of
 from shared.intervals import DAYS, day_from_wire
 from shared.places import FACILITIES, Place, place_from_wire
 from shared.saying import Language, Saying, offered, saying
@@ -57,9 +58,9 @@ def pages_of(documents: Mapping[str, bytes], now: datetime) -> dict[str, bytes]:
     return {code: _drawn(each, doors, places, now) for code, each in offered().items()}
 
 
-def pages_without_list() -> dict[str, bytes]:
+def pages_without_list(nation: str) -> dict[str, bytes]:
     """Return the page of each language for where nothing is published, and the one for staff."""
-    doors: Any = help_to_wire()["doors"]
+    doors: Any = help_to_wire(doors_of(nation))["doors"]
     drawn = {code: _drawn(each, doors, (), None) for code, each in offered().items()}
     return {**drawn, STAFF: render_template("finder/away_staff.html").encode()}
 

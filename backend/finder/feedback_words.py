@@ -19,7 +19,7 @@ from shared.asking import (
     level_question,
     when_words,
 )
-from shared.help import DOORS, right_doors
+from shared.help import right_doors
 from shared.perception import DAYPARTS
 from shared.problems import CATALOGUE
 from shared.stamping import LAST_NIGHT, NOW, THIS_WEEK, TODAY, WHENS
@@ -137,7 +137,7 @@ def doors_after(draft: Draft, asking: Asking) -> list[dict[str, str]]:
 
 def every_door(asking: Asking) -> list[dict[str, str]]:
     """Return all doors, for a browser that chooses among them by itself."""
-    return door_cards(asking.chosen_doors([door.id for door in DOORS]))
+    return door_cards(asking.doors)
 
 
 def door_cards(doors: Iterable[Mapping[str, Any]]) -> list[dict[str, str]]:

@@ -46,10 +46,7 @@ ABOUT = Reading(
         ),
         (
             to_say("Languages"),
-            to_say(
-                "English, Polish, Romanian, Arabic and Urdu, as in the app. You find them at the "
-                "foot of each page."
-            ),
+            to_say("The languages of the app. You find them at the foot of each page."),
         ),
     ),
 )

@@ -197,7 +197,7 @@ def _to_form(name: str, so_far: OfferSoFar) -> dict[str, Any]:
     values = dict(so_far.answers.get(name, {}))
     if name == "hours":
         today = local(world().now()).date()
-        return to_boxes(values, coming_bank_holidays(today), today)
+        return to_boxes(values, coming_bank_holidays(world().nation, today), today)
     if name == "facilities":
         values["languages"] = ", ".join(values.get("languages", ()))
     if name == "position":
@@ -211,7 +211,8 @@ def _to_form(name: str, so_far: OfferSoFar) -> dict[str, Any]:
 
 def _as_typed(name: str, values: dict[str, Any]) -> dict[str, Any]:
     if name == "hours":
-        return typed_boxes(request.form, coming_bank_holidays(local(world().now()).date()))
+        today = local(world().now()).date()
+        return typed_boxes(request.form, coming_bank_holidays(world().nation, today))
     if name == "facilities":
         return {**values, "languages": request.form.get("languages", "")}
     return values

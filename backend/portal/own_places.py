@@ -87,7 +87,7 @@ class LeaveSchema(VersionSchema):
 def show_places() -> Response:
     """Show what is due of one's places, and what residents see of each now."""
     due = [(each, _read(each)) for each in own_standings(world(), actor())]
-    places = own_places(actor(), world().now())
+    places = own_places(actor(), world().now(), world().nation)
     return page("portal/places.html", places=places, due=due, states=STATES, standings=STANDINGS)
 
 
@@ -152,7 +152,7 @@ def change_hours(place_id: str) -> Answer:
     """Show and change the hours."""
     told = own_place(actor(), place_id, world().now())
     today = local(world().now()).date()
-    holidays = coming_bank_holidays(today)
+    holidays = coming_bank_holidays(world().nation, today)
     form = Form(VersionSchema(), to_boxes(told.hours, holidays, today))
     wire, faults = from_boxes(request.form)
 
@@ -213,7 +213,7 @@ def _do(place_id: str, schema: Schema, deed: Callable[..., object], done: str) -
 
 def _place(place_id: str, form: Form) -> Response:
     told = own_place(actor(), place_id, world().now())
-    mine = {each.id: each for each in own_places(actor(), world().now())}
+    mine = {each.id: each for each in own_places(actor(), world().now(), world().nation)}
     standing = own_standing(world(), actor(), place_id)
     return page(
         "portal/place.html",

@@ -61,7 +61,8 @@ def _listed(place_id: str) -> PlaceTold:
     """Return one's own place if residents see it; a sign at any other would promise too much."""
     now = world().now()
     place = own_place(actor(), place_id, now)
-    if not any(each.id == place_id and each.is_listed for each in own_places(actor(), now)):
+    mine = own_places(actor(), now, world().nation)
+    if not any(each.id == place_id and each.is_listed for each in mine):
         raise Problem(
             "step-impossible",
             "Residents do not see this place now, so there is nothing to put up. "

@@ -11,6 +11,7 @@ from shared.clock import to_minute
 from shared.gazetteer import Gazetteer
 from shared.geo import Point
 from shared.help import help_to_wire
+from shared.help_nations import doors_of
 from shared.matches import KINDS, Found, Match
 from shared.places import Place, place_from_wire
 from shared.problems import Problem
@@ -98,14 +99,17 @@ class Asking:
         return _of_zone(zone)
 
     def chosen_doors(self, ids: Collection[str]) -> tuple[Mapping[str, Any], ...]:
-        """Return these doors in the order asked for; shipped ones where none are published."""
-        shipped: Any = help_to_wire()["doors"]
-        held = {door["id"]: door for door in (self.doors or shipped)}
+        """Return these doors in the order asked for."""
+        held = {door["id"]: door for door in self.doors}
         return tuple(held[each] for each in ids if each in held)
 
 
 def asking(world: World) -> Asking:
-    """Return what is published that an answer needs; raises nothing-published."""
+    """Return what is published that an answer needs; raises nothing-published.
+
+    Where no doors are published, they are those of the nation.
+    """
+    shipped: Any = help_to_wire(doors_of(world.nation))["doors"]
     _, held = read_documents(world.published_dir, *DOCUMENTS)
     if "questions" not in held:
         raise Problem("nothing-published")
@@ -114,7 +118,7 @@ def asking(world: World) -> Asking:
         young=held["questions"].get("young"),
         zones=tuple(map(zone_from_wire, held.get("zones", {}).get("zones", ()))),
         places=_listed(held, world.now()),
-        doors=tuple(held.get("help", {}).get("doors", ())),
+        doors=tuple(held.get("help", {}).get("doors") or shipped),
     )
 
 

@@ -13,6 +13,7 @@ from backend.domain.listing import is_listed, shown_until
 from backend.domain.published_hours import days_told
 from backend.domain.young import questions_of, state_of
 from backend.services.calendars import calendar_of
+from backend.services.gazetteer_document import gazetteer_body
 from backend.services.listing.details import stored_hours
 from backend.services.questions import later_sets
 from backend.services.readiness.publishing import readiness_to_publish
@@ -25,9 +26,9 @@ from backend.storage.settings import YOUNG_QUESTIONS, setting
 from backend.storage.zones import all_names, current_areas, current_zones, newest_zone_set
 from shared.clock import LOCAL_ZONE, local
 from shared.help import help_to_wire
+from shared.help_nations import doors_of
 from shared.hours import openings
 from shared.perception import questions_to_wire
-from shared.postcodes import gazetteer_to_wire
 from shared.problems import Fault, Problem
 from shared.seasons import Calendar
 from shared.wire_documents import DOCUMENT_SCHEMAS, PlaceSchema
@@ -40,20 +41,23 @@ _SCHEMAS = {name: schema() for name, schema in DOCUMENT_SCHEMAS.items()}
 
 @dataclass(frozen=True)
 class Documents:
-    """The bytes of each document by its name, and the places left out with the reason."""
+    """The bytes of each document by its name, and what was left out with the reason."""
 
     contents: dict[str, bytes]
     left_out: tuple[Fault, ...]
 
 
-def build(session: Session, now: datetime) -> Documents:
+def build(session: Session, now: datetime, nation: str) -> Documents:
     """Return every document, each checked against the contract.
 
     Bytes change with the content and at local midnight, when the openings move on by a day. A
     stored place that breaks the contract is left out, so that it hides no other; any other row
     that does stops publishing (stored-invalid).
     """
-    places, left_out = places_to_publish(session, now)
+    places, left_out = places_to_publish(session, now, nation)
+    names = _listed(all_names(session), "name kind town lat lon")
+    postcodes = [(row.postcode, row.lat, row.lon) for row in all_postcodes(session)]
+    gazetteer, thinned = gazetteer_body(names, postcodes, _whole)
     bodies: dict[str, Mapping[str, Any]] = {
         "places": {"places": places},
         "zones": {
@@ -61,26 +65,25 @@ def build(session: Session, now: datetime) -> Documents:
             "zones": _listed(current_zones(session), "id lat lon label town"),
         },
         "areas": {"areas": _listed(current_areas(session), "id name kind outline")},
-        "gazetteer": gazetteer_to_wire(
-            _listed(all_names(session), "name kind town lat lon"),
-            ((row.postcode, row.lat, row.lon) for row in all_postcodes(session)),
-        ),
+        "gazetteer": gazetteer,
         "questions": questions_to_wire(
             questions_of(state_of(setting(session, YOUNG_QUESTIONS))), later_sets(session)
         ),
-        "help": help_to_wire(),
+        "help": help_to_wire(doors_of(nation)),
         "replies": {"replies": replies_to_publish(session, now, {place["id"] for place in places})},
         "points": {"points": _listed(all_points(session), "id kind name town detail lat lon")},
     }
     contents = {name: _checked(name, body) for name, body in bodies.items()}
-    return Documents(contents, tuple(left_out))
+    return Documents(contents, (*left_out, *thinned))
 
 
-def places_to_publish(session: Session, now: datetime) -> tuple[list[dict[str, Any]], list[Fault]]:
+def places_to_publish(
+    session: Session, now: datetime, nation: str
+) -> tuple[list[dict[str, Any]], list[Fault]]:
     """Return the places that residents see now, as published, and those left out, with why."""
     places, left_out = [], []
     ready = readiness_to_publish(session, now)
-    calendar = calendar_of(session, local(now).date())
+    calendar = calendar_of(session, local(now).date(), nation)
     # Nobody knows whether the door is where it was, or what was done before records were restored.
     hidden = {*moving_places(session), *(setting(session, TO_LOOK) or ())}
     for row in all_places(session):
@@ -104,8 +107,12 @@ def to_bytes(body: Mapping[str, Any]) -> bytes:
     return text.encode()
 
 
+def _whole(body: Mapping[str, Any]) -> bytes:
+    return to_bytes({"format": FORMAT, **body})
+
+
 def _checked(name: str, body: Mapping[str, Any]) -> bytes:
-    content = to_bytes({"format": FORMAT, **body})
+    content = _whole(body)
     faults = _SCHEMAS[name].validate(json.loads(content))
     if faults:
         raise Problem("stored-invalid", f"{name}: {faults}")

@@ -7,6 +7,7 @@ from typing import Any
 from backend.services.published_folder import read_documents
 from backend.services.world import World
 from shared.help import help_to_wire
+from shared.help_nations import doors_of
 from shared.points import PointOfHelp, point_from_wire
 from shared.problems import Problem
 
@@ -21,7 +22,7 @@ class HelpPublished:
 
 def help_published(world: World) -> HelpPublished:
     """Return whom to call and what helps; help is there before anything was published."""
-    shipped: Any = help_to_wire()["doors"]
+    shipped: Any = help_to_wire(doors_of(world.nation))["doors"]
     try:
         _, held = read_documents(world.published_dir, "help", "points")
     except Problem as problem:

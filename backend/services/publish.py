@@ -61,7 +61,7 @@ def _publish(world: World, *, new_epoch: bool) -> Published:
         epoch, version = _next(session, world, new_epoch=new_epoch)
         take_up(session)
     with read() as session:
-        documents = build(session, now)
+        documents = build(session, now, world.nation)
         pack, lacking = _map_pack(session, world.published_dir)
     entries = [folder.entry_of(name, content) for name, content in documents.contents.items()]
     manifest = {"epoch": epoch, "version": version, "documents": entries, **pack}

@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from backend.gateways.geocoder import Geocoder, NoGeocoder
+from shared.nations import ENGLAND
 
 Drawing = Callable[[Mapping[str, bytes], datetime], Mapping[str, bytes]]
 
@@ -18,7 +19,8 @@ class World:
     is where people reach the service: links in mails begin with it. `geocoder` is asked for
     addresses that our own gazetteer does not know. `draw` makes of documents as they are published,
     and of the moment, the page of each language for when the server is away. `has_sessions` says
-    whether what keeps staff sessions answers.
+    whether what keeps staff sessions answers. `nation` is where the partnership is: bank holidays,
+    services to call and grid references go by it.
     """
 
     now: Callable[[], datetime]
@@ -30,3 +32,4 @@ class World:
     has_sessions: Callable[[], bool] = lambda: True
     geocoder: Geocoder = field(default_factory=NoGeocoder)
     draw: Drawing = lambda _documents, _now: {}
+    nation: str = ENGLAND

@@ -1,13 +1,14 @@
 """Records: what partners hand over in files: postcodes, points of help, and drafts of places."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, select
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, bindparam, delete, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from backend.domain.drafts import STATES
-from backend.storage.database import Row
+from backend.storage.database import Row, table_of
 from backend.storage.moments import Moment
 from shared.points import KINDS
 
@@ -28,6 +29,11 @@ class PostcodeRow(Row):
     )
     lat: Mapped[float] = mapped_column(comment=f"Its centre, degrees. {_REPLACED}")
     lon: Mapped[float] = mapped_column(comment=f"Its centre, degrees. {_REPLACED}")
+    grain_m: Mapped[float] = mapped_column(
+        server_default="1",
+        default=1.0,
+        comment=f"How fine its centre is told, so that no rounder one takes its place. {_REPLACED}",
+    )
 
 
 class PointRow(Row):
@@ -106,6 +112,12 @@ class DraftRow(Row):
     state: Mapped[str] = mapped_column(
         String(12), index=True, comment=f"Waiting, taken up or dismissed. {_WITH_DRAFT}"
     )
+    authority: Mapped[str] = mapped_column(
+        String(20),
+        server_default="",
+        default="",
+        comment=f"Whose list has it, the scheme's code of a council. {_WITH_DRAFT}",
+    )
     sort: Mapped[str] = mapped_column(
         String(60), default="", comment=f"What its list calls it. {_WITH_DRAFT}"
     )
@@ -136,9 +148,31 @@ class DraftRow(Row):
     )
 
 
+class HygieneListRow(Row):
+    """The newest list of food premises that was taken in from one council."""
+
+    __tablename__ = "hygiene_list"
+
+    authority: Mapped[str] = mapped_column(
+        String(20), primary_key=True, comment=f"The scheme's code of the council. {_REPLACED}"
+    )
+    name: Mapped[str] = mapped_column(String(120), comment=f"The council, in words. {_REPLACED}")
+    extracted_on: Mapped[date | None] = mapped_column(
+        comment=f"The day the list was made, so that an older one is refused. {_REPLACED}"
+    )
+
+
 def all_postcodes(session: Session) -> list[PostcodeRow]:
     """Return every postcode in the order of the alphabet."""
     return list(session.scalars(select(PostcodeRow).order_by(PostcodeRow.postcode)))
+
+
+def remove_postcodes(session: Session, gone: Iterable[str]) -> None:
+    """Delete these postcodes."""
+    table = table_of(PostcodeRow)
+    statement = delete(table).where(table.c.postcode == bindparam("gone"))
+    if rows := [{"gone": postcode} for postcode in sorted(gone)]:
+        session.connection().execute(statement, rows)
 
 
 def all_points(session: Session) -> list[PointRow]:

@@ -10,6 +10,7 @@ from sqlalchemy import (
     String,
     Text,
     delete,
+    false,
     func,
     insert,
     select,
@@ -19,6 +20,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from backend.storage.database import Row
+from shared.geo import Point
 
 _UNTIL_REPLACED = "Kept until a network file replaces it."
 _FOR_EVER = "Kept for ever; it says nothing about a person."
@@ -78,6 +80,13 @@ class AreaRow(Row):
         default=0,
         comment=f"The year of its borders; 0 where they have none. {_UNTIL_REPLACED}",
     )
+    districts: Mapped[list[str]] = mapped_column(
+        JSON,
+        server_default="[]",
+        default=list,
+        comment=f"Of the outline: codes of its districts, by which postcodes belong. "
+        f"{_UNTIL_REPLACED}",
+    )
 
 
 class ZoneSetRow(Row):
@@ -128,6 +137,12 @@ class NameRow(Row):
     )
     lat: Mapped[float] = mapped_column(comment=f"Where it is, degrees. {_UNTIL_REPLACED}")
     lon: Mapped[float] = mapped_column(comment=f"Where it is, degrees. {_UNTIL_REPLACED}")
+    is_second: Mapped[bool] = mapped_column(
+        server_default=false(),
+        default=False,
+        comment="Whether it is another name of a place whose first name stands here too: found by, "
+        f"but nothing is called after it. {_UNTIL_REPLACED}",
+    )
 
 
 def all_zones(session: Session) -> list[ZoneRow]:
@@ -182,8 +197,19 @@ def borough(session: Session) -> AreaRow | None:
 
 
 def all_names(session: Session) -> list[NameRow]:
-    """Return the gazetteer in the order of kind, name and town."""
-    return list(session.scalars(select(NameRow).order_by(NameRow.kind, NameRow.name, NameRow.town)))
+    """Return the gazetteer: first names in the order of kind, name and town, then second ones."""
+    order = (NameRow.is_second, NameRow.kind, NameRow.name, NameRow.town)
+    return list(session.scalars(select(NameRow).order_by(*order)))
+
+
+def first_names(session: Session) -> list[NameRow]:
+    """Return the gazetteer without second names: what zones and places are called after."""
+    return [row for row in all_names(session) if not row.is_second]
+
+
+def known_towns(session: Session) -> dict[str, Point]:
+    """Return where each town is, by its first name."""
+    return {row.name: Point(row.lat, row.lon) for row in first_names(session) if row.kind == "town"}
 
 
 def zone_ids(session: Session) -> frozenset[str]:

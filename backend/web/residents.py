@@ -1,4 +1,4 @@
-"""Web: residents' pages: in five languages, without a cookie; what is the same for all is kept.
+"""Web: residents' pages: in all languages, without a cookie; what is the same for all is kept.
 
 The language stands in the address (`?lang=pl`) or in the form, never on the device.
 """

@@ -65,7 +65,7 @@ PAGES: dict[str, Reading] = {
             (
                 to_say("What you can change"),
                 to_say(
-                    "Text up to twice as large, high contrast, light or dark, five languages. "
+                    "Text up to twice as large, high contrast, light or dark, several languages. "
                     "Everything can be reached with a keyboard."
                 ),
             ),

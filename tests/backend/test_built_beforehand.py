@@ -61,7 +61,7 @@ def test_production_does_not_start_from_a_fresh_clone(bare: Path, program: str) 
     assert "Something that is built beforehand is missing. The service did not start." in (
         done.stderr
     )
-    assert "Missing: vendor/files.txt, pl/LC_MESSAGES/umay.mo, ro/" in done.stderr
+    assert "Missing: vendor/files.txt, cy/LC_MESSAGES/umay.mo, pl/" in done.stderr
     assert "./umay assets" in done.stderr
     assert "Traceback" not in done.stderr
 
@@ -107,4 +107,4 @@ def test_a_catalogue_less_or_an_empty_file_is_named(tmp_path: Path) -> None:
     (words / "ur" / "LC_MESSAGES" / "umay.mo").unlink()
     (static / "vendor" / "fonts" / "bold.woff2").write_bytes(b"")
     assert lacking(static, words) == ["vendor/fonts/bold.woff2", "ur/LC_MESSAGES/umay.mo"]
-    assert [*offered(words)] == ["en", "pl", "ro", "ar"]
+    assert [*offered(words)] == ["en", "cy", "pl", "ro", "ar"]

@@ -95,7 +95,15 @@ def test_the_server_is_measured_beside_bare_ones() -> None:
 
 @measuring
 def test_the_exchange_is_measured_from_import_to_idle_round() -> None:
-    sizes = sync.SyncSizes(few_places=3, many_places=5, postcodes=60, rounds=1)
+    sizes = sync.SyncSizes(
+        few_places=3,
+        many_places=5,
+        postcodes=60,
+        rounds=1,
+        counties=(60,),
+        scattered=40,
+        wide_deg=0.1,
+    )
     rows = {row.what: row for row in sync.run(sizes)}
     assert all(row.ours > 0 for row in rows.values())
     assert rows["idle round, requests"].ours == 1

@@ -192,6 +192,22 @@ def test_arabic_counts_as_arabs_do(number: int, words: str) -> None:
     assert said == words
 
 
+@pytest.mark.parametrize(
+    ("number", "years"),
+    [
+        (0, "0 mlynedd"),
+        (1, "1 flwyddyn"),
+        (2, "2 flynedd"),
+        (3, "3 blynedd"),
+        (6, "6 blynedd"),
+        (7, "7 mlynedd"),
+        (22, "22 mlynedd"),
+    ],
+)
+def test_welsh_changes_the_word_behind_the_number(number: int, years: str) -> None:
+    assert spoken(catalogue("cy")).count("{n} year", "{n} years", number) == years
+
+
 def test_polish_by_the_rule_of_english_would_be_wrong() -> None:
     held = Catalog(locale="en")
     held.add(("{n} minute", "{n} minutes"), ("{n} minuta", "{n} minut"))

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from shared.clock import local
 from shared.daylight import daypart_at, is_daylight
+from shared.daylight import sunset as told_sunset
 from shared.geo import Point
 
 WIGAN = Point(53.5455, -2.6318)
@@ -26,6 +27,13 @@ def test_sunset_in_june_is_late_in_the_evening() -> None:
     found = sunset(2026, 6, 21)
     assert found.hour == 21
     assert 38 <= found.minute <= 48
+
+
+def test_the_sunset_told_is_when_daylight_ends() -> None:
+    for month, day in ((12, 21), (3, 1), (6, 21)):
+        found = sunset(2026, month, day)
+        told = told_sunset(WIGAN, found.date())
+        assert timedelta() <= found - told <= timedelta(minutes=2)
 
 
 def test_five_in_the_afternoon_is_dark_in_december_and_light_in_june() -> None:

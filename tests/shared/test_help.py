@@ -4,7 +4,9 @@ import re
 
 import pytest
 
-from shared.help import DOORS, NEEDS, help_to_wire
+from shared.help import DOORS, NEEDS, Door, help_to_wire
+from shared.help_nations import doors_of
+from shared.nations import ENGLAND, NATIONS, NORTHERN_IRELAND, SCOTLAND, WALES
 from shared.places import Place
 from shared.ranking import RankingIndex
 from shared.saying import ENGLISH
@@ -64,6 +66,57 @@ def test_a_line_that_serves_some_areas_does_not_promise_to_serve_this_one() -> N
     said = door("stop-hate")
     assert "only in areas that pay for it" in said
     assert "ay and night" not in said
+
+
+LINES_OF_ENGLAND = {"08082000247"}
+LINES_OF_ENGLAND_AND_WALES = {"08085002222", "08081689111", "08001381625"}
+"""Domestic abuse; Rape Crisis, Victim Support and Stop Hate UK, found for no other nation."""
+
+
+def numbers(nation: str) -> set[str]:
+    return {each.phone for each in doors_of(nation)}
+
+
+def test_england_has_the_doors_that_phones_were_shipped_with() -> None:
+    assert doors_of(ENGLAND) == DOORS
+
+
+@pytest.mark.parametrize("nation", [WALES, SCOTLAND, NORTHERN_IRELAND])
+def test_no_nation_is_sent_to_anothers_line(nation: str) -> None:
+    assert not numbers(nation) & LINES_OF_ENGLAND
+    if nation != WALES:
+        assert not numbers(nation) & LINES_OF_ENGLAND_AND_WALES
+
+
+def test_northern_ireland_has_no_111() -> None:
+    assert "111" not in numbers(NORTHERN_IRELAND)
+    assert "choose 2" not in next(
+        each.detail["en"] for each in doors_of(SCOTLAND) if each.id == "111"
+    )
+
+
+@pytest.mark.parametrize(
+    ("nation", "line"),
+    [(WALES, "08088010800"), (SCOTLAND, "08000271234"), (NORTHERN_IRELAND, "08088021414")],
+)
+def test_each_nations_line_for_home_is_there(nation: str, line: str) -> None:
+    assert [each.phone for each in doors_of(nation) if each.need == "home"] == [line]
+
+
+@pytest.mark.parametrize("nation", NATIONS)
+def test_everywhere_there_are_999_101_and_the_lines_of_all_nations(nation: str) -> None:
+    doors = doors_of(nation)
+    assert [each.id for each in doors][:4] == ["999", "999-text", "999-bsl", "101"]
+    assert numbers(nation) >= {"999", "101", "08001111", "116123", "0800555111"}
+    assert len({each.id for each in doors}) == len(doors)
+    assert [each.need for each in doors] == sorted(
+        (each.need for each in doors), key=list(NEEDS).index
+    )
+    assert all(set(each.title["en"]) >= set(_last_four(each)) for each in doors)
+
+
+def _last_four(door: Door) -> str:
+    return door.phone[-4:]
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from backend.storage.revisions import SERVES_FROM
 from backend.storage.schema import MIGRATIONS
 from tests.support.bare import bare_application
 from tests.support.engines import ENGINES
-from tests.upgrades.recorded import Rows, put, rows_of
+from tests.upgrades.recorded import Rows, put, rows_of, tables_of
 
 
 @dataclass(frozen=True)
@@ -39,11 +39,20 @@ class House:
             put(connection, rows)
 
     def rows(self) -> Rows:
-        """Return every row of every table, but for what the tables say of themselves."""
+        """Return every row of every table, without what the tables say of themselves."""
         with db.engine.connect() as connection:
             found = rows_of(connection)
-        kept = [row for row in found.get("setting", ()) if row["name"] != SERVES_FROM]
-        return found | {"setting": kept}
+        told = [row for row in found.get("setting", ()) if row["name"] != SERVES_FROM]
+        return {**found, "setting": told} if "setting" in found else found
+
+    def columns(self) -> list[tuple[str, str]]:
+        """Return every column of every table, with its table's name."""
+        with db.engine.connect() as connection:
+            return [
+                (each.name, column.name)
+                for each in tables_of(connection)
+                for column in each.columns
+            ]
 
 
 @pytest.fixture(params=ENGINES)

@@ -14,6 +14,7 @@ from backend.services.examining.jobs import jobs
 from backend.services.examining.listed import published
 from backend.services.examining.logs import logs
 from backend.services.examining.mails import mails
+from backend.services.examining.nation import nation
 from backend.services.examining.session_store import session_store
 from backend.services.examining.settings import keys, settings
 from backend.services.examining.tables import has_records, tables
@@ -42,6 +43,7 @@ OF_RECORDS: Mapping[str, Check] = {
     "backup": backups,
     "mail": mails,
     "list": published,
+    "nation": nation,
 }
 
 

@@ -3,21 +3,26 @@
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from marshmallow import ValidationError
 
 from backend.services.faults import faults_of
-from backend.services.importing.borders import Border, Outline, drawn, read_border
+from backend.services.importing.borders import Border, Outline, drawn, read_border, united
 from backend.services.importing.columns import fitting, translate
 from backend.services.importing.mapping import Column, Columns
-from backend.services.importing.reading import read_sheet
 from backend.services.importing.refusal import refused
 from backend.services.importing.report import Findings, Report
 from backend.services.importing.sheet import Record, Wanted
-from backend.services.importing.source_file import read_source
-from backend.services.importing.taking import Distinct, Taking, known_borough, mapping_of, store
+from backend.services.importing.taking import (
+    Distinct,
+    Taking,
+    known_borough,
+    mapping_of,
+    sheets_of,
+    store,
+)
 from backend.services.transaction import read
 from backend.services.zoning.wards import sort_anew
 from backend.storage.zones import AreaRow, borough
@@ -28,6 +33,7 @@ BOROUGH, WARD = "borough", "ward"
 KINDS = (WARD, "town", "neighbourhood")
 _WORDS = re.compile(r"[A-Za-z0-9]+")
 _ONS = re.compile(r"(WD|LAD|LTLA)([0-9]{2})(CD|NM)", re.IGNORECASE | re.ASCII)
+_NO_LETTERS = re.compile(r"[^a-z0-9]+")
 _SCHEMA = AreaSchema()
 _NO_CODES = 'A list without codes: map id to the column of the name, such as id = "NAME"'
 
@@ -68,21 +74,53 @@ def import_areas(taking: Taking, what: AreaKind) -> Report:
     return store(taking, AreaRow, entries, findings, sort_anew)
 
 
-def import_outline(taking: Taking, vintage: int = 0) -> Report:
+@dataclass(frozen=True)
+class Whole:
+    """What an outline of several areas is as a whole: its name, and the codes of its districts.
+
+    `districts` are those by which postcodes belong; None keeps the ones that are stored.
+    """
+
+    name: str = ""
+    districts: tuple[str, ...] | None = None
+
+
+def import_outline(taking: Taking, vintage: int = 0, whole: Whole = Whole()) -> Report:
     """Take in the borough's outline, by which every later import tells inside from outside.
 
-    Raises file-not-taken, also where another outline is here that this one is not newer than.
+    Several areas are united: the districts of a county, the wards of a district. Raises
+    file-not-taken, also where another outline is here that this one is not newer than.
     """
     findings = Findings()
     records, year = _records(taking, AreaKind(BOROUGH, vintage), findings, needs_year=False)
-    if len(records) != 1:
-        raise refused(taking.path.name, f"holds {len(records)} areas; an outline is one")
-    border = _border(records[0], findings)
-    entry = border and _entry(records[0], border, AreaKind(BOROUGH, year), findings)
+    if not records:
+        raise refused(taking.name, "holds no areas; an outline is one, or several to unite")
+    borders = [border for each in records if (border := _border(each, findings))]
+    record = _as_one(taking, records, whole)
+    entry = None
+    if len(borders) == len(records):
+        entry = _entry(record, united(borders), AreaKind(BOROUGH, year), findings)
     if not entry:
-        raise refused(taking.path.name, f"cannot be used: {findings.refused[0].what.rstrip('.')}")
+        raise refused(taking.name, f"cannot be used: {findings.refused[0].what.rstrip('.')}")
+    if len(records) > 1:
+        findings.note_file(f"{len(records):,} areas were united to {entry['name']}.")
+    if whole.districts is not None:
+        entry["districts"] = list(whole.districts)
     _refuse_other_borough(taking, entry)
     return store(taking, AreaRow, [entry], findings, sort_anew)
+
+
+def _as_one(taking: Taking, records: Sequence[Record], whole: Whole) -> Record:
+    """Return the row that stands for all: they have one code, or are given one name."""
+    first = records[0]
+    codes = sorted({record.values["id"] for record in records})
+    if not whole.name and len(codes) == 1:
+        return first
+    if not whole.name:
+        what = f"holds {len(codes)} areas of different codes ({', '.join(codes[:5])})"
+        raise refused(taking.name, f'{what}. To unite them give --name, such as --name "Two Towns"')
+    code = codes[0] if len(codes) == 1 else _NO_LETTERS.sub("-", whole.name.lower()).strip("-")
+    return replace(first, values={**first.values, "id": code, "name": whole.name})
 
 
 def _records(
@@ -95,13 +133,13 @@ def _records(
     def fit(row: Sequence[str]) -> tuple[bool, int]:
         return fitting(_columns(row, what.kind, set()), mapping)(row)
 
-    sheet = read_sheet(read_source(taking.path), Wanted(fit=fit, tab=mapping.tab))
-    known = _columns(sheet.columns, what.kind, years)
-    records = translate(sheet, known, mapping, findings)
+    records: list[Record] = []
+    for sheet in sheets_of(taking, findings, Wanted(fit=fit, tab=mapping.tab)):
+        records += translate(sheet, _columns(sheet.columns, what.kind, years), mapping, findings)
     vintage = what.vintage or max(years, default=0)
     if what.kind == WARD and not vintage and needs_year:
         text = "does not say of which year its wards are. Give --vintage, such as --vintage 2023"
-        raise refused(taking.path.name, text)
+        raise refused(taking.name, text)
     return records, vintage if what.kind in (WARD, BOROUGH) else 0
 
 
@@ -172,4 +210,4 @@ def _refuse_other_borough(taking: Taking, entry: dict[str, Any]) -> None:
         held = borough(session)
         if held is not None and held.id != entry["id"] and entry["vintage"] <= held.vintage:
             what = f"is the outline of {entry['name']}, but {held.name} is here already"
-            raise refused(taking.path.name, f"{what}. If it has a new code, give a later --vintage")
+            raise refused(taking.name, f"{what}. If it has a new code, give a later --vintage")

@@ -1,7 +1,9 @@
 """Deeds: borders as geometry: read from GeoJSON, mended where that is safe, asked about points."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import Enum
 from typing import Any
 
 import shapely
@@ -50,6 +52,13 @@ def border_from_text(text: str) -> BaseGeometry:
     return shapely.from_geojson(text)
 
 
+def united(borders: Sequence[Border]) -> Border:
+    """Return the one border of several, such as of the districts of a county."""
+    if len(borders) == 1:
+        return borders[0]
+    return Border(shapely.union_all([border.shape for border in borders]))
+
+
 def _mended(shape: BaseGeometry) -> Border:
     if shape.is_valid:
         return Border(shape)
@@ -73,6 +82,14 @@ def drawn(shape: BaseGeometry) -> list[list[float]]:
     return [[round(x, 5), round(y, 5)] for x, y in ring.coords]
 
 
+class Side(Enum):
+    """Where a point lies: inside a border, outside within its tolerance, or outside."""
+
+    INSIDE = "inside"
+    BORDER = "border"
+    OUTSIDE = "outside"
+
+
 class Outline:
     """The borough's border, ready to be asked about many points."""
 
@@ -85,3 +102,13 @@ class Outline:
     def holds(self, at: Point) -> bool:
         """Return whether a point lies inside, or within 50 m of it."""
         return bool(shapely.dwithin(self._shape, shapely.Point(at.lon, at.lat), self._degrees))
+
+    def sides(self, points: Sequence[Point]) -> list[Side]:
+        """Return on which side of the border each of many points lies."""
+        lons, lats = [at.lon for at in points], [at.lat for at in points]
+        inside = shapely.intersects_xy(self._shape, lons, lats)
+        near = shapely.dwithin(self._shape, shapely.points(lons, lats), self._degrees)
+        return [
+            Side.INSIDE if is_in else Side.BORDER if is_near else Side.OUTSIDE
+            for is_in, is_near in zip(inside.tolist(), near.tolist(), strict=True)
+        ]

@@ -9,25 +9,29 @@ from sqlalchemy.orm import Session
 
 from backend.services.importing.decisions import Decisions
 from backend.services.importing.draft_store import note_gone
-from backend.services.importing.fhrs_json import read_answer
-from backend.services.importing.fhrs_xml import Establishment, read_xml
-from backend.services.importing.names import TOWN, nearest
+from backend.services.importing.fhrs_xml import Establishment
+from backend.services.importing.hygiene_lists import (
+    SOURCE,
+    HygieneList,
+    gone_from,
+    keep_lists,
+    lists_of,
+)
+from backend.services.importing.names import nearest
 from backend.services.importing.positions import NoPositionError, own_position
 from backend.services.importing.refusal import refused
 from backend.services.importing.report import Findings, Report
 from backend.services.importing.sheet import Record
-from backend.services.importing.source_file import read_markup
 from backend.services.importing.taking import Borough, Taking, known_borough
 from backend.services.transaction import read, write
 from backend.services.zoning.wards import OUTSIDE, wards_by_border
 from backend.storage.imported import DraftRow
 from backend.storage.reconcile import compare, reconcile
-from backend.storage.zones import all_names
+from backend.storage.zones import known_towns
 from shared.digits import is_digits
 from shared.geo import Point
 from shared.postcodes import normal_postcode
 
-SOURCE = "FHRS"
 KINDS = {
     "Pub/bar/nightclub": "pub",
     "Restaurant/Cafe/Canteen": "cafe",
@@ -36,10 +40,6 @@ KINDS = {
     "Retailers - supermarkets/hypermarkets": "shop",
 }
 """Our kinds for the scheme's business types; every other type is "other"."""
-
-MOST_GONE = 0.5
-LEAST_HELD = 20
-"""A file without half of the premises that were here is another borough's, or a part of one."""
 
 AROUND = (
     "This is a search around a place and not a council's whole list: premises that are here and "
@@ -52,49 +52,46 @@ class UnfitError(Exception):
     """Says in plain words why one of the premises is not taken in."""
 
 
-def import_establishments(taking: Taking, today: date) -> Report:
+def import_establishments(taking: Taking, today: date, *, may_be_older: bool = False) -> Report:
     """Take in the premises of the Food Hygiene Rating Scheme as drafts without hours.
 
-    What an earlier file had and this one has not is noted as gone; what comes back is no longer.
-    Raises file-not-taken, outline-missing.
+    The source is the council: what an earlier file of the same council had and this one has not is
+    noted as gone; what comes back is no longer. A file made before the one that was taken in of its
+    council is refused, unless it `may_be_older`. Raises file-not-taken, outline-missing.
     """
     borough = known_borough()
-    listed = _listed(taking)
+    lists = lists_of(taking)
     findings = Findings()
-    if any("Distance" in one.values for one in listed):
+    if any("Distance" in one.values for each in lists for one in each.premises):
         findings.note_file(AROUND)
-    entries = _entries(taking, listed, borough, findings)
+    entries = _entries(taking, lists, borough, findings)
     _add_wards(entries, borough)
-    named = {_id(one) for one in listed}
     if taking.is_dry_run:
         with read() as session:
+            gone = gone_from(session, lists, may_be_older=may_be_older)
             judged = _keep_states(session, entries, findings)
-            return _report(session, taking, judged, named, findings)
+            return _report(session, taking, judged, len(gone), findings)
     with write() as session:
+        gone = gone_from(session, lists, may_be_older=may_be_older)
         judged = _keep_states(session, entries, findings)
-        report = _report(session, taking, judged, named, findings)
+        report = _report(session, taking, judged, len(gone), findings)
         reconcile(session, DraftRow, judged)
-        for row in session.scalars(select(DraftRow).where(DraftRow.id.in_(_gone(session, named)))):
+        for row in session.scalars(select(DraftRow).where(DraftRow.id.in_(gone))):
             note_gone(row, today)
+        keep_lists(session, lists)
         return report
 
 
-def _listed(taking: Taking) -> list[Establishment]:
-    source = read_markup(taking.path)
-    return read_answer(source) if source.text.lstrip().startswith("{") else read_xml(source)
-
-
 def _entries(
-    taking: Taking, listed: Sequence[Establishment], borough: Borough, findings: Findings
+    taking: Taking, lists: Sequence[HygieneList], borough: Borough, findings: Findings
 ) -> list[dict[str, Any]]:
     with read() as session:
-        towns = {
-            row.name: Point(row.lat, row.lon) for row in all_names(session) if row.kind == TOWN
-        }
+        towns = known_towns(session)
     entries: dict[str, dict[str, Any]] = {}
-    for one in taking.watch(listed, "premises"):
+    listed = [(each.authority, one) for each in lists for one in each.premises]
+    for authority, one in taking.watch(listed, "premises"):
         try:
-            entry = _entry(one, borough, towns)
+            entry = {**_entry(one, borough, towns), "authority": authority}
             if entry["id"] in entries:
                 raise UnfitError("It stands in the file already.")
         except (NoPositionError, UnfitError) as error:
@@ -103,16 +100,19 @@ def _entries(
         for note in entry["notes"]:
             findings.note_at(one.where, f"{entry['name']}: {note}")
         entries[entry["id"]] = entry
-    _refuse_other_borough(taking, list(entries.values()))
+    for each in lists:
+        _refuse_other_borough(
+            each.file, [entry for key, entry in entries.items() if key in each.named]
+        )
     return list(entries.values())
 
 
-def _refuse_other_borough(taking: Taking, entries: Sequence[dict[str, Any]]) -> None:
+def _refuse_other_borough(file: str, entries: Sequence[dict[str, Any]]) -> None:
     placed = [entry for entry in entries if entry["lat"] is not None]
     outside = [entry for entry in placed if OUTSIDE in entry["notes"]]
     if 2 * len(outside) > len(placed):
         what = f"holds {len(outside):,} premises outside the borough, of {len(placed):,}"
-        raise refused(taking.path.name, f"{what}. It is another borough's")
+        raise refused(file, f"{what}. It is another borough's")
 
 
 def _entry(one: Establishment, borough: Borough, towns: dict[str, Point]) -> dict[str, Any]:
@@ -128,7 +128,7 @@ def _entry(one: Establishment, borough: Borough, towns: dict[str, Point]) -> dic
     at = _position(one)
     lines = [values[key] for at_ in range(1, 5) if (key := f"AddressLine{at_}") in values]
     return {
-        "id": _id(one),
+        "id": one.draft_id,
         "source": SOURCE,
         "name": name,
         "kind": KINDS.get(sort, "other"),
@@ -166,10 +166,6 @@ def _town(at: Point | None, lines: Sequence[str], towns: dict[str, Point]) -> st
     return next((known[line.lower()] for line in reversed(lines) if line.lower() in known), None)
 
 
-def _id(one: Establishment) -> str:
-    return f"fhrs-{one.values.get('FHRSID', '')}"
-
-
 def _add_wards(entries: Sequence[dict[str, Any]], borough: Borough) -> None:
     """Give each draft its ward, exact by border; without a position, that of its postcode."""
     points = {}
@@ -189,27 +185,11 @@ def _report(
     session: Session,
     taking: Taking,
     entries: Sequence[dict[str, Any]],
-    named: set[str],
+    gone: int,
     findings: Findings,
 ) -> Report:
     changes = compare(session, DraftRow, entries)
-    gone = _gone(session, named)
-    held = _held(session)
-    if len(held) >= LEAST_HELD and len(held - named) > MOST_GONE * len(held):
-        what = f"lacks {len(held - named):,} of the {len(held):,} premises that are here. Is it"
-        raise refused(taking.path.name, f"{what} another borough's, or only a part")
-    report = findings.report(changes, is_dry_run=taking.is_dry_run)
-    return Report(**{**vars(report), "gone": len(gone)})
-
-
-def _held(session: Session) -> set[str]:
-    return set(session.scalars(select(DraftRow.id).where(DraftRow.source == SOURCE)))
-
-
-def _gone(session: Session, named: set[str]) -> list[str]:
-    """Return the drafts of the scheme that were there until now and are not in this file."""
-    there = select(DraftRow.id).where(DraftRow.source == SOURCE, DraftRow.gone_on.is_(None))
-    return sorted(set(session.scalars(there)) - named)
+    return findings.report(changes, is_dry_run=taking.is_dry_run, gone=gone)
 
 
 def _keep_states(

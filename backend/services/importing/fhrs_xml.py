@@ -13,7 +13,7 @@ from backend.services.importing.refusal import refused
 from backend.services.importing.source_file import SourceText
 
 ROOT, RECORD = "FHRSEstablishment", "EstablishmentDetail"
-COUNT = "ItemCount"
+COUNT, EXTRACTED = "ItemCount", "ExtractDate"
 MOST_TEXT = 500
 """No field of a rating is longer; what comes after is not kept."""
 
@@ -22,12 +22,19 @@ MOST_TEXT = 500
 class Establishment:
     """One premises: where it begins, and its elements' texts by their names.
 
-    `line` counts lines of XML, entries of JSON: `unit` says which.
+    `line` counts lines of XML, entries of JSON: `unit` says which. `extracted` is the day on which
+    the file was made, as it says so.
     """
 
     line: int
     values: dict[str, str] = field(default_factory=dict)
     unit: str = "line"
+    extracted: str = ""
+
+    @property
+    def draft_id(self) -> str:
+        """The id of the draft: the scheme's own, so that the next file finds it again."""
+        return f"fhrs-{self.values.get('FHRSID', '')}"
 
     @property
     def where(self) -> str:
@@ -74,6 +81,7 @@ class _Handler(ContentHandler):
         super().__init__()
         self.root = ""
         self.told = ""
+        self.extracted = ""
         self.found: list[Establishment] = []
         self._locator: Locator | None = None
         self._is_inside = False
@@ -87,7 +95,7 @@ class _Handler(ContentHandler):
         self._text = []
         if name == RECORD:
             line = self._locator.getLineNumber() if self._locator else 0
-            self.found.append(Establishment(line or 0))
+            self.found.append(Establishment(line or 0, extracted=self.extracted))
             self._is_inside = True
 
     def characters(self, content: str) -> None:
@@ -103,3 +111,5 @@ class _Handler(ContentHandler):
             self.found[-1].values[name] = text
         elif name == COUNT:
             self.told = text
+        elif name == EXTRACTED:
+            self.extracted = text

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from backend.services.importing.mapping import Column
@@ -18,11 +18,12 @@ from backend.services.importing.taking import (
     store,
 )
 from backend.services.transaction import read
-from backend.storage.zones import NameRow, all_names
+from backend.storage.zones import NameRow, known_towns
 from shared.geo import Point, distance_m
 
 COLUMNS = {
     "name": Column("the name people use", is_required=True, also=("name1",)),
+    "second": Column("its name in another language", also=("name2",)),
     "type": Column("what it is, such as Town or Railway Station", also=("local_type", "kind")),
     "town": Column("the town it is in", also=("populated_place",)),
     **POSITION_COLUMNS,
@@ -54,6 +55,9 @@ KIND_OF_TYPE = {
     ),
 }
 """Local types of OS Open Names and of partners' lists that people find their way by."""
+
+LONGEST = 120
+"""Letters of a name; the table has no room for more."""
 
 _DISTRICT = re.compile(r"[A-Z]{1,2}[0-9][A-Z0-9]?")
 
@@ -94,7 +98,7 @@ def _kind(record: Record) -> str | None:
 
 def _position(record: Record, findings: Findings) -> Point | None:
     name = record.values["name"]
-    if not 1 <= len(name) <= 120 or not name.isprintable():
+    if not 1 <= len(name) <= LONGEST or not name.isprintable():
         findings.refuse(record.number, "Its name is missing, too long or cannot be shown.")
         return None
     return position_told(record, name, findings)
@@ -103,21 +107,41 @@ def _position(record: Record, findings: Findings) -> Point | None:
 def _entries(
     found: Sequence[tuple[Record, str, Point]], findings: Findings, borough_name: str
 ) -> list[dict[str, Any]]:
-    """Return the rows to store, each with its town: the one given, else the nearest."""
-    towns = {record.values["name"]: at for record, kind, at in found if kind == TOWN}
+    """Return the rows to store, each with its town: the one given, else the nearest.
+
+    Names that a place has besides its first come last: what stands there already stays.
+    """
     with read() as session:
-        held = {row.name: Point(row.lat, row.lon) for row in all_names(session) if row.kind == TOWN}
-    towns = {**held, **towns}
+        held = known_towns(session)
+    towns = held | {record.values["name"]: at for record, kind, at in found if kind == TOWN}
+    known = {_second(record): record.values["name"] for record, kind, _ in found if kind == TOWN}
+    known |= {name: name for name in towns}
     distinct = Distinct(findings)
-    entries = []
+    entries, also = [], []
     for record, kind, at in found:
         name = record.values["name"]
-        given = record.values.get("town", "")
-        town = name if kind == TOWN else given if given in towns else nearest(towns, at)
-        town = town or borough_name
+        given = known.get(record.values.get("town", ""))
+        town = (name if kind == TOWN else given or nearest(towns, at)) or borough_name
         if distinct.is_new((kind, name, town), record.number, f"{name}, {town}"):
-            entries.append({"kind": kind, "name": name, "town": town, "lat": at.lat, "lon": at.lon})
+            entry = {"kind": kind, "town": town, "lat": at.lat, "lon": at.lon}
+            entries.append({**entry, "name": name, "is_second": False})
+            also.append({**entry, "name": _second(record), "is_second": True})
+    taken = {_key(entry) for entry in entries}
+    for entry in also:
+        if entry["name"] and _key(entry) not in taken:
+            taken.add(_key(entry))
+            entries.append(entry)
     return entries
+
+
+def _second(record: Record) -> str:
+    """Return the second name of a place, "" where it has none that can be shown."""
+    name = record.values.get("second", "")
+    return name if len(name) <= LONGEST and name.isprintable() else ""
+
+
+def _key(entry: Mapping[str, Any]) -> tuple[str, str, str]:
+    return entry["kind"], entry["name"], entry["town"]
 
 
 def nearest(towns: dict[str, Point], at: Point) -> str | None:

@@ -14,7 +14,7 @@ from backend.services.importing.day_hours import WEEKDAYS
 from backend.services.importing.draft_store import Stored, put_drafts, try_drafts
 from backend.services.importing.hours_columns import MOST_REMARK, Reader, hours_told
 from backend.services.importing.mapping import Column
-from backend.services.importing.names import TOWN, nearest
+from backend.services.importing.names import nearest
 from backend.services.importing.osm_hours import read_osm_hours
 from backend.services.importing.place_words import kind_of, known_facilities, phone_of, postcode_of
 from backend.services.importing.positions import POSITION_COLUMNS, NoPositionError, Positions
@@ -24,7 +24,7 @@ from backend.services.importing.siblings import Held, Siblings
 from backend.services.importing.taking import Distinct, Taking, known_borough, records_of
 from backend.services.transaction import read, write
 from backend.storage.imported import all_drafts
-from backend.storage.zones import all_names
+from backend.storage.zones import known_towns
 from shared.geo import Point
 from shared.places import FACILITIES, KINDS
 from shared.wire_fields import AsTyped, Degrees, Dialled, LaterRead, Text
@@ -192,7 +192,5 @@ def _loaded(raw: dict[str, Any], number: int, findings: Findings) -> dict[str, A
 
 def _towns(borough_name: str) -> Callable[[Point], str]:
     with read() as session:
-        towns = {
-            row.name: Point(row.lat, row.lon) for row in all_names(session) if row.kind == TOWN
-        }
+        towns = known_towns(session)
     return lambda at: nearest(towns, at) or borough_name

@@ -1,8 +1,10 @@
 """Deeds: where a row is: by its coordinates, its geometry, its grid reference or its postcode."""
 
 import math
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 
 import shapely
 from pyproj import Transformer
@@ -12,22 +14,38 @@ from backend.services.importing.mapping import Column
 from backend.services.importing.projections import UNREADABLE
 from backend.services.importing.sheet import Geometry, Record
 from shared.geo import Point, distance_m
+from shared.nations import NORTHERN_IRELAND
 from shared.postcodes import normal_postcode
 from shared.problems import Problem
 
 POSITION_COLUMNS = {
     "lat": Column("latitude in degrees", also=("latitude", "y")),
     "lon": Column("longitude in degrees", also=("longitude", "long", "lng", "x")),
-    "easting": Column("metres east, British National Grid", also=("eastings", "geometryx")),
-    "northing": Column("metres north, British National Grid", also=("northings", "geometryy")),
+    "easting": Column("metres east", also=("eastings", "geometryx", "oseast1m", "east1m")),
+    "northing": Column("metres north", also=("northings", "geometryy", "osnrth1m", "north1m")),
+    "grid": Column("the grid of these metres: british, irish or itm", also=("epsg", "srid")),
 }
 
 BY_POSTCODE = "No coordinates: placed at the centre of its postcode."
 FAR_FROM_POSTCODE_M = 1500.0
 """A position this far from its own postcode is noted: one of the two is wrong."""
 
-_FROM_GRID = Transformer.from_crs(27700, 4326, always_xy=True)
-"""Without the OSTN15 grid: some 1.3 m off at most places, which no walk notices."""
+BRITISH, IRISH, ITM = "british", "irish", "itm"
+_EPSG = {BRITISH: 27700, IRISH: 29902, ITM: 2157}
+"""British National Grid; the Irish Grid (TM65); Irish Transverse Mercator (EPSG registry)."""
+
+_WORDS = {
+    **{grid: grid for grid in _EPSG},
+    **{str(code): grid for grid, code in _EPSG.items()},
+    **dict.fromkeys(("29900", "29901", "29903"), IRISH),
+    **dict.fromkeys(("bng", "osgb"), BRITISH),
+}
+"""What a file or a mapping may call a grid; the older Irish ones differ by metres at most."""
+
+_LEAST_ITM = (400_000.0, 500_000.0)
+"""No Irish Grid reference has both so large; those of ITM do, whatever the file calls its grid."""
+
+_IN_IRELAND = re.compile(r"BT[0-9]")
 
 
 class NoPositionError(Exception):
@@ -79,9 +97,39 @@ def own_position(record: Record) -> Point | None:
     if values.get("easting") or values.get("northing"):
         east = _number("easting", values.get("easting", ""))
         north = _number("northing", values.get("northing", ""))
-        lon, lat = _FROM_GRID.transform(east, north)
+        lon, lat = _transformer(_grid(values.get("grid", ""), east, north)).transform(east, north)
         return _on_globe(lat, lon)
     return None
+
+
+def with_grid(record: Record, nation: str) -> Record:
+    """Return a row that says which grid its metres belong to, where it does not say so itself.
+
+    A postcode tells it: BT is Northern Ireland, which the British grid does not cover. Without one
+    the partnership's nation does.
+    """
+    if record.values.get("grid"):
+        return record
+    postcode = normal_postcode(record.values.get("postcode", "")) or ""
+    in_ireland = _IN_IRELAND.match(postcode) if postcode else nation == NORTHERN_IRELAND
+    return replace(record, values={**record.values, "grid": IRISH if in_ireland else BRITISH})
+
+
+def _grid(told: str, east: float, north: float) -> str:
+    grid = _WORDS.get(told.lower().removeprefix("epsg:").strip() or BRITISH)
+    if grid is None:
+        raise NoPositionError(f"Its grid is {told[:30]!r}, which is none of {', '.join(_EPSG)}.")
+    is_itm = grid == IRISH and east >= _LEAST_ITM[0] and north >= _LEAST_ITM[1]
+    return ITM if is_itm else grid
+
+
+@cache
+def _transformer(grid: str) -> Transformer:
+    """Return what leads from a grid to degrees.
+
+    Without the OSTN15 grid: some 1.3 m off at most places, which no walk notices.
+    """
+    return Transformer.from_crs(_EPSG[grid], 4326, always_xy=True)
 
 
 def _of_geometry(geometry: Geometry) -> Point | None:

@@ -52,15 +52,28 @@ class Report:
 
 @dataclass
 class Findings:
-    """What an import gathers while it reads: refusals and notes, each with its row."""
+    """What an import gathers while it reads: refusals and notes, each with its row.
+
+    Of several files taken in together the rows are numbered on; `where` says which file it was.
+    """
 
     refused: list[Fault] = field(default_factory=list)
     notes: list[Fault] = field(default_factory=list)
     passed_over: int = 0
+    _begins: list[tuple[int, str]] = field(default_factory=list)
+
+    def begin(self, name: str, after: int) -> None:
+        """Say that the rows after this number are those of another file."""
+        self._begins.append((after, name))
+
+    def where(self, number: int) -> str:
+        """Return how a row is named, with its file where there are several."""
+        after, name = max((each for each in self._begins if each[0] < number), default=(0, ""))
+        return f"{name}, row {number - after}" if len(self._begins) > 1 else f"row {number}"
 
     def refuse(self, number: int, what: str) -> None:
         """Say why a row is not taken in."""
-        self.refuse_at(f"row {number}", what)
+        self.refuse_at(self.where(number), what)
 
     def refuse_at(self, where: str, what: str) -> None:
         """Say why what stands somewhere is not taken in."""
@@ -68,7 +81,7 @@ class Findings:
 
     def note(self, number: int, what: str) -> None:
         """Say what somebody should look at in a row that is taken in."""
-        self.note_at(f"row {number}", what)
+        self.note_at(self.where(number), what)
 
     def note_at(self, where: str, what: str) -> None:
         """Say what somebody should look at in what is taken in."""
@@ -84,7 +97,7 @@ class Findings:
         if rows:
             self.note_file(f"{rows:,} {what} were passed over.")
 
-    def report(self, changes: Changes, *, is_dry_run: bool) -> Report:
+    def report(self, changes: Changes, *, is_dry_run: bool, gone: int = 0) -> Report:
         """Return the report of a whole import."""
         return Report(
             new=len(changes.new),
@@ -94,4 +107,5 @@ class Findings:
             notes=tuple(self.notes),
             is_dry_run=is_dry_run,
             passed_over=self.passed_over,
+            gone=gone,
         )

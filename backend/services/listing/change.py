@@ -85,7 +85,7 @@ def _coming(session: Session, details: Details, world: World) -> Details:
     """Leave out days that are over; yesterday's evening may still be open."""
     today = local(world.now()).date()
     hours = without_past(details.hours, today - timedelta(days=1))
-    return replace(details, hours=hours.within(calendar_of(session, today)))
+    return replace(details, hours=hours.within(calendar_of(session, today, world.nation)))
 
 
 def _refuse_out_of_reach(session: Session, now: Details, wanted: Details) -> None:

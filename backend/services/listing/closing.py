@@ -25,7 +25,7 @@ def close_today(world: World, actor: Actor, place_id: str, version: int) -> Prop
         place = session.get(PlaceRow, place_id)
         if place is None:
             raise Problem("not-found")
-        hours = timetable_of(place).within(calendar_of(session, today))
+        hours = timetable_of(place).within(calendar_of(session, today, world.nation))
     told = {day: each for day, each in hours.exceptions.items() if day >= today - timedelta(days=1)}
     yesterday = today - timedelta(days=1)
     evening = hours.on(yesterday)

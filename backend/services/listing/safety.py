@@ -39,7 +39,7 @@ def lift(world: World, actor: Actor, place_id: str, version: int) -> Stand:
     """Show a suspended place again, as the second officer."""
     with write(world.wake) as session:
         place = take_step(session, world, actor, Wish(steps.LIFT, place_id, version))
-        begin(session, world.now(), place, rules_now(session, world.now()))
+        begin(session, world.now(), place, rules_now(session, world.now(), world.nation))
         tell(session, world, place, steps.LIFT)
         return stand_of(place)
 

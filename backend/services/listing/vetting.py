@@ -88,7 +88,7 @@ def renew(world: World, actor: Actor, place_id: str, version: int) -> Stand:
     with write(world.wake) as session:
         place = take_step(session, world, actor, Wish(steps.RENEW, place_id, version))
         _list_by_check(session, world, place, steps.CHECK_AGAIN)
-        look_at(session, world.now(), [place], rules_now(session, world.now()))
+        look_at(session, world.now(), [place], rules_now(session, world.now(), world.nation))
         tell(session, world, place, steps.RENEW)
         return stand_of(place)
 
@@ -110,7 +110,7 @@ def _list_by_check(session: Session, world: World, place: PlaceRow, deed: str) -
 
 def _welcome(session: Session, world: World, actor: Actor, place: PlaceRow) -> None:
     """Tell its people that a place is live, make its contact the guardian, close the candidate."""
-    begin(session, world.now(), place, rules_now(session, world.now()))
+    begin(session, world.now(), place, rules_now(session, world.now(), world.nation))
     tell(session, world, place, steps.GO_LIVE)
     invite_guardian(session, world, actor, place)
     offer = offer_of(session, place.id)

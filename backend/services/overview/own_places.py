@@ -35,7 +35,7 @@ class OwnPlace:
     has_change: bool
 
 
-def own_places(actor: Actor, now: datetime) -> tuple[OwnPlace, ...]:
+def own_places(actor: Actor, now: datetime, nation: str) -> tuple[OwnPlace, ...]:
     """Return the places somebody looks after, in the order of names."""
     mine = (
         select(PlaceRow)
@@ -51,7 +51,7 @@ def own_places(actor: Actor, now: datetime) -> tuple[OwnPlace, ...]:
         changes = dict(session.execute(waiting).all())
         hidden = {each for each, moves in changes.items() if moves}
         hidden |= set(setting(session, TO_LOOK) or ())
-        calendar = calendar_of(session, local(now).date())
+        calendar = calendar_of(session, local(now).date(), nation)
         return tuple(
             _own(place, changes, hidden, open_now(timetable_of(place).within(calendar), now), now)
             for place in places

@@ -92,7 +92,7 @@ def _keep(session: Session, world: World, actor: Actor, place: PlaceRow, found: 
     record(session, now, Entry(actor, f"spot-check-{outcome}", f"place:{place.id}"))
     session.flush()
     if place.state == PUBLISHED_STATE:
-        look_at(session, now, [place], rules_now(session, now))
+        look_at(session, now, [place], rules_now(session, now, world.nation))
     mark_due(session)
 
 

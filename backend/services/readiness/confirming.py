@@ -61,8 +61,8 @@ def to_confirm(world: World, secret: str) -> ToConfirm:
             name=place.name,
             version=place.version,
             guardian=staff.name,
-            hours=timetable_of(place).within(calendar_of(session, today)),
-            holidays=tuple(coming_bank_holidays(today, HOLIDAYS_SHOWN_DAYS)),
+            hours=timetable_of(place).within(calendar_of(session, today, world.nation)),
+            holidays=tuple(coming_bank_holidays(world.nation, today, HOLIDAYS_SHOWN_DAYS)),
             confirmed_on=row.confirmed_on if row else None,
         )
 
@@ -79,7 +79,7 @@ def confirm_by_link(world: World, secret: str, version: int | None = None) -> st
             raise Problem("changed-meanwhile")
         link.used_at = now
         who = Actor(staff.id, GUARDIAN, staff.name, staff.email)
-        _confirm(session, now, who, place, "by the link in a mail")
+        _confirm(session, world, who, place, "by the link in a mail")
         return place.name
 
 
@@ -92,14 +92,15 @@ def confirm(world: World, actor: Actor, place_id: str, version: int | None = Non
         own(session, actor, place_id)
         place = hold(session, place_id, version)
         _refuse_unlisted(place)
-        _confirm(session, world.now(), actor, place, "")
+        _confirm(session, world, actor, place, "")
 
 
-def _confirm(session: Session, now: datetime, actor: Actor, place: PlaceRow, detail: str) -> None:
+def _confirm(session: Session, world: World, actor: Actor, place: PlaceRow, detail: str) -> None:
+    now = world.now()
     row_of(session, now, place).confirmed_on = local(now).date()
     record(session, now, Entry(actor, "confirmed", f"place:{place.id}", detail))
     session.flush()
-    look_at(session, now, [place], rules_now(session, now))
+    look_at(session, now, [place], rules_now(session, now, world.nation))
 
 
 def _checked(

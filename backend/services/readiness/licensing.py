@@ -45,10 +45,10 @@ class Listed:
     because: str
 
 
-def licensing_list(now: datetime) -> tuple[Listed, ...]:
+def licensing_list(world: World) -> tuple[Listed, ...]:
     """Return the places on the list now, in the order of names."""
     with read() as session:
-        return _listed(session, now)
+        return _listed(session, world)
 
 
 def told_to_licensing(world: World, actor: Actor, place_id: str) -> str:
@@ -58,7 +58,7 @@ def told_to_licensing(world: World, actor: Actor, place_id: str) -> str:
     """
     with read() as session:
         own(session, actor, place_id)
-        found = _listed(session, world.now(), place_id)
+        found = _listed(session, world, place_id)
         return found[0].because if found else ""
 
 
@@ -75,13 +75,14 @@ def take_licensing_list(world: World, actor: Actor, purpose: str) -> str:
         raise Problem("form-invalid", errors=[Fault("purpose", what)])
     with write() as session:
         now = world.now()
-        found = _listed(session, now)
+        found = _listed(session, world)
         detail = f"{purpose}: {len(found)} places"
         record(session, now, Entry(actor, "licensing-list", "licensing", detail))
     return _as_csv(now, found)
 
 
-def _listed(session: Session, now: datetime, place_id: str = "") -> tuple[Listed, ...]:
+def _listed(session: Session, world: World, place_id: str = "") -> tuple[Listed, ...]:
+    now = world.now()
     only = [PlaceRow.id == place_id] if place_id else []
     stopped = select(PlaceRow).where(PlaceRow.state == "suspended", *only)
     hidden = select(PlaceRow).where(
@@ -89,7 +90,7 @@ def _listed(session: Session, now: datetime, place_id: str = "") -> tuple[Listed
     )
     found = [
         *_failed(session, list(session.scalars(stopped))),
-        *_untrained(session, now, list(session.scalars(hidden))),
+        *_untrained(session, world, list(session.scalars(hidden))),
     ]
     return tuple(sorted(found, key=lambda each: (each.name, each.place_id)))
 
@@ -111,11 +112,12 @@ def _failed(session: Session, places: Sequence[PlaceRow]) -> Iterable[Listed]:
             yield _told(place, local(at).date(), FAILED_CHECK)
 
 
-def _untrained(session: Session, now: datetime, places: Sequence[PlaceRow]) -> Iterable[Listed]:
+def _untrained(session: Session, world: World, places: Sequence[PlaceRow]) -> Iterable[Listed]:
+    now = world.now()
     ids = [place.id for place in places]
     which = select(ReadinessRow).where(ReadinessRow.place_id.in_(ids))
     rows = {row.place_id: row for row in session.scalars(which)}
-    trained, rules = training_of(session, ids), rules_now(session, now)
+    trained, rules = training_of(session, ids), rules_now(session, now, world.nation)
     for place in places:
         if place.id not in rows:
             continue

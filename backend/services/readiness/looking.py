@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, lazyload
 from backend.domain.readiness import READY, SUSPENDED, Facts, Periods, Standing, standing
 from backend.domain.reminders import wake_after
 from backend.domain.training import Register, Trained
-from backend.services.readiness.rules import Rules, rules_of
+from backend.services.readiness.rules import Rules
 from backend.storage.places import PlaceRow
 from backend.storage.publication import mark_due
 from backend.storage.readiness import (
@@ -67,11 +67,8 @@ def hold_live(session: Session) -> list[PlaceRow]:
     return list(session.scalars(live.options(lazyload("*")).with_for_update()))
 
 
-def look_at_all(
-    session: Session, now: datetime, live: Sequence[PlaceRow], periods: Periods
-) -> None:
-    """Work out anew where these places stand, by these periods."""
-    rules = rules_of(periods, now)
+def look_at_all(session: Session, now: datetime, live: Sequence[PlaceRow], rules: Rules) -> None:
+    """Work out anew where these places stand, by these rules."""
     for first in range(0, len(live), AT_A_TIME):
         look_at(session, now, live[first : first + AT_A_TIME], rules)
 

@@ -16,6 +16,7 @@ from backend.services.readiness.looking import facts_of
 from backend.services.readiness.reminding import ABOUT
 from backend.services.readiness.rules import Rules, rules_now
 from backend.services.transaction import read
+from backend.services.world import World
 from backend.storage.notices import undelivered
 from backend.storage.places import PlaceRow
 from backend.storage.readiness import ReadinessRow, TrainingRow, training_of
@@ -97,8 +98,9 @@ class _Place(NamedTuple):
     has_guardian: bool
 
 
-def overview(now: datetime, wanted: Wanted) -> Overview:
+def overview(world: World, wanted: Wanted) -> Overview:
     """Return a page of places: hidden, due, not reached by any reminder, then ready."""
+    now = world.now()
     minute = to_minute(now)
     with read() as session:
         returned = _returned(session)
@@ -114,7 +116,7 @@ def overview(now: datetime, wanted: Wanted) -> Overview:
         )
         some = which.limit(PER_PAGE).offset((page - 1) * PER_PAGE)
         found = [_Place(*row) for row in session.execute(some)]
-        lines = _lines(session, now, found, returned)
+        lines = _lines(session, world, found, returned)
         return Overview(lines, total, page, pages, _totals(session, minute, returned))
 
 
@@ -173,12 +175,13 @@ def _order(minute: int, returned: set[str]) -> tuple[ColumnElement[object], ...]
 
 
 def _lines(
-    session: Session, now: datetime, found: Sequence[_Place], returned: set[str]
+    session: Session, world: World, found: Sequence[_Place], returned: set[str]
 ) -> tuple[Line, ...]:
+    now = world.now()
     ids = [each.row.id for each in found]
     trained, checks = training_of(session, ids), last_checks(session, ids)
     stopped, names = last_suspensions(session, ids), ward_names(session)
-    rules = rules_now(session, now)
+    rules = rules_now(session, now, world.nation)
     lines = []
     for each in found:
         rows = trained.get(each.row.id, [])

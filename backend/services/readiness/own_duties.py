@@ -74,6 +74,7 @@ class _Read:
     rules: Rules
     calendar: Calendar
     now: datetime
+    nation: str
 
 
 def own_standings(world: World, actor: Actor) -> tuple[OwnStanding, ...]:
@@ -91,9 +92,10 @@ def own_standings(world: World, actor: Actor) -> tuple[OwnStanding, ...]:
         known = _Read(
             rows={row.place_id: row for row in session.scalars(held)},
             trained=training_of(session, ids),
-            rules=rules_now(session, world.now()),
-            calendar=calendar_of(session, local(world.now()).date()),
+            rules=rules_now(session, world.now(), world.nation),
+            calendar=calendar_of(session, local(world.now()).date(), world.nation),
             now=world.now(),
+            nation=world.nation,
         )
         found = [_own(place, known) for place in places]
     # Sorting keeps the order of names within each standing.
@@ -127,7 +129,7 @@ def _own(place: PlaceRow, known: _Read) -> OwnStanding:
         coming=told[0] if told else None,
         confirmed_on=row.confirmed_on if row else None,
         hours=timetable_of(place).within(known.calendar),
-        holidays=tuple(coming_bank_holidays(today, HOLIDAYS_SHOWN_DAYS)),
+        holidays=tuple(coming_bank_holidays(known.nation, today, HOLIDAYS_SHOWN_DAYS)),
     )
 
 

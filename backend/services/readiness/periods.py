@@ -10,7 +10,7 @@ from backend.domain.training import MODULES
 from backend.services.actors import Actor
 from backend.services.audit import Entry, record
 from backend.services.readiness.looking import hold_live, look_at_all
-from backend.services.readiness.rules import periods_of
+from backend.services.readiness.rules import periods_of, rules_of
 from backend.services.transaction import read, write
 from backend.services.world import World
 from backend.storage.settings import READINESS_PERIODS, set_setting
@@ -47,7 +47,7 @@ def change_periods(world: World, actor: Actor, wanted: Mapping[str, Any]) -> Per
         set_setting(session, READINESS_PERIODS, asdict(after))
         detail = ", ".join(f"{name}: {value}" for name, value in sorted(changed.items()))
         record(session, world.now(), Entry(actor, "periods-changed", "readiness", detail))
-        look_at_all(session, world.now(), live, after)
+        look_at_all(session, world.now(), live, rules_of(after, world.now(), world.nation))
     return after
 
 

@@ -36,7 +36,7 @@ def register_of(world: World, actor: Actor, place_id: str) -> RegisterTold:
     with read() as session:
         own(session, actor, place_id)
         now = world.now()
-        cover = rules_now(session, now).periods.cover
+        cover = rules_now(session, now, world.nation).periods.cover
         row = session.get(ReadinessRow, place_id)
         register = _register(session, place_id, row.rota if row else 0)
         return RegisterTold(
@@ -60,7 +60,7 @@ def keep_register(world: World, actor: Actor, place_id: str, wanted: Register) -
         raise Problem("form-invalid", errors=faults)
     with write(world.wake) as session:
         place = own(session, actor, place_id, is_held=True)
-        rules = rules_now(session, now)
+        rules = rules_now(session, now, world.nation)
         row = row_of(session, now, place)
         before = _register(session, place_id, row.rota)
         if before == wanted:

@@ -24,14 +24,14 @@ class Rules:
     holidays: tuple[date, ...]
 
 
-def rules_now(session: Session, now: datetime) -> Rules:
-    """Return the rules as they hold now."""
-    return rules_of(periods_of(session), now)
+def rules_now(session: Session, now: datetime, nation: str) -> Rules:
+    """Return the rules as they hold now in a nation."""
+    return rules_of(periods_of(session), now, nation)
 
 
-def rules_of(periods: Periods, now: datetime) -> Rules:
+def rules_of(periods: Periods, now: datetime, nation: str) -> Rules:
     """Return the rules with these periods."""
-    return Rules(periods, _holidays(local(now).date()))
+    return Rules(periods, _holidays(nation, local(now).date()))
 
 
 def periods_of(session: Session) -> Periods:
@@ -45,6 +45,6 @@ def periods_of(session: Session) -> Periods:
 
 
 @lru_cache(maxsize=4)
-def _holidays(today: date) -> tuple[date, ...]:
+def _holidays(nation: str, today: date) -> tuple[date, ...]:
     since = today - timedelta(days=LOOKED_BACK_DAYS)
-    return tuple(day for day, _ in coming_bank_holidays(since, days=LOOKED_BACK_DAYS + 400))
+    return tuple(day for day, _ in coming_bank_holidays(nation, since, days=LOOKED_BACK_DAYS + 400))

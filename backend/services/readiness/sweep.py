@@ -52,7 +52,7 @@ def look_due(world: World) -> Looked:
             some = list(session.scalars(held.with_for_update(skip_locked=True)))
             let_rest(session, [place.id for place in some if place.state != LIVE], now + REST)
             some = [place for place in some if place.state == LIVE]
-            rules = rules_now(session, now)
+            rules = rules_now(session, now, world.nation)
             looked = look_at(session, now, some, rules)
             for each in looked:
                 look_again(now, each, rules.periods)

@@ -8,7 +8,13 @@ from sqlalchemy.orm import Session
 
 from backend.services.importing.borders import border_from_text
 from backend.services.transaction import read, write
-from backend.services.zoning.centres import Centre, postcodes_by_centre, zone_centres
+from backend.services.zoning.centres import (
+    Centre,
+    Tell,
+    postcodes_by_centre,
+    untold,
+    zone_centres,
+)
 from backend.services.zoning.labels import KnownName, Unlabelled, label_zones
 from backend.services.zoning.wards import sort_anew
 from backend.storage.imported import all_postcodes
@@ -17,9 +23,9 @@ from backend.storage.reconcile import reconcile
 from backend.storage.zones import (
     ZoneRow,
     ZoneSetRow,
-    all_names,
     borough,
     current_zones,
+    first_names,
     newest_zone_set,
     put,
     retire_zones_except,
@@ -65,18 +71,21 @@ class Material(NamedTuple):
     names: Sequence[KnownName]
 
 
-def build_zones(least: int = LEAST_POSTCODES, *, is_dry_run: bool = False) -> Built:
+def build_zones(
+    least: int = LEAST_POSTCODES, *, is_dry_run: bool = False, tell: Tell = untold
+) -> Built:
     """Build the zones anew and sort them into areas; the same data gives the same zones.
 
     Zones that are no longer built stay, for the answers that name them, but cannot be chosen. A
-    build that changes nothing makes no new version. Raises outline-missing, zones-impossible.
+    build that changes nothing makes no new version. `tell` is told how many zones are still short
+    of postcodes. Raises outline-missing, zones-impossible.
     """
     if not 1 <= least <= MOST_LEAST:
         raise Problem("zones-impossible", f"A zone holds at least 1 to {MOST_LEAST} postcodes.")
     with read() as session:
         material = _material(session)
     # Outside of any transaction: it takes longer than a database waits for an idle one.
-    entries, counts = _entries(material, least)
+    entries, counts = _entries(material, least, tell)
     if is_dry_run:
         with read() as session:
             return _built(session, entries, counts, is_new=_differs(session, entries))
@@ -96,7 +105,7 @@ def build_zones(least: int = LEAST_POSTCODES, *, is_dry_run: bool = False) -> Bu
 
 
 def _material(session: Session) -> Material:
-    area, postcodes, names = borough(session), all_postcodes(session), all_names(session)
+    area, postcodes, names = borough(session), all_postcodes(session), first_names(session)
     if area is None or area.border is None:
         raise Problem("outline-missing")
     if not postcodes:
@@ -112,10 +121,10 @@ def _material(session: Session) -> Material:
     return Material(area.border, known, named)
 
 
-def _entries(material: Material, least: int) -> tuple[list[dict[str, Any]], list[int]]:
+def _entries(material: Material, least: int, tell: Tell) -> tuple[list[dict[str, Any]], list[int]]:
     postcodes = material.postcodes
     points = [(known.at.lon, known.at.lat) for known in postcodes]
-    centres = zone_centres(border_from_text(material.border), points, least)
+    centres = zone_centres(border_from_text(material.border), points, least, tell)
     held = postcodes_by_centre(centres, points)
     if not any(held.values()):
         raise Problem("zones-impossible", f"There are fewer than {least} postcodes.")

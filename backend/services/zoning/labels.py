@@ -1,9 +1,11 @@
 """Deeds: the labels of zones: what people call a part of a town, no two alike in one town."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
+from backend.services.zoning.nearest import Nearby
 from shared.geo import Point, bearing_deg, distance_m, wind
 
 TOWN, LANDMARK = "town", "landmark"
@@ -28,6 +30,9 @@ class Unlabelled:
     id: str
     at: Point
     postcode: str | None
+
+
+T = TypeVar("T", KnownName, Unlabelled)
 
 
 @dataclass(frozen=True)
@@ -66,6 +71,7 @@ def label_zones(
 
 def _bases(zones: Sequence[Unlabelled], names: Sequence[KnownName]) -> dict[str, _Base]:
     settled = [name for name in names if name.kind != LANDMARK]
+    nearest = _nearest_names(settled or names, zones)
     landmarks = _nearest_zone_of([name for name in names if name.kind == LANDMARK], zones)
     at_name = _nearest_zone_of(settled, zones)
     bases = {}
@@ -76,25 +82,42 @@ def _bases(zones: Sequence[Unlabelled], names: Sequence[KnownName]) -> dict[str,
         elif landmark and distance_m(zone.at, landmark.at) <= NEAR_LANDMARK_M:
             bases[zone.id] = _Base(landmark, is_at_it=True)
         else:
-            bases[zone.id] = _Base(_nearest(settled or names, zone.at), is_at_it=False)
+            bases[zone.id] = _Base(nearest[zone.id], is_at_it=False)
     return bases
 
 
 def _nearest_zone_of(
-    names: Iterable[KnownName], zones: Sequence[Unlabelled]
+    names: Sequence[KnownName], zones: Sequence[Unlabelled]
 ) -> Mapping[str, KnownName]:
     """Return for each zone the name, if any, to which it is the nearest; towns go first."""
     found: dict[str, tuple[bool, float, KnownName]] = {}
-    for name in names:
-        zone = min(zones, key=lambda zone: (distance_m(zone.at, name.at), zone.id))
+    for name, near in zip(names, _near(names, zones), strict=True):
+        zone = min(near, key=lambda zone: (distance_m(zone.at, name.at), zone.id))
         rank = (name.kind != TOWN, distance_m(zone.at, name.at), name)
         if zone.id not in found or rank[:2] < found[zone.id][:2]:
             found[zone.id] = rank
     return {zone_id: name for zone_id, (_, _, name) in found.items()}
 
 
-def _nearest(names: Sequence[KnownName], at: Point) -> KnownName:
-    return min(names, key=lambda name: (distance_m(name.at, at), name.name, name.town))
+def _nearest_names(
+    names: Sequence[KnownName], zones: Sequence[Unlabelled]
+) -> Mapping[str, KnownName]:
+    """Return for each zone the nearest name, of equally near ones the first in the alphabet."""
+    return {
+        zone.id: min(near, key=lambda name: (distance_m(name.at, zone.at), name.name, name.town))
+        for zone, near in zip(zones, _near(zones, names), strict=True)
+    }
+
+
+def _near(these: Sequence[KnownName | Unlabelled], those: Sequence[T]) -> list[list[T]]:
+    """Return for each of these those among which its nearest is."""
+    found: list[list[T]] = [[] for _ in these]
+    if these and those:
+        laid_out = Nearby([(each.at.lon, each.at.lat) for each in those])
+        pairs = laid_out.pairs([(each.at.lon, each.at.lat) for each in these])
+        for of, to in zip(*(places.tolist() for places in pairs), strict=True):
+            found[of].append(those[to])
+    return found
 
 
 def _core(zone: Unlabelled, base: _Base) -> str:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from backend.services.importing.borders import border_from_text
 from backend.services.transaction import read
 from backend.storage.imported import all_postcodes
-from backend.storage.zones import ZoneRow, all_names, borough, current_areas, current_zones
+from backend.storage.zones import ZoneRow, borough, current_areas, current_zones, known_towns
 from shared.geo import metres_per_degree
 from shared.problems import Problem
 
@@ -96,13 +96,17 @@ def _territories(zones: Sequence[ZoneRow], border: BaseGeometry) -> list[BaseGeo
     flat = shapely.transform(border, lambda xy: xy * (ratio, 1))
     centres = shapely.multipoints([(zone.lon * ratio, zone.lat) for zone in zones])
     cells = shapely.get_parts(shapely.voronoi_polygons(centres, extend_to=flat))
-    tree = shapely.STRtree(cells)
-    shapes = []
-    for zone in zones:
-        cell = cells[tree.query(shapely.Point(zone.lon * ratio, zone.lat), predicate="within")[0]]
-        whole = shapely.transform(cell, lambda xy: xy / (ratio, 1))
-        shapes.append(shapely.intersection(whole, border))
-    return shapes
+    at, held = shapely.STRtree(cells).query(shapely.get_parts(centres), predicate="within")
+    of_zone = dict(zip(at.tolist(), held.tolist(), strict=True))
+    whole = shapely.transform(cells, lambda xy: xy / (ratio, 1))
+    shapely.prepare(border)
+    # What lies inside need not be cut, and cutting looks at every corner of the border.
+    is_inside = shapely.contains(border, whole).tolist()
+    cut = [
+        cell if inside else shapely.intersection(cell, border)
+        for cell, inside in zip(whole, is_inside, strict=True)
+    ]
+    return [cut[of_zone[place]] for place in range(len(zones))]
 
 
 def _wards(session: Session, sheet: Sheet) -> Iterable[str]:
@@ -120,11 +124,10 @@ def _dots(session: Session, sheet: Sheet) -> Iterable[str]:
 
 
 def _towns(session: Session, sheet: Sheet) -> Iterable[str]:
-    for row in all_names(session):
-        if row.kind == "town":
-            x, y = sheet.place(row.lon, row.lat)
-            yield (
-                f'<text x="{x}" y="{y}" font-family="sans-serif" font-size="26" '
-                'font-weight="bold" text-anchor="middle" stroke="#fff" stroke-width="5" '
-                f'paint-order="stroke">{escape(row.name)}</text>'
-            )
+    for name, at in known_towns(session).items():
+        x, y = sheet.place(at.lon, at.lat)
+        yield (
+            f'<text x="{x}" y="{y}" font-family="sans-serif" font-size="26" '
+            'font-weight="bold" text-anchor="middle" stroke="#fff" stroke-width="5" '
+            f'paint-order="stroke">{escape(name)}</text>'
+        )

@@ -12,6 +12,7 @@ from backend.finder.away import pages_of, pages_without_list
 from backend.services.publish import publish
 from backend.services.world import World
 from shared.help import DOORS, help_to_wire
+from shared.nations import ENGLAND
 from shared.saying import LANGUAGES, saying
 from tests.backend.cast import a_place, load
 from tests.backend.services.restoring.cast import suspend_place
@@ -93,7 +94,7 @@ def test_999_comes_first_and_every_help_line_is_there(published: World) -> None:
 
 
 def test_it_holds_no_script_and_loads_nothing(published: World) -> None:
-    for code, content in {**pages_without_list(), "list": page(published).encode()}.items():
+    for code, content in {**pages_without_list(ENGLAND), "list": page(published).encode()}.items():
         text = content.decode()
         assert re.findall(r"<script|<img|<link|url\(|@import| on\w+=| style=", text) == [], code
         assert re.findall(r"https?://", text) == [], code
@@ -101,7 +102,7 @@ def test_it_holds_no_script_and_loads_nothing(published: World) -> None:
 
 def test_where_nothing_is_published_no_list_is_spoken_of(app: Flask) -> None:
     with app.app_context():
-        pages = pages_without_list()
+        pages = pages_without_list(ENGLAND)
     assert [*pages] == [*LANGUAGES, "staff"]
     assert "There is no list of places here just now." in pages["en"].decode()
     assert "This list is from" not in pages["en"].decode()

@@ -7,6 +7,7 @@ from flask import Flask
 from playwright.sync_api import Browser
 
 from backend.finder.away import STAFF, pages_of, pages_without_list
+from shared.nations import ENGLAND
 from tests.backend.finder.test_away import many
 from tests.conftest import NOW
 from tests.support.accessibility import too_wide, violations
@@ -15,7 +16,7 @@ from tests.support.accessibility import too_wide, violations
 @pytest.fixture
 def pages(app: Flask) -> dict[str, bytes]:
     with app.app_context():
-        return {**pages_of(many(3), NOW), STAFF: pages_without_list()[STAFF]}
+        return {**pages_of(many(3), NOW), STAFF: pages_without_list(ENGLAND)[STAFF]}
 
 
 @pytest.mark.parametrize(("name", "scheme"), [("en", "light"), ("ar", "dark"), (STAFF, "light")])

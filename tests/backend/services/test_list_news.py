@@ -100,7 +100,7 @@ def test_what_a_list_says_is_asked_for_and_a_colleague_has_to_agree(world: World
     assert mine is not None
     assert not mine.may_decide
     with read() as session:
-        (place,), _ = places_to_publish(session, world.now())
+        (place,), _ = places_to_publish(session, world.now(), world.nation)
     assert place["weekly"] == NINE
 
 

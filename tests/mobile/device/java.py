@@ -204,5 +204,5 @@ def _module(name: str, **contents: Any) -> ModuleType:
 
 
 def _locale(tag: str) -> Any:
-    long = {"en": "eng", "ur": "urd", "pl": "pol", "ar": "ara"}[tag]
+    long = {"en": "eng", "cy": "cym", "ur": "urd", "pl": "pol", "ar": "ara"}[tag]
     return SimpleNamespace(getISO3Language=lambda: long)

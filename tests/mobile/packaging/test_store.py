@@ -7,6 +7,7 @@ import pytest
 
 from mobile.packaging import stage
 from mobile.store.outbox import KINDS
+from shared.saying import LANGUAGES
 from shared.wire_messages import FeedbackSchema, HelpAnswerSchema, YoungRecordSchema
 
 STORE = stage.HERE / "store"
@@ -16,6 +17,7 @@ LIMITS = {"title.txt": 30, "short.txt": 80, "full.txt": 4000}
 # A marker of each of the three warnings: no call for help, no hiding from spyware, safer device.
 WARNINGS = {
     "en": ("does not call for help by itself", "cannot hide from spyware", "use a safer device"),
+    "cy": ("Nid yw UMay yn galw am gymorth", "Ni all UMay guddio rhag", "ddyfais fwy diogel"),
     "pl": ("nie wzywa pomocy", "nie ukryje się przed", "bezpieczniejszego urządzenia"),
     "ro": ("nu cere ajutor", "nu se poate ascunde", "dispozitiv mai sigur"),
     "ar": ("لا يطلب UMay المساعدة", "لا يستطيع UMay الاختباء", "جهازًا أكثر أمانًا"),
@@ -49,6 +51,7 @@ def text(language: str, name: str) -> str:
 
 
 def test_every_language_of_the_app_has_its_three_texts() -> None:
+    assert WARNINGS.keys() == LANGUAGES.keys()
     found = {str(path.relative_to(STORE)) for path in STORE.rglob("*.txt")}
     assert found == {str(Path(language, name)) for language in WARNINGS for name in LIMITS}
 

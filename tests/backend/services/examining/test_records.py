@@ -18,8 +18,11 @@ from backend.services.examining.examine import examine, in_lines, is_wrong
 from backend.services.examining.findings import OK, SOON, STATES, UNKNOWN, WRONG, Finding, SetUp
 from backend.services.examining.listed import published
 from backend.services.examining.mails import mails
+from backend.services.examining.nation import nation
 from backend.services.examining.settings import keys, settings
 from backend.services.examining.tables import tables
+from backend.services.importing.areas import import_outline
+from backend.services.importing.taking import Taking
 from backend.services.restoring.copying import back_up
 from backend.services.restoring.holding import hold_by_hand
 from backend.services.rotating import totp_secrets
@@ -29,9 +32,11 @@ from backend.storage.notices import NoticeRow
 from backend.storage.publication import mark_due
 from backend.storage.staff import StaffRow
 from shared.ceilings import CEILINGS
+from shared.nations import WALES
 from tests.backend.cast import load, load_and_publish
 from tests.backend.services.code_apps import in_the_form_of_before
 from tests.backend.services.examining.cast import a_set_up, said, states, those
+from tests.backend.services.importing.cast import SQUARE, feature, geojson, polygon
 from tests.conftest import NOW
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -127,8 +132,22 @@ def test_tables_say_whether_they_serve(world: World, app: Flask) -> None:
     for version, what in (("0000", "are not up to date"), ("9999", "are too new")):
         with write() as session:
             session.execute(text(f"UPDATE alembic_version SET version_num = '{version}'"))
+            session.execute(text("DELETE FROM setting WHERE name = 'serves_from'"))
         ((state, words),) = said(tables, set_up)
         assert (state, what in words) == (WRONG, True)
+
+
+def test_a_nation_that_the_areas_are_not_of_is_named(
+    world: World, app: Flask, tmp_path: Path
+) -> None:
+    set_up = a_set_up(app)
+    assert states(nation, set_up) == [OK]
+    outline = feature(polygon(SQUARE), area_code="W06000024", area_name="Merthyr Tydfil")
+    import_outline(Taking(geojson(tmp_path, outline)))
+    ((state, words),) = said(nation, set_up)
+    assert (state, "is england, and the codes of the areas are of wales" in words) == (WRONG, True)
+    in_wales = replace(set_up, world=replace(set_up.world, nation=WALES))
+    assert said(nation, in_wales) == [(OK, "wales, as the codes of the areas say.")]
 
 
 def test_a_list_that_is_young_and_whole_is_ok(world: World, app: Flask) -> None:

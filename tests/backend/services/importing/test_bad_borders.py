@@ -52,13 +52,15 @@ def test_polygons_that_cannot_be_mended_are_refused(app: Flask, settled: Path) -
     assert count(app, "area") == 2
 
 
-def test_wards_need_a_year_and_an_outline_is_one_area(settled: Path) -> None:
+def test_wards_need_a_year_and_an_outline_has_one_code(settled: Path) -> None:
     path = geojson(settled, feature(polygon(SQUARE), code="w1", name="Ward"))
     assert "Give --vintage" in refusal(lambda: import_areas(Taking(path), AreaKind(WARD)))
     ons = geojson(settled, feature(polygon(SQUARE), WD24CD="E05000001", WD24NM="Ward"))
     assert counts(import_areas(Taking(ons), AreaKind(WARD))) == (1, 0, 0, 0)
     two = geojson(settled, *[feature(polygon(SQUARE), code=f"b{n}", name="B") for n in (1, 2)])
-    assert "holds 2 areas; an outline is one" in refusal(lambda: import_outline(Taking(two)))
+    assert "holds 2 areas of different codes (b1, b2)" in refusal(
+        lambda: import_outline(Taking(two))
+    )
 
 
 def test_another_boroughs_outline_does_not_slip_in(settled: Path) -> None:

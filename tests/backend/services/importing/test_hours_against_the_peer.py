@@ -10,6 +10,7 @@ from backend.services.importing.day_hours import HoursReading
 from backend.services.importing.hours_columns import hours_told
 from shared.hours import Schedule
 from shared.intervals import DAY_MIN, Interval
+from shared.nations import ENGLAND
 from shared.seasons import Calendar, Known
 from tests.backend.services.importing.hours_texts import BY_HAND, WEEK, drawn
 from tests.support.hours_peer import DAYS, Said, peer_reads
@@ -18,7 +19,7 @@ from tests.support.parts import is_part
 FIRST = date(2026, 11, 30)
 QUARTER = 15
 LONGER_NIGHTS = "nights run on past midnight"
-_KNOWN = coming_bank_holidays(FIRST - timedelta(days=1), DAYS + 2)
+_KNOWN = coming_bank_holidays(ENGLAND, FIRST - timedelta(days=1), DAYS + 2)
 CALENDAR = Calendar(
     Known(frozenset(day for day, _ in _KNOWN), FIRST - timedelta(2), FIRST + timedelta(DAYS + 2))
 )

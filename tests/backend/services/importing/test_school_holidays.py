@@ -9,6 +9,7 @@ from backend.services.calendars import calendar_of
 from backend.services.importing.school_holidays import import_school_holidays
 from backend.services.importing.taking import Taking
 from backend.services.transaction import read
+from shared.nations import ENGLAND
 from shared.problems import Problem
 
 AUTUMN = "Autumn half term,26/10/2026,30/10/2026\n"
@@ -23,7 +24,7 @@ def given(tmp_path: Path, *rows: str) -> Path:
 
 def says(day: date) -> bool | None:
     with read() as session:
-        return calendar_of(session, date(2026, 11, 30)).school_holidays.says(day)
+        return calendar_of(session, date(2026, 11, 30), ENGLAND).school_holidays.says(day)
 
 
 @pytest.mark.usefixtures("world")

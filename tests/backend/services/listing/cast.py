@@ -125,7 +125,7 @@ def mails() -> list[tuple[str, str, str]]:
 def shown(world: World) -> list[str]:
     """Return the ids of the places that residents would see now."""
     with read() as session:
-        places, _ = places_to_publish(session, world.now())
+        places, _ = places_to_publish(session, world.now(), world.nation)
     return [place["id"] for place in places]
 
 

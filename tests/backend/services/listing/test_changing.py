@@ -52,7 +52,7 @@ def live(world: World) -> World:
 
 def published(world: World) -> dict[str, Any]:
     with read() as session:
-        (place,), _ = places_to_publish(session, world.now())
+        (place,), _ = places_to_publish(session, world.now(), world.nation)
     return place
 
 

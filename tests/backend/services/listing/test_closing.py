@@ -11,6 +11,7 @@ from backend.services.overview.own_places import own_places
 from backend.services.transaction import write
 from backend.services.world import World
 from backend.storage.places import WeeklyRow, put_hours
+from shared.nations import ENGLAND
 from shared.problems import Problem
 from tests.backend.services.listing.cast import guardian_of, make_live, version_of
 
@@ -36,7 +37,7 @@ def at(world: World, moment: datetime) -> World:
 
 
 def is_open(gwen: Actor, moment: datetime) -> tuple[bool, str]:
-    (place,) = own_places(gwen, moment)
+    (place,) = own_places(gwen, moment, ENGLAND)
     return place.is_open, place.until
 
 

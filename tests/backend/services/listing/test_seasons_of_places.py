@@ -21,7 +21,7 @@ DECEMBER = {"kind": "dates", "first": "12-01", "last": "12-31"}
 
 def published(world: World) -> dict[str, Any]:
     with read() as session:
-        places, left_out = places_to_publish(session, world.now())
+        places, left_out = places_to_publish(session, world.now(), world.nation)
     assert left_out == []
     return places[0]
 
@@ -101,5 +101,5 @@ def test_a_season_that_is_damaged_in_the_database_leaves_its_place_out(world: Wo
         place = session.get_one(PlaceRow, "p1")
         place.seasons = [{"when": [{"kind": "moon"}], "days": [[]] * 7}]
     with read() as session:
-        places, left_out = places_to_publish(session, world.now())
+        places, left_out = places_to_publish(session, world.now(), world.nation)
     assert (places, [each.where for each in left_out]) == ([], ["place p1"])

@@ -15,6 +15,7 @@ from backend.services.offers.sending import Confirmed, Sent, confirm, send
 from backend.services.transaction import read
 from backend.services.world import World
 from backend.storage.places import PlaceRow
+from shared.nations import ENGLAND, NATIONS, NORTHERN_IRELAND, SCOTLAND, WALES
 from shared.problems import Problem
 from tests.backend.rows import count, rows
 from tests.backend.services.listing.cast import later, mails, shown
@@ -218,10 +219,33 @@ def test_towns_and_postcodes_are_found_without_a_geocoder(world: World) -> None:
 
 
 def test_the_bank_holidays_of_a_year_are_known() -> None:
-    coming = coming_bank_holidays(NOW.date())
+    coming = coming_bank_holidays(ENGLAND, NOW.date())
     assert len(coming) == 9
     # Boxing Day falls on a Saturday: hours are asked for on it and on the Monday in its place.
     assert [day.isoformat() for day, _ in coming[:4]] == [
         *["2026-12-25", "2026-12-26", "2026-12-28", "2027-01-01"],
     ]
     assert "Christmas" in coming[0][1]
+
+
+@pytest.mark.parametrize(
+    ("day", "nations"),
+    [
+        ("2027-01-04", {SCOTLAND}),
+        ("2027-03-17", {NORTHERN_IRELAND}),
+        ("2027-03-29", {ENGLAND, WALES, NORTHERN_IRELAND}),
+        ("2027-07-12", {NORTHERN_IRELAND}),
+        ("2027-08-02", {SCOTLAND}),
+        ("2027-08-30", {ENGLAND, WALES, NORTHERN_IRELAND}),
+        ("2027-11-30", {SCOTLAND}),
+        ("2027-12-27", set(NATIONS)),
+    ],
+)
+def test_each_nation_has_its_own_bank_holidays(day: str, nations: set[str]) -> None:
+    """As GOV.UK lists the bank holidays of 2027 (www.gov.uk/bank-holidays)."""
+    there = {
+        nation
+        for nation in NATIONS
+        if day in {each.isoformat() for each, _ in coming_bank_holidays(nation, NOW.date(), 400)}
+    }
+    assert there == nations

@@ -9,6 +9,7 @@ from backend.services.transaction import write
 from backend.storage.notices import NoticeRow
 from backend.storage.places import PlaceRow
 from backend.storage.readiness import ReadinessRow, SpotCheckRow, StandingChangeRow, TrainingRow
+from shared.nations import ENGLAND
 from tests.backend.services.listing.cast import apply, guardian_of
 from tests.conftest import NOW
 
@@ -30,7 +31,7 @@ def a_live_place(place_id: str, confirmed: int = 1, trained: int = 1, **changes:
         session.add(TrainingRow(place_id=place_id, **given))
         session.flush()
         place = session.get_one(PlaceRow, place_id)
-        look_at(session, NOW, [place], rules_now(session, NOW))
+        look_at(session, NOW, [place], rules_now(session, NOW, ENGLAND))
     return place_id
 
 

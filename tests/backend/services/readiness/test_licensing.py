@@ -3,6 +3,7 @@
 import csv
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 
 import pytest
 from flask import Flask
@@ -27,7 +28,7 @@ BAD = Found(("staff_knew",), "A secret note.")
 
 
 def on_it(world: World) -> list[tuple[str, str]]:
-    return [(each.place_id, each.because) for each in licensing_list(world.now())]
+    return [(each.place_id, each.because) for each in licensing_list(world)]
 
 
 def test_only_officers_take_it_and_only_for_a_purpose(app: Flask, world: World) -> None:
@@ -92,7 +93,7 @@ def test_too_few_trained_is_told_and_being_late_with_anything_else_is_not(world:
     a_live_place("untrained", trained=420)
     a_live_place("silent", confirmed=60)
     a_live_place("soon", trained=370)
-    found = licensing_list(world.now())
+    found = licensing_list(world)
     assert [(each.place_id, each.because) for each in found] == [("untrained", TOO_FEW_TRAINED)]
     # Twelve months after training of 420 days ago, and 28 days more.
     assert found[0].since == days_ago(420 - 365 - 28)
@@ -144,5 +145,6 @@ def test_a_place_whose_training_ends_this_minute_is_on_it(world: World) -> None:
     ends_on = date(2026, 11, 27) + timedelta(days=365 + 28 - 380)
     begins = datetime(ends_on.year, ends_on.month, ends_on.day, 6, tzinfo=UTC)
     for moment, found in ((begins - timedelta(minutes=1), []), (begins, ["p1"])):
-        told = licensing_list(moment)
+        then = replace(world, now=partial(datetime.fromisoformat, moment.isoformat()))
+        told = licensing_list(then)
         assert [each.place_id for each in told] == found

@@ -24,6 +24,7 @@ from backend.storage.publication import PublicationRow
 from backend.storage.readiness import ReadinessRow
 from backend.storage.settings import READINESS_PERIODS, set_setting
 from shared.clock import to_minute
+from shared.nations import ENGLAND
 from tests.backend.rows import rows
 from tests.backend.services.listing.cast import apply
 from tests.backend.services.readiness.network import TODAY, a_live_place, days_ago
@@ -36,7 +37,7 @@ def is_told_to_phones(confirmed: int) -> bool:
         session.merge(PublicationRow(id=1, epoch="e", version=1, is_due=False))
         session.get_one(ReadinessRow, "p1").confirmed_on = days_ago(confirmed)
         session.flush()
-        look_at(session, NOW, [session.get_one(PlaceRow, "p1")], rules_now(session, NOW))
+        look_at(session, NOW, [session.get_one(PlaceRow, "p1")], rules_now(session, NOW, ENGLAND))
     with read() as session:
         return session.get_one(PublicationRow, 1).is_due
 
@@ -49,7 +50,7 @@ def test_a_place_not_known_yet_begins_today_as_ready(app: Flask, world: World) -
     apply("p1", state="live", checked_on=days_ago(30))
     with write() as session:
         place = session.get_one(PlaceRow, "p1")
-        (looked,) = look_at(session, NOW, [place], rules_now(session, NOW))
+        (looked,) = look_at(session, NOW, [place], rules_now(session, NOW, ENGLAND))
         assert (looked.row.began_on, looked.row.standing, looked.row.rota) == (TODAY, "ready", 0)
         assert (place.ready_until, place.due_from) == (
             looked.standing.ready_until,
@@ -64,7 +65,7 @@ def test_a_standing_is_kept_with_its_reason_once(app: Flask, world: World) -> No
     assert changes(app) == [("p1", "due", "confirmation")]
     with write() as session:
         place = session.get_one(PlaceRow, "p1")
-        look_at(session, NOW, [place], rules_now(session, NOW))
+        look_at(session, NOW, [place], rules_now(session, NOW, ENGLAND))
     assert len(changes(app)) == 1
 
 
@@ -80,13 +81,13 @@ def test_a_place_that_goes_live_again_begins_anew(app: Flask, world: World) -> N
     a_live_place("p1", confirmed=40)
     with write() as session:
         place = session.get_one(PlaceRow, "p1")
-        begin(session, NOW, place, rules_now(session, NOW))
+        begin(session, NOW, place, rules_now(session, NOW, ENGLAND))
         row = session.get_one(ReadinessRow, "p1")
         assert (row.began_on, row.standing, row.why) == (TODAY, "ready", None)
     assert changes(app)[-1] == ("p1", "ready", None)
     apply("p2", state="live")
     with write() as session:
-        begin(session, NOW, session.get_one(PlaceRow, "p2"), rules_now(session, NOW))
+        begin(session, NOW, session.get_one(PlaceRow, "p2"), rules_now(session, NOW, ENGLAND))
     with read() as session:
         assert session.get_one(PlaceRow, "p2").ready_until is not None
         assert (session.get_one(PlaceRow, "p1").due_from or 0) > to_minute(NOW)
@@ -114,7 +115,7 @@ def test_a_place_rests_until_something_changes_by_itself(world: World) -> None:
     a_live_place("p1")
     with write() as session:
         place = session.get_one(PlaceRow, "p1")
-        rules = rules_now(session, NOW)
+        rules = rules_now(session, NOW, ENGLAND)
         (looked,) = look_at(session, NOW, [place], rules)
         look_again(NOW, looked, rules.periods)
         # Hours of Christmas are asked for from 4 December on, at six.
@@ -128,7 +129,7 @@ def test_other_periods_hold_for_every_live_place(app: Flask, world: World) -> No
     with write() as session:
         live = hold_live(session)
         assert [place.id for place in live] == ["p1", "p2"]
-        look_at_all(session, NOW, live, Periods(confirm_every_days=7))
+        look_at_all(session, NOW, live, rules_of(Periods(confirm_every_days=7), NOW, ENGLAND))
     assert changes(app)[-1] == ("p1", "due", "confirmation")
 
 
@@ -152,11 +153,11 @@ def test_periods_are_as_they_were_set_and_as_delivered_otherwise(world: World) -
     with read() as session:
         expected = Periods(confirm_every_days=9, modules=("safeguarding",))
         assert periods_of(session) == expected
-        assert rules_now(session, NOW).periods == expected
+        assert rules_now(session, NOW, ENGLAND).periods == expected
 
 
 def test_holidays_just_past_and_of_more_than_a_year_are_known() -> None:
-    found: Rules = rules_of(Periods(), NOW.replace(month=1, day=15))
+    found: Rules = rules_of(Periods(), NOW.replace(month=1, day=15), ENGLAND)
     assert found.holidays[:2] == (date(2025, 12, 25), date(2025, 12, 26))
     assert found.holidays[-1] >= date(2027, 1, 1)
     assert found.holidays == tuple(sorted(found.holidays))

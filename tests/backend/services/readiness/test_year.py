@@ -31,6 +31,7 @@ from backend.storage.places import PlaceRow
 from backend.storage.readiness import ReminderRow
 from shared.clock import LOCAL_ZONE, to_minute
 from shared.geo import Point
+from shared.nations import ENGLAND
 from shared.places import place_from_wire
 from shared.problems import Problem
 from shared.ranking import RankingIndex
@@ -165,7 +166,7 @@ def on_phones(year: Year, hour: int, *, days_later: int = 0) -> set[str]:
     """Return what a phone ranks that took the list now and is asked some days later."""
     now = year.at(hour).now()
     with read() as session:
-        body = json.loads(to_bytes({"places": places_to_publish(session, now)[0]}))
+        body = json.loads(to_bytes({"places": places_to_publish(session, now, ENGLAND)[0]}))
     then = now + timedelta(days=days_later)
     index = RankingIndex(place_from_wire(each) for each in body["places"])
     found = index.rank(MARKET, then, now, limit=VENUES)
