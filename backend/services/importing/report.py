@@ -57,6 +57,7 @@ class Findings:
     refused: list[Fault] = field(default_factory=list)
     notes: list[Fault] = field(default_factory=list)
     passed_over: int = 0
+    as_it_is: int = 0
 
     def refuse(self, number: int, what: str) -> None:
         """Say why a row is not taken in."""
@@ -78,6 +79,10 @@ class Findings:
         """Say something about the whole file."""
         self.note_at("file", what)
 
+    def leave_as_it_is(self) -> None:
+        """Count a row that says what is here already, where no import changes that."""
+        self.as_it_is += 1
+
     def pass_over(self, rows: int, what: str) -> None:
         """Count rows that are of no use here, and say what they are; none are not spoken of."""
         self.passed_over += rows
@@ -89,7 +94,7 @@ class Findings:
         return Report(
             new=len(changes.new),
             changed=len(changes.changed),
-            unchanged=len(changes.unchanged),
+            unchanged=len(changes.unchanged) + self.as_it_is,
             refused=tuple(self.refused),
             notes=tuple(self.notes),
             is_dry_run=is_dry_run,
