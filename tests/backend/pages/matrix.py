@@ -59,6 +59,11 @@ SNNPNN GET /console/candidates
 SNNPNN GET /console/candidates/<candidate_id>
 SNNVNN POST /console/candidates/<candidate_id>/dismiss
 SNNVNN POST /console/candidates/<candidate_id>/invite
+SNNVNN POST /console/export/candidates
+SNNVNN POST /console/export/guardians
+SNNVNN POST /console/export/more/<int:staff_id>
+SNNVNN POST /console/export/places
+SNNVNN POST /console/export/points
 SNNPNN GET /console/interventions
 SNNFNN POST /console/interventions/<int:key>/take-back
 SNNPNN GET /console/interventions/new
