@@ -10,7 +10,6 @@ from flask import Flask
 
 from backend.services.exporting.formats import FORMS, Table, written
 from backend.services.exporting.rows import (
-    DRAFT_COLUMNS,
     PLACE_COLUMNS,
     POINT_COLUMNS,
     Writer,
@@ -19,59 +18,20 @@ from backend.services.exporting.rows import (
 from backend.services.importing.points import import_points
 from backend.services.importing.report import Report
 from backend.services.importing.taking import Taking
-from backend.services.transaction import read, write
-from backend.storage.imported import DraftRow, all_drafts, all_points
+from backend.services.transaction import read
+from backend.storage.imported import all_points
 from backend.storage.places import all_places
 from tests.backend.cast import a_place, load
 from tests.backend.rows import rows
+from tests.backend.services.exporting.cast import HELD, exported
 from tests.backend.services.importing.cast import counts, csv_file, places, told
 from tests.conftest import NOW, TODAY
 
-HELD = "SELECT * FROM place_draft ORDER BY id"
 POINTS = "SELECT * FROM point_of_help ORDER BY id"
-LIST = (
-    "id,name,kind,address,postcode,lat,lon,phone,facilities,opening_hours,monday,remark\n"
-    '1,"=cmd, the Inn",pub,"1 High St, Wigan",WN1 1AA,53.5451234567,-2.63,01942000001,'
-    "toilet;phone,Mo-Fr 09:00-17:00; Aug off,,\n"
-    "2,-Dash Café,cafe,@Market,WN1 1AB,,,+441942000002,,,09:00-13:00,Ring the bell\n"
-    "3,007,shop,,WN1 1AA,53.546,-2.631,441942000003,,by appointment,,\n"
-    "4,Żabka,shop,,WN1 1AA,53.547,-2.632,0800 111111,,PH Mo[1] off; Mo 9-5,,\n"
-)
-
-
-def exported(folder: Path, form: str) -> Path:
-    """Write the drafts as they leave."""
-    with read() as session:
-        writer = Writer.of(TODAY)
-        listed = [writer.draft(row) for row in all_drafts(session)]
-    path = folder / f"out.{form}"
-    path.write_bytes(written(Table("Candidates", DRAFT_COLUMNS, listed), form, NOW))
-    return path
 
 
 def text_of(folder: Path) -> str:
     return exported(folder, "csv").read_text("utf-8-sig")
-
-
-@pytest.fixture
-def listed(app: Flask, settled: Path) -> Path:
-    """A folder, where four awkward venues were taken in and one candidate without a position."""
-    report = places(csv_file(settled, LIST, "pubs.csv"))
-    assert counts(report) == (4, 0, 0, 0), told(report)
-    with write() as session:
-        first = session.get_one(DraftRow, min(row.id for row in all_drafts(session)))
-        first.state = "taken"
-        gone = {
-            "id": "fhrs-7",
-            "source": "FHRS",
-            "name": "Nowhere",
-            "kind": "other",
-            "state": "waiting",
-        }
-        texts = {"town": "Wigan", "address": "", "postcode": "", "phone": ""}
-        lists = {"facilities": [], "weekly": [], "notes": ["No position."]}
-        session.add(DraftRow(**gone, **texts, **lists, sort="Pub"))
-    return settled
 
 
 @pytest.mark.parametrize("form", FORMS)
