@@ -114,6 +114,11 @@ CATALOGUE: dict[str, Kind] = {
         "You have opened as many answers today as one officer may. Another officer can let you "
         "read on, under Inbox.",
     ),
+    "lists-day-full": Kind(
+        409,
+        "With this list you would have taken more names and addresses today than one officer may. "
+        "It was noted that you ask for it: another officer can let you, under Places.",
+    ),
     "batch-closed": Kind(
         409, "These answers went back, since they lay open for too long. Open others."
     ),

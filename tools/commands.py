@@ -89,6 +89,14 @@ COMMANDS = {
         "Outline first, then postcodes and names, then the rest. Benchmarks are figures of other "
         "surveys. docs/importing.md says more.",
     ),
+    "export": Command(
+        "write a list as CSV or for Excel, so that import takes it in again",
+        Needs(),
+        deeds.give_out,
+        "places|candidates|drafts|points --to FILE.csv|FILE.xlsx [--with-guardians]",
+        "Drafts are candidates that wait. It is written down who took what; guardians' names and "
+        "mail addresses are in it only if asked for. docs/importing.md says more.",
+    ),
     "zones": Command(
         "build the zones, the smallest areas that an answer may name",
         Needs(),

@@ -162,6 +162,11 @@ def take_in(layout: Layout, words: Sequence[str]) -> int:
     _flask(layout, "import", words)
 
 
+def give_out(layout: Layout, words: Sequence[str]) -> int:
+    """Write a list to the person's own file in place of this process."""
+    _flask(layout, "export", words)
+
+
 def zones(layout: Layout, words: Sequence[str]) -> int:
     """Build the zones in place of this process."""
     _flask(layout, "zones", words)

@@ -28,6 +28,8 @@ PRINTING_LIBRARIES = ("libpango-1.0.so.0", "libpangoft2-1.0.so.0", "libharfbuzz-
 TRIALS = ("faketime", "nginx", "openssl", "pgbackrest", "pgbouncer", "strace")
 # A client of certificate authorities and an authority for tests, for the part `operations` alone.
 CERTIFYING = ("certbot", "pebble")
+# What people open lists with, for the part `files` alone; its program is called soffice.
+OFFICE, OFFICE_PROGRAM = ("libreoffice-calc-nogui",), "soffice"
 PART = "UMAY_FULL"
 
 
@@ -100,9 +102,11 @@ def ensure_trials() -> None:
     """
     if _is_debian() and not all(map(shutil.which, TRIALS)):
         ensure(TRIALS, "what the trials of the tests need")
-    is_asked_for = os.environ.get(PART) == "operations"
-    if is_asked_for and _is_debian() and not all(map(shutil.which, CERTIFYING)):
+    part = os.environ.get(PART, "") if _is_debian() else ""
+    if part == "operations" and not all(map(shutil.which, CERTIFYING)):
         ensure(CERTIFYING, "what asks for certificates, and who gives them")
+    if part == "files" and not shutil.which(OFFICE_PROGRAM):
+        ensure(OFFICE, "what opens lists and saves them anew")
 
 
 def ensure(packages: Sequence[str], purpose: str) -> None:

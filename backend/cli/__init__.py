@@ -4,6 +4,7 @@ from flask import Flask
 
 from backend.cli.auditing import audit_group, grant_command
 from backend.cli.examining import doctor_command
+from backend.cli.exporting import export_command
 from backend.cli.finding import find_command
 from backend.cli.fronting import front_command
 from backend.cli.importing import import_group, zones_group
@@ -24,6 +25,6 @@ def register(app: Flask) -> None:
         *(audit_group, grant_command, jobs_command, add_administrator_command),
         *(import_group, zones_group, find_command, map_pack_command, young_questions_command),
         *(release_command, rotate_command, held_group, backup_command, restore_command),
-        doctor_command,
+        *(doctor_command, export_command),
     ):
         app.cli.add_command(command)

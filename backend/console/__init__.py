@@ -4,6 +4,7 @@ from backend.console import (
     administration,
     audit_page,
     candidates,
+    exports,
     inbox,
     interventions,
     perception,
@@ -22,7 +23,13 @@ from backend.console import (
 )
 
 BLUEPRINTS = (
-    *(today.blueprint, places.blueprint, candidates.blueprint, roll_out.blueprint),
+    *(
+        today.blueprint,
+        places.blueprint,
+        candidates.blueprint,
+        roll_out.blueprint,
+        exports.blueprint,
+    ),
     *(readiness.blueprint, spot_checks.blueprint, readiness_settings.blueprint),
     perception.blueprint,
     *(inbox.blueprint, review.blueprint, interventions.blueprint, replies.blueprint),

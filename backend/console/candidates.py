@@ -1,6 +1,6 @@
 """Face: candidates: venues of partners' lists, to be invited or put aside; never made a place."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from flask import Blueprint, Response, redirect, request
 from werkzeug.wrappers import Response as Answer
@@ -71,16 +71,7 @@ _HELD = "A colleague has to agree; until then residents see what was there befor
 @blueprint.get("")
 def show_candidates() -> Response:
     """Show the candidates, filtered, 50 a page."""
-    asked = request.args
-    wanted = Filter(
-        ward_id=asked.get("ward", "")[:64],
-        sort=asked.get("sort", "")[:60],
-        state=asked.get("state", "")[:12],
-        words=asked.get("words", "")[:80],
-        page=page_number(),
-        with_gone="gone" in asked,
-        only_news="news" in asked,
-    )
+    wanted = wanted_candidates(request.args)
     names = wards()
     return page(
         "console/candidates.html",
@@ -89,6 +80,19 @@ def show_candidates() -> Response:
         wards=names,
         ward_names=dict(names),
         states=STATES,
+    )
+
+
+def wanted_candidates(asked: Mapping[str, str]) -> Filter:
+    """Return which candidates are asked for, and which page of them."""
+    return Filter(
+        ward_id=asked.get("ward", "")[:64],
+        sort=asked.get("sort", "")[:60],
+        state=asked.get("state", "")[:12],
+        words=asked.get("words", "")[:80],
+        page=page_number(),
+        with_gone="gone" in asked,
+        only_news="news" in asked,
     )
 
 

@@ -10,7 +10,7 @@ from backend.domain.inbox import MOST_A_DAY, PURPOSES
 from backend.domain.staff import OFFICER
 from backend.services.inbox.handling import Choices, Handled, handle, named_areas
 from backend.services.inbox.reading import Batch, batch, open_batch, passed_on, waiting
-from backend.services.inbox.reading_on import at_the_end, left, let_read_on
+from backend.services.inbox.reading_on import READING
 from backend.web.forms import Form, PageSchema
 from backend.web.guards import actor, fresh, guard
 from backend.web.pages import page, say
@@ -51,9 +51,9 @@ def show_inbox() -> Answer:
         purposes=PURPOSES,
         waiting=waiting(actor()),
         is_open=batch(actor(), now) is not None,
-        left=left(actor(), now),
+        left=READING.left(actor(), now),
         most=MOST_A_DAY,
-        at_the_end=at_the_end(actor(), now),
+        at_the_end=READING.at_the_end(actor(), now),
         again=session.get(AGAIN) if "again" in request.args else None,
         areas=named_areas(areas) if areas else (),
     )
@@ -63,7 +63,7 @@ def show_inbox() -> Answer:
 @fresh
 def allow_reading_on(staff_id: int) -> Answer:
     """Give one's word that another officer may read on today."""
-    let_read_on(world(), actor(), staff_id)
+    READING.let_go_on(world(), actor(), staff_id)
     say("Your colleague may read on today.")
     return redirect(INBOX)
 

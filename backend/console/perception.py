@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from textwrap import shorten
 
-from flask import Blueprint, Response, make_response, request
+from flask import Blueprint, Response, request
 
 from backend.console.area_map import CLASSES, Shape, area_map
 from backend.console.charts import Level, Mark, Point, bars, trend
@@ -18,6 +18,7 @@ from backend.services.perception.products_pages import dayparts_page, factors_pa
 from backend.services.perception.trends import trend_page
 from backend.services.perception.visits_page import visits_page
 from backend.services.sunsets import sunsets
+from backend.web.downloads import as_file
 from backend.web.guards import guard
 from backend.web.listing_words import NEEDS
 from backend.web.pages import page
@@ -125,13 +126,13 @@ def show_methods() -> Response:
 @blueprint.get("/releases/<period>.csv")
 def download_csv(period: str) -> Response:
     """Send a release as CSV."""
-    return _file(as_csv(period), f"umay-{period}.csv", "text/csv; charset=utf-8")
+    return as_file(as_csv(period), f"umay-{period}.csv", "text/csv; charset=utf-8")
 
 
 @blueprint.get("/releases/<period>.geojson")
 def download_geojson(period: str) -> Response:
     """Send the areas of a release as GeoJSON."""
-    return _file(as_geojson(period), f"umay-{period}.geojson", "application/geo+json")
+    return as_file(as_geojson(period), f"umay-{period}.geojson", "application/geo+json")
 
 
 def _short(words: str) -> str:
@@ -140,14 +141,6 @@ def _short(words: str) -> str:
 
 def _asked() -> str:
     return request.args.get("period", "")[:10]
-
-
-def _file(body: str, name: str, kind: str) -> Response:
-    response = make_response(body)
-    response.headers["Content-Type"] = kind
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    response.headers["Cache-Control"] = "no-store"
-    return response
 
 
 def _drawn_kind(lines: Sequence[AreaLine]) -> str:

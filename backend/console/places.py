@@ -1,7 +1,7 @@
 """Face: places: the list, one place, and every deed of its listing."""
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import asdict
 
 from flask import Blueprint, Response, jsonify, redirect, request
@@ -13,6 +13,7 @@ from backend.console.stale import happened_since
 from backend.console.words import DUTIES
 from backend.domain.staff import OFFICER
 from backend.domain.suspending import REASONS
+from backend.services.exporting.guardians import TAKING
 from backend.services.list_news import news_of_place
 from backend.services.listing.decide_change import waiting_change
 from backend.services.overview.place_list import Wanted, pins, place_list
@@ -79,16 +80,27 @@ class ChosenSchema(DeedSchema):
 @blueprint.get("/places")
 def show_places() -> Response:
     """Show the list of places, filtered."""
-    asked = request.args
-    wanted = Wanted(
-        words=asked.get("words", "")[:80],
-        state=asked.get("state", ""),
-        ward=asked.get("ward", ""),
-        page=page_number(),
-    )
-    found = place_list(wanted)
+    wanted = wanted_places(request.args)
     return page(
-        "console/places.html", found=found, wanted=wanted, wards=wards(), states=STATES, kinds=KINDS
+        "console/places.html",
+        found=place_list(wanted),
+        wanted=wanted,
+        wards=wards(),
+        states=STATES,
+        kinds=KINDS,
+        most=TAKING.most,
+        at_the_end=TAKING.at_the_end(actor(), world().now()),
+        is_proved=was_proved(),
+    )
+
+
+def wanted_places(asked: Mapping[str, str]) -> Wanted:
+    """Return which places are asked for, and which page of them."""
+    return Wanted(
+        words=asked.get("words", "")[:80],
+        state=asked.get("state", "")[:12],
+        ward=asked.get("ward", "")[:64],
+        page=page_number(),
     )
 
 

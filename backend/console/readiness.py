@@ -1,6 +1,6 @@
 """Face: readiness: where places stand, what to check, by ward and month, and the licensing list."""
 
-from flask import Blueprint, Response, make_response, redirect, request
+from flask import Blueprint, Response, redirect, request
 from werkzeug.wrappers import Response as Answer
 
 from backend.console.paging import page_number
@@ -12,6 +12,7 @@ from backend.services.readiness.licensing import licensing_list, take_licensing_
 from backend.services.readiness.over_time import over_time
 from backend.services.readiness.overview import UNREACHED, Wanted, overview
 from backend.services.readiness.planner import plan
+from backend.web.downloads import as_file
 from backend.web.forms import Form, PageSchema
 from backend.web.guards import actor, fresh, guard, was_proved
 from backend.web.listing_words import STANDINGS
@@ -105,9 +106,5 @@ def _licensing_page(form: Form) -> Response:
 
 
 def _file(body: str) -> Response:
-    response = make_response(body)
     name = f"umay-licensing-{local(world().now()):%Y-%m-%d}.csv"
-    response.headers["Content-Type"] = "text/csv; charset=utf-8"
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    return as_file(body, name, "text/csv; charset=utf-8")

@@ -55,6 +55,9 @@ class Filter:
     only_news: bool = False
 
 
+STILL_WAITING, ALL_THERE_ARE = Filter(state=WAITING), Filter(with_gone=True)
+
+
 @dataclass(frozen=True)
 class Candidate:
     """One candidate as pages show it."""
@@ -96,7 +99,7 @@ class CandidatePage:
 
 def candidates(wanted: Filter) -> CandidatePage:
     """Return a page of candidates, 50 a page; beyond the last page there is nothing."""
-    which = _which(wanted)
+    which = fitting(wanted)
     with read() as session:
         total = session.scalar(select(func.count()).select_from(DraftRow).where(*which)) or 0
         found = select(DraftRow).where(*which).order_by(func.lower(DraftRow.name), DraftRow.id)
@@ -181,7 +184,8 @@ def begin_invited(world: World, secret: str) -> str:
         return offer.id
 
 
-def _which(wanted: Filter) -> list[ColumnElement[bool]]:
+def fitting(wanted: Filter) -> list[ColumnElement[bool]]:
+    """Return the conditions on the drafts that a filter wants, whatever their page."""
     found: list[ColumnElement[bool]] = []
     if not wanted.with_gone:
         found.append(DraftRow.gone_on.is_(None))

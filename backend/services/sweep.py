@@ -27,6 +27,7 @@ from backend.storage.forgetting import (
     forget_reading_on,
     forget_security_events,
     forget_sessions,
+    forget_taken_lists,
     forget_visits,
     forget_withdrawn,
     forget_young_records,
@@ -55,6 +56,7 @@ class Swept:
     visits: int = 0
     security_events: int = 0
     reading_on: int = 0
+    taken_lists: int = 0
 
 
 def sweep(world: World) -> Swept:
@@ -77,6 +79,7 @@ def sweep(world: World) -> Swept:
             confirm_links=forget_confirm_links(session, ended),
             visits=forget_visits(session, oldest_answer_week(now)),
             reading_on=forget_reading_on(session, ended),
+            taken_lists=forget_taken_lists(session, ended),
             security_events=forget_security_events(session, hour_of(ended)),
         )
     return replace(swept, answers=_forget_answers(oldest_answer_week(now)))

@@ -10,7 +10,8 @@ from backend.domain.notices import FAILED, SENT
 from backend.storage.appointments import AppointmentRow
 from backend.storage.database import Row
 from backend.storage.feedback import FeedbackRow, WithdrawnRow
-from backend.storage.inbox import BatchRow, ReadingOnRow
+from backend.storage.given_words import ReadingOnRow, TakenListRow, TakingOnRow
+from backend.storage.inbox import BatchRow
 from backend.storage.listings import OfferRow
 from backend.storage.notices import NoticeRow
 from backend.storage.readiness import ConfirmLinkRow
@@ -96,6 +97,12 @@ def forget_batches(session: Session, closed_before: datetime) -> int:
 def forget_reading_on(session: Session, given_before: datetime) -> int:
     """Delete words of officers that others may read on, given before a moment."""
     return _forget(session, ReadingOnRow, ReadingOnRow.given_at < given_before)
+
+
+def forget_taken_lists(session: Session, before: datetime) -> int:
+    """Delete who took lists with personal data, and words for more, from before a moment."""
+    words = _forget(session, TakingOnRow, TakingOnRow.given_at < before)
+    return words + _forget(session, TakenListRow, TakenListRow.at < before)
 
 
 def _forget(session: Session, row_type: type[Row], which: ColumnElement[bool]) -> int:

@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
-    CheckConstraint,
     ColumnElement,
     ForeignKey,
     String,
@@ -25,8 +24,6 @@ from backend.storage.moments import Moment
 from backend.storage.staff import StaffRow
 
 _BATCH = "Deleted 35 days after it was closed; the audit chain keeps that it was opened."
-
-_WORD = "Deleted after 35 days; the audit chain keeps it."
 
 
 class BatchRow(Row):
@@ -48,24 +45,6 @@ class BatchRow(Row):
     closed_at: Mapped[datetime | None] = mapped_column(
         Moment, comment=f"When its last answer was handled, or it was put back. {_BATCH}"
     )
-
-
-class ReadingOnRow(Row):
-    """The word of one officer that another may read on today."""
-
-    __tablename__ = "inbox_reading_on"
-    __table_args__ = (CheckConstraint("given_by <> staff_id", name="given_by"),)
-
-    id: Mapped[str] = mapped_column(
-        Uuid(as_uuid=False), primary_key=True, comment=f"Random. {_WORD}"
-    )
-    staff_id: Mapped[int] = mapped_column(
-        ForeignKey("staff.id", ondelete="CASCADE"), index=True, comment=f"Who may. {_WORD}"
-    )
-    given_by: Mapped[int | None] = mapped_column(
-        ForeignKey("staff.id", ondelete="SET NULL"), comment=f"Whose word it is. {_WORD}"
-    )
-    given_at: Mapped[datetime] = mapped_column(Moment, comment=f"When. {_WORD}")
 
 
 OPEN_TO_READ = (NEW, COUNTED)
@@ -112,13 +91,6 @@ def opened_since(session: Session, staff_id: int, since: datetime) -> int:
         BatchRow.staff_id == staff_id, BatchRow.opened_at >= since
     )
     return session.scalar(numbers) or 0
-
-
-def words_since(session: Session, staff_id: int, since: datetime) -> int:
-    """Return how often somebody was allowed to read on from a moment on."""
-    words = select(func.count()).select_from(ReadingOnRow)
-    given = ReadingOnRow.staff_id == staff_id, ReadingOnRow.given_at >= since
-    return session.scalar(words.where(*given)) or 0
 
 
 def readers_since(session: Session, since: datetime, role: str) -> Sequence[StaffRow]:

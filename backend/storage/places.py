@@ -25,6 +25,7 @@ from backend.storage.database import Row
 _WITH_PLACE = "Deleted with the place, which is kept while it is in the network."
 _MINUTES = "opens >= 0 AND opens < 1440 AND closes > opens AND closes <= opens + 1440"
 _STATES = "', '".join(STATES)
+_AT_ONCE = 500
 
 
 UNREADY = "state = 'live' AND ready_until IS NULL"
@@ -177,6 +178,17 @@ class PlaceRow(Row):
 def all_places(session: Session) -> list[PlaceRow]:
     """Return every place with its hours, in the order of ids."""
     return list(session.scalars(select(PlaceRow).order_by(PlaceRow.id)))
+
+
+def places_by_id(session: Session, ids: Iterable[str]) -> list[PlaceRow]:
+    """Return the places that have some of these ids, with their hours."""
+    wanted = sorted(ids)
+    some = (wanted[at : at + _AT_ONCE] for at in range(0, len(wanted), _AT_ONCE))
+    return [
+        row
+        for part in some
+        for row in session.scalars(select(PlaceRow).where(PlaceRow.id.in_(part)))
+    ]
 
 
 def has_place(session: Session, place_id: str) -> bool:

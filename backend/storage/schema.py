@@ -10,6 +10,7 @@ from backend.storage import (
     audit,
     benchmarks,
     feedback,
+    given_words,
     imported,
     inbox,
     interventions,
@@ -34,7 +35,17 @@ if TYPE_CHECKING:
     from alembic.config import Config
 
 RECORDS = (
-    *(appointments, audit, benchmarks, feedback, imported, inbox, interventions, listings),
+    *(
+        appointments,
+        audit,
+        benchmarks,
+        feedback,
+        given_words,
+        imported,
+        inbox,
+        interventions,
+        listings,
+    ),
     *(notices, places, publication, question_versions, readiness, releases, security),
     *(settings, staff, visits, young_records, zones),
 )

@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from backend.domain.staff import OFFICER
 from backend.services.transaction import write
-from backend.storage.inbox import ReadingOnRow
+from backend.storage.given_words import ReadingOnRow
 from backend.storage.staff import StaffRow
 from backend.web.world import world
 from demo.browser import Walker

@@ -22,6 +22,7 @@ ELSEWHERE = {
     "young-questions": "tests/backend/test_young_questions_command.py",
     "front": "tests/tools/test_nginx_away.py",
     "import": "tests/backend/test_import_commands.py",
+    "export": "tests/backend/test_export_command.py",
     "db": "tests/backend/test_cli.py",
     "db downgrade": "tests/upgrades/test_upgrades.py",
     "doctor": "tests/backend/test_doctor_command.py",

@@ -160,8 +160,11 @@ def test_a_sudo_that_asks_nothing_is_used(
     assert machine.said("sudo")[1].startswith("sudo -n env DEBIAN_FRONTEND=noninteractive apt-get")
 
 
-@pytest.mark.parametrize("part", ["", "pages", "operations"])
-def test_what_asks_for_certificates_comes_with_its_part_alone(
+BY_PART = {"operations": "certbot pebble", "files": "libreoffice-calc-nogui"}
+
+
+@pytest.mark.parametrize("part", ["", "pages", *BY_PART])
+def test_what_one_part_alone_needs_comes_with_that_part(
     machine: Machine, monkeypatch: pytest.MonkeyPatch, part: str
 ) -> None:
     for program in ("env", "grep", "cat", "sh"):
@@ -172,5 +175,5 @@ def test_what_asks_for_certificates_comes_with_its_part_alone(
     monkeypatch.setenv(system_packages.PART, part)
     system_packages.ensure_trials()
     asked = " ".join(machine.said("apt-get"))
-    assert asked.endswith("--no-install-recommends certbot pebble") == (part == "operations")
-    assert bool(asked) == (part == "operations")
+    assert bool(asked) == (part in BY_PART)
+    assert asked.endswith(f"--no-install-recommends {BY_PART[part]}" if asked else "")

@@ -48,6 +48,7 @@ CHOSEN: dict[str, dict[str, tuple[Any, Any]]] = {
     "intervention": {"area_id": ("wigan", None), "place_id": (None, "p2")},
     "reply": {"area_id": (None, "wigan"), "place_id": ("p1", None)},
     "appointment": {"decision": (None, "passed-by")},
+    "list_taking_on": {"staff_id": NUMBERS_OF_ROWS, "given_by": (None, NUMBERS_OF_ROWS[0])},
     "inbox_reading_on": {"staff_id": NUMBERS_OF_ROWS, "given_by": (None, NUMBERS_OF_ROWS[0])},
     "place_weekly": {"opens": (0, 1439), "closes": (1, 1440), "weekday": (0, 6)},
     "place_exception_interval": {"opens": (0, 1439), "closes": (1, 2879)},

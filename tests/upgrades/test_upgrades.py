@@ -13,7 +13,7 @@ from backend.services.transaction import write
 from backend.services.world import World
 from backend.storage.database import db
 from backend.storage.holding import follow_on_nothing
-from backend.storage.revisions import VERSIONS, newest
+from backend.storage.revisions import SERVES_FROM, VERSIONS, newest
 from backend.web.world import world as current_world
 from shared.version import VERSION
 from tests.backend.cast import an_answer, put
@@ -47,7 +47,13 @@ def as_upgraded(found: Recorded) -> Rows:
             is_none = week == "once-Wxx"
             row |= {"week": ASCII_WEEK[week], "held_for": None, "is_reviewed": is_none}
             row["state"] = "rejected" if is_none else "new"
-    return in_order(rows)
+    return in_order(told(rows))
+
+
+def told(rows: Rows) -> Rows:
+    """Return rows without the note of migrations on whom their tables serve."""
+    settings = [row for row in rows["setting"] if row["name"] != SERVES_FROM]
+    return {**rows, "setting": settings}
 
 
 @each_version
@@ -59,11 +65,11 @@ def test_a_versions_data_come_whole_to_the_newest_tables_and_back_and_up_again(
     house.put(found.rows)
     assert in_order(house.rows()) == in_order(found.rows)
     house.to("head")
-    assert only(house.rows(), found.rows) == as_upgraded(found)
+    assert only(told(house.rows()), found.rows) == as_upgraded(found)
     house.down_to(found.revision)
-    assert only(house.rows(), found.rows) == as_upgraded(found)
+    assert only(told(house.rows()), found.rows) == as_upgraded(found)
     house.to("head")
-    assert only(house.rows(), found.rows) == as_upgraded(found)
+    assert only(told(house.rows()), found.rows) == as_upgraded(found)
     the_service_works(house)
 
 

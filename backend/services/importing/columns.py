@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from backend.services.cells import as_it_was
 from backend.services.importing.letters import garbled
 from backend.services.importing.mapping import ColumnMapping, Columns, near
 from backend.services.importing.refusal import named, refused, shown
@@ -64,7 +65,9 @@ def translate(
         if fault := _error_in(values, theirs):
             findings.refuse(record.number, fault)
             continue
-        values = {ours: one_line(value, known[ours].joint) for ours, value in values.items()}
+        values = {
+            ours: as_it_was(one_line(value, known[ours].joint)) for ours, value in values.items()
+        }
         _note_garbled(record.number, values, findings)
         records.append(replace(record, values={**values, **mapping.constants}))
     return records

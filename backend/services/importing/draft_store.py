@@ -27,6 +27,14 @@ MOST_GONE = 0.5
 Entry = dict[str, Any]
 
 
+@dataclass(frozen=True)
+class Told:
+    """The rows of a file, and the lists that it is: none where we wrote it ourselves."""
+
+    entries: Sequence[Entry]
+    lists: frozenset[str]
+
+
 @dataclass
 class Stored:
     """What a list did to drafts: changes, how many it omits, and what to say of some."""
@@ -36,17 +44,17 @@ class Stored:
     notes: list[str] = field(default_factory=list)
 
 
-def try_drafts(session: Session, entries: Sequence[Entry]) -> Stored:
+def try_drafts(session: Session, told: Told) -> Stored:
     """Return what `put_drafts` would do; changes nothing."""
-    return _List(session, entries).tried()
+    return _List(session, told).tried()
 
 
-def put_drafts(session: Session, entries: Sequence[Entry], today: date) -> Stored:
+def put_drafts(session: Session, told: Told, today: date) -> Stored:
     """Store the drafts of a list, each with what became of it, and note what the list omits."""
-    told = _List(session, entries)
-    stored = told.tried()
-    reconcile(session, DraftRow, told.entries)
-    for row in told.omitted:
+    found = _List(session, told)
+    stored = found.tried()
+    reconcile(session, DraftRow, found.entries)
+    for row in found.omitted:
         note_gone(row, today)
     settle_drafts(session)
     return stored
@@ -62,13 +70,13 @@ def note_gone(row: DraftRow, today: date) -> None:
 class _List:
     """One file's rows against what is here: linked, judged, and with what they leave out."""
 
-    def __init__(self, session: Session, entries: Sequence[Entry]) -> None:
+    def __init__(self, session: Session, told: Told) -> None:
         self._session = session
         self._decisions = Decisions(session)
         self._held, self._notes = self._decisions.held, self._decisions.notes
-        linked = self._linked(entries)
+        linked = self._linked(told.entries)
         self.entries = [self._judged(entry) for entry in linked]
-        self.omitted = self._omitted()
+        self.omitted = self._omitted(told.lists)
 
     def tried(self) -> Stored:
         """Return what storing it does."""
@@ -102,11 +110,11 @@ class _List:
         entry = entry if row is None else _with_finer_position(row, entry)
         return entry | self._decisions.of(entry)
 
-    def _omitted(self) -> list[DraftRow]:
+    def _omitted(self, lists: frozenset[str]) -> list[DraftRow]:
         """Return the drafts of these lists that they have no more; a part of a list omits none."""
         named = {entry["id"] for entry in self.entries}
         found: list[DraftRow] = []
-        for source in sorted({entry["source"] for entry in self.entries}):
+        for source in sorted(lists):
             held = [row for row in self._held.values() if row.source == source]
             listed = [row for row in held if row.gone_on is None]
             missing = [row for row in listed if row.id not in named]

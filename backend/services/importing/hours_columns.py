@@ -13,6 +13,7 @@ from backend.services.importing.day_hours import (
 from backend.services.importing.osm_hours import read_osm_hours
 
 MOST_REMARK = 300
+MUST_BE_ASKED = "Opening hours must be asked for."
 
 
 Reader = Callable[[str, date], HoursReading]
@@ -34,4 +35,4 @@ def hours_told(
             f"{day.capitalize()} {values[day]}" for day in WEEKDAYS if values.get(day)
         )
         said = f"The list says: {told[:MOST_REMARK]}"
-        return HoursReading(None, (str(error), said, "Opening hours must be asked for."))
+        return HoursReading(None, (str(error), said, MUST_BE_ASKED))

@@ -14,16 +14,15 @@ from backend.services.importing.day_hours import HoursReading, UnreadableHoursEr
 from backend.services.importing.hours_composing import schedule_of
 from backend.services.importing.hours_tree import Rule, rules_of
 from backend.services.importing.hours_words import NotHoursError
+from backend.services.importing.osm_written import rule_text
 from shared.hours import Schedule
-from shared.intervals import DAY_MIN, DAYS, Interval, format_wall
-from shared.seasons import DATES, NTH, WEEKS, Condition
+from shared.intervals import DAY_MIN
+from shared.seasons import DATES, NTH, WEEKS
 
 PROVED_DAYS = 400
 MOST_TEXT = 400
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _END = PROVED_DAYS * DAY_MIN
 _DAY, _MINUTE = timedelta(days=1), timedelta(minutes=1)
-_EVERY = "Mo-Su"
 
 Minutes = list[tuple[int, int]]
 """Intervals in minutes after the first midnight that is looked at, joined and in their order."""
@@ -66,13 +65,13 @@ def _prove(rules: Sequence[Rule], hours: Schedule, today: date) -> bool:
     plain = [rule for rule in rules if all(each.kind in _WRITTEN for each in rule.conditions)]
     is_whole = len(plain) == len(rules)
     text = "".join(
-        f"{'' if not at else ', ' if rule.is_added else '; '}{_written(rule, with_off=True)}"
+        f"{'' if not at else ', ' if rule.is_added else '; '}{rule_text(rule, with_off=True)}"
         for at, rule in enumerate(plain)
     )
     if is_whole and _read_by_other(text, start) == _read_here(hours, start):
         return False
     for rule in plain:
-        written = _written(rule)
+        written = rule_text(rule)
         alone = schedule_of([Rule(rule.conditions, rule.weekdays, rule.times)])
         if _read_by_other(written, start) != _read_here(alone, start):
             raise NotHoursError(f"{written!r} is read in two ways")
@@ -151,40 +150,3 @@ def _joined(found: Iterable[tuple[int, int]]) -> Minutes:
 
 _WRITTEN = (DATES, NTH, WEEKS)
 """Conditions that OpenStreetMap's syntax writes and that depend on no calendar of ours."""
-
-
-def _written(rule: Rule, *, with_off: bool = False) -> str:
-    """Return a rule in OpenStreetMap's syntax, one spelling for one meaning."""
-    nths = [each for each in rule.conditions if each.kind == NTH]
-    wide = [_wide(each) for each in rule.conditions if each.kind != NTH]
-    days = ",".join(_SHORT[day] for day in sorted(rule.weekdays))
-    if nths:
-        numbers = ",".join(map(str, nths[0].numbers))
-        days = ",".join(f"{_SHORT[day]}[{numbers}]" for day in sorted(rule.weekdays))
-    elif len(rule.weekdays) == len(DAYS):
-        days = _EVERY
-    times = ",".join(map(_span, rule.times)) or "00:00-24:00"
-    is_closed = with_off and rule.is_off
-    ending = [times if rule.times or not is_closed else "", "off" if is_closed else ""]
-    return " ".join(filter(None, (*wide, days, *ending)))
-
-
-_SHORT = tuple(day[:2] for day in DAYS)
-
-
-def _wide(condition: Condition) -> str:
-    if condition.kind == WEEKS:
-        return f"week {','.join(f'{number:02d}' for number in condition.numbers)}"
-    return f"{_day(condition.first)}-{_day(condition.last)}"
-
-
-def _day(text: str) -> str:
-    year = f"{text[:4]} " if len(text) > len("07-20") else ""
-    month, day = text[-5:].split("-")
-    return f"{year}{_MONTHS[int(month) - 1]} {day}"
-
-
-def _span(hours: Interval) -> str:
-    closes = hours.closes
-    until = format_wall(closes) if closes <= DAY_MIN else f"{closes // 60:02d}:{closes % 60:02d}"
-    return f"{format_wall(hours.opens)}-{until}"

@@ -1,22 +1,24 @@
 """Deeds: taking in places as drafts, which somebody still has to vet; never live by import."""
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from marshmallow import RAISE, Schema, ValidationError, fields
 
 from backend.services.faults import faults_of
+from backend.services.importing.again import UMAY_ID, Finder, Where, named_in
 from backend.services.importing.day_hours import WEEKDAYS
-from backend.services.importing.draft_store import Stored, put_drafts, try_drafts
+from backend.services.importing.draft_store import Stored, Told, put_drafts, try_drafts
 from backend.services.importing.hours_columns import MOST_REMARK, Reader, hours_told
 from backend.services.importing.mapping import Column
 from backend.services.importing.names import nearest
 from backend.services.importing.osm_hours import read_osm_hours
 from backend.services.importing.place_words import kind_of, known_facilities, phone_of, postcode_of
+from backend.services.importing.places_again import FIELDS, OWN_ID, known_places
 from backend.services.importing.positions import POSITION_COLUMNS, NoPositionError, Positions
 from backend.services.importing.report import Findings, Report
 from backend.services.importing.sheet import Record
@@ -32,6 +34,7 @@ from shared.wire_keys import Choice, Id
 
 COLUMNS = {
     "id": Column("what names it in its own list", also=("ref", "reference")),
+    UMAY_ID: Column("what a place or candidate is called here, in a list that was written here"),
     "source": Column("which list it comes from (else the file's name)"),
     "name": Column("its name on the door", is_required=True, also=("title",)),
     "kind": Column(f"one of {', '.join(KINDS)}", is_required=True, also=("type",)),
@@ -63,8 +66,9 @@ class _DraftSchema(Schema):
     town = Text(60, required=True)
     address = Text(200, least=0)
     postcode = Text(10, least=0)
-    lat = Degrees(90, required=True)
-    lon = Degrees(180, required=True)
+    # A draft of other files may have none, and keeps none.
+    lat = Degrees(90)
+    lon = Degrees(180)
     phone = Dialled()
     facilities = fields.List(Choice(FACILITIES))
     weekly = LaterRead()
@@ -98,16 +102,22 @@ def import_places(taking: Taking, today: date) -> Report:
     findings = Findings()
     distinct = Distinct(findings)
     siblings = Siblings(findings, _held())
+    records = records_of(taking, COLUMNS, findings)
+    finder = Finder(findings, known_places(named_in(records), today), FIELDS, OWN_ID)
     source = taking.path.stem.split(".")[0]
     known = _Known(source, borough.positions, _towns(borough.name), today, cache(read_osm_hours))
-    entries = []
-    for record in taking.watch(records_of(taking, COLUMNS, findings), "places"):
-        entry = _entry(record, known, findings)
-        if entry and not record.values.get("id"):
+    entries, lists = [], set()
+    for record in taking.watch(records, "places"):
+        has_id = record.values.get(UMAY_ID) or record.values.get("id")
+        entry = finder.entry(record, partial(_entry, known))
+        if entry and not record.values.get(UMAY_ID):
+            lists.add(entry["source"])
+        if entry and not has_id:
             siblings.add(record, entry, _family(entry))
-        elif entry and distinct.is_new(entry["id"], record.number, record.values["name"]):
+        elif entry and distinct.is_new(entry["id"], record.number, entry["name"]):
             entries.append(entry)
-    stored = _store(taking, [*entries, *siblings.entries()], today)
+    told = [*entries, *siblings.entries(distinct.numbers_of(entries))]
+    stored = _store(taking, Told(told, frozenset(lists)), today)
     for note in stored.notes:
         findings.note_file(note)
     report = findings.report(stored.changes, is_dry_run=taking.is_dry_run)
@@ -128,19 +138,21 @@ def _family(entry: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(entry[name] for name in ("source", "name", "postcode", "address"))
 
 
-def _store(taking: Taking, entries: Sequence[dict[str, Any]], today: date) -> Stored:
+def _store(taking: Taking, told: Told, today: date) -> Stored:
     if taking.is_dry_run:
         with read() as session:
-            return try_drafts(session, entries)
+            return try_drafts(session, told)
     with write() as session:
-        return put_drafts(session, entries, today)
+        return put_drafts(session, told, today)
 
 
-def _entry(record: Record, known: _Known, findings: Findings) -> dict[str, Any] | None:
+def _entry(
+    known: _Known, record: Record, findings: Findings, where: Where | None = None
+) -> dict[str, Any] | None:
     values = record.values
     values["postcode"] = postcode_of(values)
     try:
-        at, where_note = known.positions.of(record)
+        at, where_note = where or known.positions.of(record)
     except NoPositionError as error:
         findings.refuse(record.number, f"{values['name'][:60]}: {error}")
         return None
@@ -150,9 +162,8 @@ def _entry(record: Record, known: _Known, findings: Findings) -> dict[str, Any] 
     notes = [*filter(None, (where_note, facility_note, phone_note)), *hours.notes]
     raw = {
         **_said(values, known.source),
-        "town": values.get("town") or known.town_of(at),
-        "lat": at.lat,
-        "lon": at.lon,
+        "town": values.get("town") or (known.town_of(at) if at else ""),
+        **({"lat": at.lat, "lon": at.lon} if at else {}),
         "phone": phone,
         "facilities": facilities,
         **hours.to_wire(),

@@ -1,11 +1,15 @@
 """Deeds: taking in points of help: amnesty bins, bleed-control kits, defibrillators."""
 
 import hashlib
+import re
+from functools import partial
 from typing import Any
 
 from marshmallow import ValidationError
 
+from backend.services.exporting.rows import point_cells
 from backend.services.faults import faults_of
+from backend.services.importing.again import UMAY_ID, Finder, Ours, Where, as_texts, named_in
 from backend.services.importing.mapping import Column
 from backend.services.importing.positions import POSITION_COLUMNS, NoPositionError, Positions
 from backend.services.importing.report import Findings, Report
@@ -20,6 +24,7 @@ from shared.wire_documents import PointSchema
 
 COLUMNS = {
     "id": Column("what names it in its own list", also=("ref", "reference")),
+    UMAY_ID: Column("what a point is called here, in a list that was written here"),
     "kind": Column(f"one of {', '.join(KINDS)}", is_required=True, also=("type",)),
     "name": Column("where it hangs", is_required=True, also=("location", "site")),
     "town": Column("the town"),
@@ -36,6 +41,8 @@ _BY_WORD = {
 
 
 _SCHEMA = PointSchema()
+_FIELDS = {name: (name,) for name in ("kind", "name", "town", "detail")}
+_OWN_ID = re.compile(r"h-[0-9a-f]{20}", re.ASCII)
 
 
 def import_points(taking: Taking) -> Report:
@@ -47,15 +54,28 @@ def import_points(taking: Taking) -> Report:
     findings = Findings()
     distinct = Distinct(findings)
     siblings = Siblings(findings, _held())
+    records = records_of(taking, COLUMNS, findings)
+    finder = Finder(findings, _known(named_in(records)), _FIELDS, _OWN_ID)
     entries = []
-    for record in taking.watch(records_of(taking, COLUMNS, findings), "points"):
-        entry = _entry(record, positions, findings)
-        own = record.values.get("id")
+    for record in taking.watch(records, "points"):
+        entry = finder.entry(record, partial(_entry, positions))
+        own = record.values.get(UMAY_ID) or record.values.get("id")
         if entry is not None and not own:
             siblings.add(record, entry, (entry["kind"], entry["name"]))
         elif entry is not None and distinct.is_new(entry["id"], record.number, str(own)):
             entries.append(entry)
-    return store(taking, PointRow, [*entries, *siblings.entries()], findings)
+    others = siblings.entries(distinct.numbers_of(entries))
+    return store(taking, PointRow, [*entries, *others], findings)
+
+
+def _known(ids: set[str]) -> dict[str, Ours]:
+    held = ("id", *_FIELDS, "lat", "lon")
+    with read() as session:
+        return {
+            row.id: Ours(as_texts(point_cells(row)), {name: getattr(row, name) for name in held})
+            for row in all_points(session)
+            if row.id in ids
+        }
 
 
 def _held() -> list[Held]:
@@ -66,10 +86,12 @@ def _held() -> list[Held]:
         ]
 
 
-def _entry(record: Record, positions: Positions, findings: Findings) -> dict[str, Any] | None:
+def _entry(
+    positions: Positions, record: Record, findings: Findings, where: Where | None = None
+) -> dict[str, Any] | None:
     values = record.values
     try:
-        at, note = positions.of(record)
+        at, note = where or positions.of(record)
     except NoPositionError as error:
         findings.refuse(record.number, str(error))
         return None
@@ -85,8 +107,7 @@ def _entry(record: Record, positions: Positions, findings: Findings) -> dict[str
         "name": values["name"],
         "town": values.get("town", ""),
         "detail": values.get("detail", ""),
-        "lat": at.lat,
-        "lon": at.lon,
+        **({"lat": at.lat, "lon": at.lon} if at else {}),
     }
     try:
         entry: dict[str, Any] = _SCHEMA.load(raw)

@@ -108,7 +108,8 @@ def with_grid(record: Record, nation: str) -> Record:
     A postcode tells it: BT is Northern Ireland, which the British grid does not cover. Without one
     the partnership's nation does.
     """
-    if record.values.get("grid"):
+    values = record.values
+    if values.get("grid") or not (values.get("easting") or values.get("northing")):
         return record
     postcode = normal_postcode(record.values.get("postcode", "")) or ""
     in_ireland = _IN_IRELAND.match(postcode) if postcode else nation == NORTHERN_IRELAND

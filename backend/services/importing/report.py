@@ -71,6 +71,8 @@ class Findings:
         after, name = max((each for each in self._begins if each[0] < number), default=(0, ""))
         return f"{name}, row {number - after}" if len(self._begins) > 1 else f"row {number}"
 
+    as_it_is: int = 0
+
     def refuse(self, number: int, what: str) -> None:
         """Say why a row is not taken in."""
         self.refuse_at(self.where(number), what)
@@ -91,6 +93,10 @@ class Findings:
         """Say something about the whole file."""
         self.note_at("file", what)
 
+    def leave_as_it_is(self) -> None:
+        """Count a row that says what is here already, where no import changes that."""
+        self.as_it_is += 1
+
     def pass_over(self, rows: int, what: str) -> None:
         """Count rows that are of no use here, and say what they are; none are not spoken of."""
         self.passed_over += rows
@@ -102,7 +108,7 @@ class Findings:
         return Report(
             new=len(changes.new),
             changed=len(changes.changed),
-            unchanged=len(changes.unchanged),
+            unchanged=len(changes.unchanged) + self.as_it_is,
             refused=tuple(self.refused),
             notes=tuple(self.notes),
             is_dry_run=is_dry_run,

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -70,14 +70,19 @@ class Siblings:
         if first is None:
             told.append(row)
         else:
-            what = f"{entry['name']} stands in row {first.number} already"
-            self._findings.refuse(record.number, f"{what}, within {APART_M:.0f} m of this one.")
+            self._refuse(record.number, entry, first.number)
 
-    def entries(self) -> list[dict[str, Any]]:
-        """Return the rows that were taken, each with its id."""
-        rows = [row for told in self._by_plain_id.values() for row in told]
+    def entries(self, named: Mapping[str, int] | None = None) -> list[dict[str, Any]]:
+        """Return the rows that were taken, each with its id.
+
+        `named` are ids that other rows of the file have, with the numbers of those rows: what says
+        one of them again is refused.
+        """
+        named = named or {}
+        told = (row for told in self._by_plain_id.values() for row in told)
+        rows = [row for row in told if not self._is_named(row, named)]
         ids: dict[int, str] = {}
-        taken: set[str] = set()
+        taken = set(named)
         for find in (self._plain, self._earlier, self._fresh):
             for row in rows:
                 found = find(row, taken) if row.number not in ids else ""
@@ -85,6 +90,16 @@ class Siblings:
                     ids[row.number] = found
                     taken.add(found)
         return [{**row.entry, "id": ids[row.number]} for row in rows]
+
+    def _is_named(self, row: _Row, named: Mapping[str, int]) -> bool:
+        first = next((named[one.id] for one in self._near(row) if one.id in named), None)
+        if first is not None:
+            self._refuse(row.number, row.entry, first)
+        return first is not None
+
+    def _refuse(self, number: int, entry: Mapping[str, Any], first: int) -> None:
+        what = f"{entry['name']} stands in row {first} already"
+        self._findings.refuse(number, f"{what}, within {APART_M:.0f} m of this one.")
 
     def _plain(self, row: _Row, taken: set[str]) -> str:
         """Return the plain id where the row that has it is still here."""

@@ -1,6 +1,6 @@
 """Deeds: what every import does alike: read the file's rows, then store them in one transaction."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -159,6 +159,10 @@ class Distinct:
     def __init__(self, findings: Findings) -> None:
         self._findings = findings
         self._first: dict[object, int] = {}
+
+    def numbers_of(self, entries: Iterable[Mapping[str, Any]]) -> dict[str, int]:
+        """Return the ids of rows that came, with the numbers of the rows."""
+        return {entry["id"]: self._first[entry["id"]] for entry in entries}
 
     def is_new(self, key: object, number: int, what: str) -> bool:
         """Return whether a key comes for the first time; otherwise the row is refused."""

@@ -14,7 +14,8 @@ from backend.domain.inbox import BATCH, COUNTED_TO, OPEN_FOR, purpose_in_words
 from backend.domain.staff import OFFICER
 from backend.services.actors import Actor
 from backend.services.audit import Entry, record
-from backend.services.inbox.reading_on import check_officer, left_of_today
+from backend.services.going_on import check_officer
+from backend.services.inbox.reading_on import READING
 from backend.services.transaction import read, write
 from backend.services.where import labels
 from backend.services.world import World
@@ -85,7 +86,7 @@ def open_batch(world: World, actor: Actor, purpose: str, words: str = "") -> str
         row = inbox.open_batch(session, actor.id)
         if row is not None:
             return row.id
-        if not (left := left_of_today(session, actor.id or 0, now)):
+        if not (left := READING.left_of_today(session, actor.id or 0, now)):
             raise Problem("inbox-day-full")
         batch_id = world.new_id()
         row = inbox.BatchRow(id=batch_id, staff_id=actor.id, purpose=told, opened_at=now, number=0)

@@ -51,7 +51,7 @@ class PlaceList:
 def place_list(wanted: Wanted) -> PlaceList:
     """Return a page of the places in the order of names."""
     with read() as session:
-        chosen = _chosen(wanted)
+        chosen = fitting(wanted)
         total = session.scalar(select(func.count()).select_from(PlaceRow).where(*chosen)) or 0
         pages = max(1, -(-total // PER_PAGE))
         page = min(max(wanted.page, 1), pages)
@@ -98,7 +98,8 @@ def pins() -> tuple[Pin, ...]:
         return tuple(Pin(*row) for row in rows)
 
 
-def _chosen(wanted: Wanted) -> list[ColumnElement[bool]]:
+def fitting(wanted: Wanted) -> list[ColumnElement[bool]]:
+    """Return the conditions on the places that are asked for, whatever their page."""
     chosen: list[ColumnElement[bool]] = []
     if wanted.state in STATES:
         chosen.append(PlaceRow.state == wanted.state)

@@ -63,6 +63,11 @@ SNNVNN POST /console/candidates/<candidate_id>/is-place
 SNNVNN POST /console/candidates/<candidate_id>/look-again
 SNNVNN POST /console/candidates/<candidate_id>/news-aside
 SNNVNN POST /console/candidates/<candidate_id>/propose-news
+SNNVNN POST /console/export/candidates
+SNNVNN POST /console/export/guardians
+SNNVNN POST /console/export/more/<int:staff_id>
+SNNVNN POST /console/export/places
+SNNVNN POST /console/export/points
 SNNPNN GET /console/interventions
 SNNFNN POST /console/interventions/<int:key>/take-back
 SNNPNN GET /console/interventions/new

@@ -206,3 +206,15 @@ def test_a_coarser_position_takes_the_place_of_no_finer_one(settled: Path) -> No
     assert drafts()["Taken Cafe"].lat == 53.546
     take(settled, {**YEAR_1, 1: centre.replace("WN1 1AA", "WN1 1AB")})
     assert any("No coordinates" in note for note in drafts()["Taken Cafe"].notes)
+
+
+def test_a_part_of_what_we_wrote_makes_nobody_gone(year_1: Path) -> None:
+    with read() as session:
+        ids = {row.name: row.id for row in all_drafts(session)}
+    kept = [name for name in ids if name not in ("Closed Shop", "New id Pub")]
+    text = "umay_id,name,kind\n" + "".join(f"{ids[name]},{name},cafe\n" for name in kept)
+    report = import_places(Taking(csv_file(year_1, text, "ours.csv")), LATER)
+    assert report.gone == 0
+    assert not any(row.gone_on for row in drafts().values())
+    # What somebody wrote into our own file is a change of the list, and undoes no decision.
+    assert drafts()["Taken Cafe"].state == "taken"

@@ -15,7 +15,7 @@ from backend.domain.staff import ADMINISTRATOR
 from backend.services.actors import Actor
 from backend.services.inbox.handling import Choices, handle
 from backend.services.inbox.reading import open_batch
-from backend.services.inbox.reading_on import at_the_end, left, let_read_on
+from backend.services.inbox.reading_on import READING
 from backend.services.sweep import sweep
 from backend.services.world import World
 from shared.problems import Problem
@@ -25,6 +25,7 @@ from tests.backend.services.counting.cast import a_row, change, random_id, store
 from tests.backend.services.inbox.test_inbox import an_officer
 from tests.conftest import NOW
 
+at_the_end, left, let_read_on = READING.at_the_end, READING.left, READING.let_go_on
 STORED = 3 * MOST_A_DAY
 READ = "SELECT coalesce(sum(number), 0) FROM inbox_batch"
 

@@ -1,4 +1,4 @@
-"""Fixtures of the importers' tests."""
+"""Fixtures of the tests of lists that come in and go out."""
 
 from pathlib import Path
 

@@ -1,0 +1,1 @@
+"""Deeds: lists as files that somebody takes away, changes, and gives to the importers again."""

@@ -1,0 +1,1 @@
+"""Tests of lists that somebody takes away and gives back."""
