@@ -39,6 +39,27 @@ def write_borough(folder: Path, postcodes: int) -> BoroughFiles:
     return files
 
 
+def write_list(folder: Path, venues: int) -> Path:
+    """Write a list of so many venues in the borough, each with hours of its own."""
+    chance = Random(SEED)  # noqa: S311 - an invented list, no secret
+    path = folder / f"list-{venues}.csv"
+    heading = ("id", "name", "kind", "address", "lat", "lon", "phone", "opening_hours")
+    _write_rows(path, heading, (_venue(number, chance) for number in range(venues)))
+    return path
+
+
+def _venue(number: int, chance: Random) -> Sequence[str]:
+    opens = chance.randrange(6 * 60, 12 * 60, 5)
+    closes = opens + chance.randrange(60, 11 * 60, 5)
+    saturday = f"Sa {chance.randrange(8, 12):02d}:{chance.randrange(60):02d}-13:00"
+    week = f"Mo-Fr {opens // 60:02d}:{opens % 60:02d}-{closes // 60:02d}:{closes % 60:02d}"
+    lat, lon = chance.uniform(SOUTH, NORTH), chance.uniform(WEST, EAST)
+    return (
+        *(f"{number}", f"Venue {number}", "community", f"{number} Example Street"),
+        *(f"{lat:.6f}", f"{lon:.6f}", f"01632 960{number % 1000:03d}", f"{week}; {saturday}"),
+    )
+
+
 def a_country(postcodes: int, wide_deg: float) -> tuple[shapely.Polygon, list[tuple[float, float]]]:
     """Return a border so wide and 180 km high, and so many postcodes in 60 villages inside it."""
     chance = Random(SEED)  # noqa: S311 - an invented country, no secret

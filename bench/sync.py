@@ -15,7 +15,7 @@ from typing import Any
 
 from backend.services.zoning.build import LEAST_POSTCODES
 from backend.services.zoning.centres import zone_centres
-from bench.borough import BoroughFiles, a_country, write_borough
+from bench.borough import BoroughFiles, a_country, write_borough, write_list
 from bench.network import a_network
 from bench.published import backend_deed, read_published
 from bench.table import Goal, Row
@@ -27,6 +27,7 @@ from tests.support.relay import Relay, relaying
 from tests.support.serving import Server
 
 ZONES_GOAL = Goal(60, "s")
+LIST_GOAL = Goal(30, "s")
 SIDES = ("sent", "received")
 
 
@@ -38,6 +39,7 @@ class SyncSizes:
     many_places: int = 10_000
     postcodes: int = 8_000
     rounds: int = 3
+    venues: tuple[int, ...] = (2_500, 10_000)
     counties: tuple[int, ...] = (30_000, 100_000)
     scattered: int = 4_000
     wide_deg: float = 3.6
@@ -51,6 +53,7 @@ def run(sizes: SyncSizes | None = None) -> list[Row]:
         files = write_borough(folder, sizes.postcodes)
         settings = {"UMAY_DATA_DIR": str(folder / "data")}
         rows = import_rows(files, settings, sizes)
+        rows += venue_rows(folder, settings, sizes)
         rows += county_rows(folder, sizes)
         rows += list_rows(folder, settings, sizes.few_places)
         rows += exchange_rows(folder, settings, sizes)
@@ -74,6 +77,17 @@ def import_rows(files: BoroughFiles, settings: dict[str, str], sizes: SyncSizes)
     build = ["zones", "build"]
     first, again = (_seconds(lambda: backend_deed(build, settings)) for _ in range(2))
     return [*rows, Row("building the zones", first, "s", again, "with nothing new")]
+
+
+def venue_rows(folder: Path, settings: dict[str, str], sizes: SyncSizes) -> list[Row]:
+    """Take the processor's time for lists of venues with hours of their own; then once more."""
+    rows = []
+    for count in sizes.venues:
+        command = ["import", "places", str(write_list(folder, count))]
+        first, again = (_processor_s(lambda: backend_deed(command, settings)) for _ in range(2))  # noqa: B023
+        what = f"import of {count:,} venues, processor"
+        rows.append(Row(what, first, "s", again, "the same file again", goal=LIST_GOAL))
+    return rows
 
 
 def county_rows(folder: Path, sizes: SyncSizes) -> list[Row]:

@@ -100,6 +100,7 @@ def test_the_exchange_is_measured_from_import_to_idle_round() -> None:
         many_places=5,
         postcodes=60,
         rounds=1,
+        venues=(20,),
         counties=(60,),
         scattered=40,
         wide_deg=0.1,
@@ -109,6 +110,7 @@ def test_the_exchange_is_measured_from_import_to_idle_round() -> None:
     assert rows["idle round, requests"].ours == 1
     assert rows["idle round, up"].verdict == "met"
     assert "building the zones" in rows
+    assert rows["import of 20 venues, processor"].verdict == "met"
 
 
 @measuring

@@ -131,3 +131,45 @@ def test_a_suspension_without_a_reason_is_asked_for_one(app: Flask) -> None:
     assert "There is a problem" in answer.text
     with app.app_context(), read() as session:
         assert session.get_one(PlaceRow, "p1").state == "live"
+
+
+@SQLITE
+def test_a_season_is_kept_shown_and_asked_about_where_it_is_not_clear(app: Flask) -> None:
+    with app.app_context():
+        make_live(world())
+    gwen = guardian(app)
+    path = "/portal/places/p1/hours"
+    page = gwen.see(path)
+    week = {f"d{day}-0-{end}": at for day in range(5) for end, at in (("from", 9), ("to", 17))}
+    summer = {"s0-kind": "dates", "s0-first": "20 July", "s0-last": "31 August"}
+    days = {f"s0-d{day}-how": "closed" for day in range(7)}
+    unclear = {"s0-d0-how": "open", "s0-d0-0-from": "10", "s0-d0-0-to": "4"}
+    values = {"version": version(app), **week, **summer, **days}
+    status, text = post_with(gwen, path, page, **values | unclear)
+    assert status == 422
+    assert "Monday: 10 to 4 can be read in two ways" in text
+    assert 'value="20 July"' in text
+    status, _ = post_with(gwen, path, page, **values)
+    assert status == 302
+    assert "Changed. Phones show it within minutes." in gwen.see("/portal/places/p1")
+    shown = " ".join(gwen.see("/portal/places/p1").split())
+    assert "20/07 – 31/08 each year</th><td>Monday – Sunday Closed" in shown
+    assert 'value="31 August"' in gwen.see(path)
+    with app.app_context(), read() as session:
+        (season,) = session.get_one(PlaceRow, "p1").seasons
+    assert season["when"] == [{"kind": "dates", "first": "07-20", "last": "08-31"}]
+
+
+def test_an_offer_takes_seasons_and_shows_them_before_it_is_sent(app: Flask) -> None:
+    client = app.test_client()
+    token = TOKEN.search(client.get("/offer/").text)
+    assert token is not None
+    client.post("/offer/", data={"csrf_token": token[1]})
+    week = {"d0-0-from": "9am", "d0-0-to": "5pm"}
+    nth = {"s0-kind": "nth", "s0-numbers": "1, last", "s0-d1-how": "open"}
+    nth |= {"s0-d1-0-from": "7pm", "s0-d1-0-to": "9pm"}
+    answer = client.post("/offer/hours", data={"csrf_token": token[1], **week, **nth})
+    assert answer.status_code == 302, answer.text
+    page = client.get("/offer/hours").text
+    assert 'value="1, last"' in page
+    assert 'value="19:00"' in page
