@@ -5,6 +5,7 @@ geopy's geodesic, hours by opening-hours-py, both from the files as they were pu
 """
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -45,6 +46,7 @@ SUNDAY = datetime(2026, 11, 29, 9, 40, tzinfo=UTC)
 LEIGH_MARKET = Point(53.4972, -2.5180)
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 FIRST = 25
+OF_NO_LENGTH = re.compile(r"(\d\d:\d\d)-\1")
 
 
 @dataclass(frozen=True)
@@ -189,8 +191,11 @@ def _by_weekday(properties: Mapping[str, str]) -> OsmHours | None:
 
 
 def _by_syntax(properties: Mapping[str, Any]) -> OsmHours | None:
+    """Read one warm space; not one that says "Monthly", or that closes the minute it opens."""
     told = (properties.get("hours") or {}).get("opening")
-    return OsmHours(told) if told else None
+    if not told or '"' in told or OF_NO_LENGTH.search(told):
+        return None
+    return OsmHours(told)
 
 
 def _expected(name: str, at: tuple[float, float], hours: OsmHours) -> Expected:

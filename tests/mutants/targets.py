@@ -75,13 +75,14 @@ GROUPS: tuple[Group, ...] = (
             f"backend/services/importing/{name}.py"
             for name in (
                 *("day_hours", "hours_columns", "hours_composing", "hours_dates"),
-                *("hours_stream", "hours_tree", "hours_words", "osm_hours"),
+                *("hours_stream", "hours_tree", "hours_words", "osm_hours", "osm_written"),
             )
         ),
         (
             "tests/backend/services/importing/test_hours_in_words.py",
             "tests/backend/services/importing/test_hours_composing.py",
             "tests/backend/services/importing/test_hours_of_files.py",
+            "tests/backend/services/importing/test_osm_written.py",
         ),
     ),
     Group(("mobile/store/outbox.py",), ("tests/mobile/store",), ("*/test_map_pack.py*",)),

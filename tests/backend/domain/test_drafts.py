@@ -101,3 +101,7 @@ def test_a_number_is_its_digits(phone: str, digits: str) -> None:
 )
 def test_a_position_with_fewer_decimals_is_the_same(told: Point, rounded: bool) -> None:
     assert is_rounded(Point(53.54478, -2.63179), told) is rounded
+
+
+def test_a_position_whose_last_decimals_were_noughts_is_the_same() -> None:
+    assert is_rounded(Point(53.50012, -2.63179), Point(53.5, -2.632))
