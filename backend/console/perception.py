@@ -84,7 +84,7 @@ def show_dayparts() -> Response:
 def show_factors() -> Response:
     """Show what people named."""
     found = factors_page(_asked())
-    points = [Point.of(line.words, line.share) for line in found.borough if line.count]
+    points = [Point.of(line.words, line.share) for line in found.borough.lines]
     return page("console/perception/factors.html", found=found, drawing=bars(points[:12]))
 
 

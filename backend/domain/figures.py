@@ -20,6 +20,25 @@ class Line:
 
 
 @dataclass(frozen=True)
+class Ranking:
+    """The lines of a table that are shown, the largest first, and how many are not shown.
+
+    Any of those may be larger than these: some are hidden for the sake of another's small count.
+    """
+
+    lines: tuple[Line, ...]
+    not_shown: int
+
+    def first(self, number: int) -> tuple[Line, ...]:
+        """Return the largest, with all that are printed as large as the last of them."""
+        if len(self.lines) <= number:
+            return self.lines
+        least = self.lines[number - 1].count
+        end = sum(1 for line in self.lines[number:] if line.count == least)
+        return self.lines[: number + end]
+
+
+@dataclass(frozen=True)
 class Figures:
     """What one release prints of one area or place."""
 
@@ -46,3 +65,13 @@ class Figures:
             count = self.cells.get((product, "", code))
             found.append(Line(code, said, count, share_of(count, base)))
         return tuple(found)
+
+    def ranked(self, product: str, words: Mapping[str, str]) -> Ranking:
+        """Return the lines of a table with the largest first, as far as they are shown.
+
+        Those that are printed alike keep the order of `words`.
+        """
+        lines = self.lines(product, words)
+        shown = [(line.count, line) for line in lines if line.count is not None]
+        shown.sort(key=lambda told: -told[0])
+        return Ranking(tuple(line for _, line in shown), len(lines) - len(shown))

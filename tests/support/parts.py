@@ -16,6 +16,7 @@ PARTS = {
     "clocks": "phones and servers whose clocks are wrong, a suspension that must arrive",
     "chain": "every single change of ten thousand rows of the audit chain",
     "crashes": "three thousand answers while PostgreSQL crashes twelve times",
+    "figures": "two hundred releases by chance, each printed sentence held against the truth",
     "files": "lists that leave and come back through LibreOffice, in each form that it saves",
     "fire": "ten thousand answers through a bad network, with a hundred kills",
     "flood": "ten thousand replays of answers",

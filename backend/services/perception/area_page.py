@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from backend.domain.figures import Figures, Line
+from backend.domain.figures import Figures, Line, Ranking
 from backend.domain.products import (
     AGE,
     BOROUGH,
@@ -90,10 +90,10 @@ class AreaPage:
     dayparts: tuple[Part, ...]
     ages: tuple[Part, ...]
     levels: tuple[Line, ...]
-    factors: tuple[Line, ...]
+    factors: Ranking
     happened: tuple[Line, ...]
     reported: tuple[Line, ...]
-    why_not: tuple[Line, ...]
+    why_not: Ranking
     trend: tuple[At, ...]
     benchmark: Benchmark | None
     done: tuple[Intervention, ...]
@@ -134,10 +134,10 @@ def _page(session: Session, area_id: str, asked: str) -> AreaPage:
         dayparts=parts(now, DAYPART, DAYPART_WORDS),
         ages=parts(now, AGE, age_words()),
         levels=now.lines(LEVEL, _words(LEVEL_QUESTION, (*LEVELS, UNSURE))),
-        factors=_most_first(now.lines(FACTOR, _words(FACTORS))),
+        factors=now.ranked(FACTOR, _words(FACTORS)),
         happened=now.lines(HAPPENING, _words(HAPPENED)),
         reported=now.lines(REPORTING, _words(REPORTED)),
-        why_not=_most_first(now.lines(WHY, _words(WHY_NOT))),
+        why_not=now.ranked(WHY, _words(WHY_NOT)),
         trend=trend,
         benchmark=benchmark_for(session, head.period),
         done=done,
@@ -176,8 +176,3 @@ def _interventions(session: Session, area: AreaNamed) -> tuple[Intervention, ...
 def _words(question: Question, codes: tuple[str, ...] = ()) -> dict[str, str]:
     said = {option.code: option.text["en"] for option in question.options}
     return {code: said[code] for code in codes or codes_of(question)}
-
-
-def _most_first(lines: tuple[Line, ...]) -> tuple[Line, ...]:
-    """Return the lines with the most often named first; what is not shown comes last."""
-    return tuple(sorted(lines, key=lambda line: -(line.count or 0)))

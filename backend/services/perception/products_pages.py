@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from backend.domain.figures import Figures, Line
+from backend.domain.figures import Figures, Line, Ranking
 from backend.domain.products import AGE, BOROUGH, DAYPART, FACTOR, YOUNG, age_words
 from backend.domain.statistics import Share
 from backend.services.perception.area_page import DAYPART_WORDS, Part, parts
@@ -36,7 +36,7 @@ class AreaParts:
 
 @dataclass(frozen=True)
 class AreaFactors:
-    """One area with its base and what was named most there."""
+    """One area with its base and what was named most there, of what is shown."""
 
     area: AreaNamed
     base: int | None
@@ -73,7 +73,7 @@ class FactorsPage(Page):
     """What was named in the borough, and most in every area."""
 
     base: int | None
-    borough: tuple[Line, ...]
+    borough: Ranking
     lines: tuple[AreaFactors, ...]
 
 
@@ -106,21 +106,16 @@ def factors_page(asked: str = "") -> FactorsPage:
     head, found, named, held = read_products(asked, FACTOR)
     words = {option.code: option.text["en"] for option in FACTORS.options}
 
-    def most(area_id: str) -> tuple[Line, ...]:
-        lines = held.get((head.id, area_id), NOTHING).lines(FACTOR, words)
-        return tuple(sorted(lines, key=lambda line: -(line.count or 0)))
-
-    lines = tuple(
-        AreaFactors(
-            area,
-            held.get((head.id, area.id), NOTHING).base(FACTOR),
-            tuple(line for line in most(area.id) if line.count)[:MOST_NAMED],
-        )
-        for area in named
-        if area.kind in AREA_KINDS
+    lines = []
+    for area in named:
+        if area.kind in AREA_KINDS:
+            told = held.get((head.id, area.id), NOTHING)
+            most = told.ranked(FACTOR, words).first(MOST_NAMED)
+            lines.append(AreaFactors(area, told.base(FACTOR), most))
+    borough = held.get((head.id, BOROUGH), NOTHING)
+    return FactorsPage(
+        head, found, borough.base(FACTOR), borough.ranked(FACTOR, words), tuple(lines)
     )
-    base = held.get((head.id, BOROUGH), NOTHING).base(FACTOR)
-    return FactorsPage(head, found, base, most(BOROUGH), lines)
 
 
 def young_page(asked: str = "") -> YoungPage:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from backend.domain.figures import Figures
+from backend.domain.figures import Figures, Line
 from backend.domain.printing import VISITS
 from backend.domain.products import VISIT
 from backend.domain.tallying import ALL_VISITS
@@ -11,14 +11,20 @@ from backend.domain.visits import NEEDS
 from backend.services.perception.products_pages import Page, read_products
 from backend.services.perception.reading import NOTHING
 
+MOST_NEEDED = 2
+
 
 @dataclass(frozen=True)
 class Visits:
-    """The visits of one ward, or of all: how many, and by need; None for fewer than ten."""
+    """The visits of one ward, or of all: how many, by need, and those needs that are shown.
+
+    None is a number that is not shown: fewer than ten, or hidden for the sake of such a one.
+    """
 
     name: str
     visits: int | None
     needs: Mapping[str, int | None]
+    most: tuple[Line, ...]
 
 
 @dataclass(frozen=True)
@@ -43,4 +49,5 @@ def visits_page(asked: str = "") -> VisitsPage:
 
 def _visits(name: str, told: Figures) -> Visits:
     needs = {need: told.cells.get((VISIT, "", need)) for need in NEEDS}
-    return Visits(name, told.base(VISIT), needs)
+    most = told.ranked(VISIT, {need: need for need in NEEDS}).first(MOST_NEEDED)
+    return Visits(name, told.base(VISIT), needs, most)

@@ -1,6 +1,6 @@
 """A printed table says its counts, shares and gaps, and never more than it holds."""
 
-from backend.domain.figures import Figures, Line
+from backend.domain.figures import Figures, Line, Ranking
 from backend.domain.statistics import share_of
 
 CELLS: dict[tuple[str, str, str], int | None] = {
@@ -32,3 +32,12 @@ def test_a_table_keeps_the_order_of_its_words_and_its_gaps() -> None:
         Line("litter", "Litter", None, None),
         Line("lighting", "Lighting", 25, share_of(25, 50)),
     )
+
+
+def test_a_ranking_leaves_out_what_is_not_shown_and_says_how_many() -> None:
+    cells = {**CELLS, ("factor", "", "bins"): 25, ("factor", "", "dark"): 40}
+    words = {"litter": "Litter", "lighting": "Lighting", "bins": "Bins", "dark": "Dark"}
+    ranking = Figures(cells).ranked("factor", words)
+    assert [line.code for line in ranking.lines] == ["dark", "lighting", "bins"]
+    assert ranking.not_shown == 1
+    assert Figures({}).ranked("factor", words) == Ranking((), 4)

@@ -1,0 +1,192 @@
+"""What a release says of its counts is true of them: shares, differences and what leads a table."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import combinations
+from random import Random
+
+import pytest
+
+from backend.domain.figures import Figures, Line, Ranking
+from backend.domain.periods import Period
+from backend.domain.printing import Printed, print_tally
+from backend.domain.products import (
+    AGES,
+    BASE,
+    BOROUGH,
+    DAYPARTS,
+    FACTOR,
+    HAPPENING,
+    LEVEL,
+    SAFE,
+    TOTAL,
+    WHY,
+    Cell,
+    Counted,
+)
+from backend.domain.statistics import Share, difference, share_of, wilson
+from backend.domain.tallying import AreaThen, Said, tally
+from backend.services.releasing.protecting import protected
+from shared.perception import FACTORS, HAPPENED, REPORTED, WHY_NOT
+from tests.support.parts import is_part
+
+pytestmark = pytest.mark.full("figures")
+CARELESS = (6, 26, 56, 62, 69, 95, 101, 121, 122, 135)
+"""Seeds of releases in which somebody who reads what is not shown as small would be wrong."""
+
+SEEDS = tuple(range(200)) if is_part("figures") else CARELESS
+QUARTER = Period(2026, 3)
+WEEKS = tuple(f"2026-W{number}" for number in range(28, 40))
+ZONES = tuple(f"z{number}" for number in range(9))
+AREAS = (
+    AreaThen(BOROUGH, "Borough", BOROUGH, ZONES),
+    *(AreaThen(f"w{at}", f"Ward {at}", "ward", ZONES[3 * at : 3 * at + 3]) for at in range(3)),
+    AreaThen("t", "Town", "town", ZONES[1:5]),
+)
+TABLES = {
+    product: {option.code: option.code for option in question.options}
+    for product, question in ((FACTOR, FACTORS), (HAPPENING, HAPPENED), (WHY, WHY_NOT))
+}
+NAMED = tuple(TABLES[FACTOR])[:7]
+Reading = Callable[[int | None, int | None], Share | None]
+Ranked = Callable[[Figures, str, Mapping[str, str]], Ranking]
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a release prints of one area, beside the truth of its counts."""
+
+    figures: Figures
+    true: Mapping[Cell, int]
+
+
+@pytest.fixture(scope="module")
+def told() -> tuple[Told, ...]:
+    """Every area of some releases, each of a handful of answers, as the audit lets them stand."""
+    return tuple(each for seed in SEEDS for each in a_release(Random(seed)))
+
+
+def a_release(chance: Random) -> Iterator[Told]:
+    answers, safe = chance.randint(45, 160), chance.uniform(0.5, 0.97)
+    said = [an_answer(chance, safe) for _ in range(answers)]
+    printed = print_tally(QUARTER, tally(said, AREAS), AREAS)
+    kept = protected([], QUARTER, AREAS, printed).printed
+    cells: dict[str, dict[Cell, Printed]] = {}
+    for (area_id, cell), each in kept.items():
+        cells.setdefault(area_id, {})[cell] = each
+    for held in cells.values():
+        shown = {cell: each.shown for cell, each in held.items()}
+        yield Told(Figures(shown), {cell: each.true for cell, each in held.items()})
+
+
+def an_answer(chance: Random, safe: float) -> Said:
+    """Return an answer as the app lets people give it: what was not asked has no answer."""
+    levels = ("very_safe", "fairly_safe") if chance.random() < safe else ("fairly_unsafe",)
+    happened = chance.choice([option.code for option in HAPPENED.options])
+    reported = why = "not_said"
+    if happened == "to_me":
+        reported = chance.choice([option.code for option in REPORTED.options])
+    if reported == "no":
+        why = chance.choice([option.code for option in WHY_NOT.options])
+    return Said(
+        chance.choice(ZONES),
+        None,
+        chance.choice(WEEKS),
+        Counted(
+            chance.choice((*levels, "very_unsafe")) if chance.random() < 0.9 else "dont_know",
+            chance.choice((*DAYPARTS, "daylight")),
+            chance.choice([code for codes in AGES.values() for code in codes]),
+            happened,
+            reported,
+            why,
+            tuple(sorted(chance.sample(NAMED, chance.randint(0, 3)))),
+        ),
+    )
+
+
+def false_shares(told: tuple[Told, ...], read: Reading) -> list[str]:
+    """Return the shares of which the interval does not hold the share that was counted."""
+    found = []
+    for each in told:
+        for (product, part, code), shown in each.figures.cells.items():
+            share = read(shown, each.figures.base(product, part))
+            if share is None or code in (TOTAL, BASE):
+                continue
+            true = 100 * each.true[product, part, code] / each.true[product, part, BASE]
+            if not share.low <= true <= share.high:
+                found.append(f"{product} {part} {code}: {share.interval_words}, true {true:.0f}")
+    return found
+
+
+def read_as_small(part: int | None, base: int | None) -> Share | None:
+    """Read a count that is not shown as one under ten, as pages once did."""
+    if part is not None or base is None or base < 30:
+        return share_of(part, base)
+    high = wilson(min(9, base), base)[1]
+    return Share(0, 0, round(100 * high) + 1, base, (0.0, 0.0, high))
+
+
+def test_the_counted_share_lies_within_every_interval(told: tuple[Told, ...]) -> None:
+    assert false_shares(told, share_of) == []
+
+
+def test_a_count_that_is_not_shown_read_as_small_is_found_false(told: tuple[Told, ...]) -> None:
+    # The control.
+    assert false_shares(told, read_as_small)
+
+
+def true_share(each: Told) -> float:
+    return each.true[LEVEL, "", SAFE] / each.true[LEVEL, "", BASE]
+
+
+def test_no_difference_is_told_that_was_not_counted(told: tuple[Told, ...]) -> None:
+    compared = 0
+    for one, other in combinations(told, 2):
+        apart = difference(one.figures.safe(), other.figures.safe())
+        if apart is not None:
+            true = true_share(one) - true_share(other)
+            assert apart.low <= 100 * true <= apart.high
+            assert not apart.is_beyond_chance or true * apart.points > 0
+            compared += 1
+    assert compared > len(told)
+
+
+def false_leads(told: tuple[Told, ...], rank: Ranked) -> list[str]:
+    """Return what is said to lead a whole table, or to stand before another, and does not."""
+    found = []
+    for each in told:
+        for product, words in TABLES.items():
+            ranking = rank(each.figures, product, words)
+            counts = [each.true.get((product, "", line.code), 0) for line in ranking.lines]
+            rest = [
+                each.true.get((product, "", code), 0)
+                for code in words
+                if code not in {line.code for line in ranking.lines}
+            ]
+            if counts and not ranking.not_shown and max(rest, default=0) > min(counts):
+                found.append(f"{product}: {min(counts)} stands, and {max(rest)} does not")
+            in_order = zip(ranking.lines, counts, strict=True)
+            for (line, true), (after, less) in combinations(in_order, 2):
+                if line.count != after.count and true <= less:
+                    found.append(f"{product}: {line.code} {true} before {after.code} {less}")
+    return found
+
+
+def nothing_hidden(figures: Figures, product: str, words: Mapping[str, str]) -> Ranking:
+    """Rank as if what is not shown were nothing, as pages once did."""
+    return Ranking(figures.ranked(product, words).lines, 0)
+
+
+def test_what_is_said_to_lead_a_table_leads_it(told: tuple[Told, ...]) -> None:
+    assert false_leads(told, Figures.ranked) == []
+
+
+def test_a_table_that_says_nothing_of_what_it_hides_is_found_false(told: tuple[Told, ...]) -> None:
+    # The control.
+    assert false_leads(told, nothing_hidden)
+
+
+def test_the_first_of_a_ranking_are_no_fewer_than_those_printed_alike() -> None:
+    counts = {"a": 30, "b": 20, "c": 20, "d": 10}
+    ranking = Ranking(tuple(Line(code, code, count, None) for code, count in counts.items()), 1)
+    assert [len(ranking.first(number)) for number in (1, 2, 3, 4, 9)] == [1, 3, 3, 4, 4]
