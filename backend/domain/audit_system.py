@@ -22,8 +22,10 @@ from backend.domain.products import (
     Cell,
     hidden_totals,
     limits,
+    young_limits,
 )
-from backend.domain.tallying import ALL_VISITS, AreaThen, Unit, place_unit, units_of
+from backend.domain.tallying import ALL_VISITS, YOUNG_UNIT, AreaThen, Unit, place_unit, units_of
+from shared.young_questions import YOUNG_CHANGES
 
 Variable = tuple[str, Unit, Cell]
 """Period, unit and basic."""
@@ -156,9 +158,10 @@ def _percent(
 
 def _limits(period: str, unit: Unit) -> Iterable[Bound]:
     """Yield what holds within a unit whatever was said."""
-    if unit == frozenset((YOUNG,)) or ALL_VISITS in unit:
+    if ALL_VISITS in unit:
         return
-    for some, others in limits():
+    held = young_limits(YOUNG_CHANGES) if unit == YOUNG_UNIT else limits()
+    for some, others in held:
         terms = {(period, unit, cell): 1.0 for cell in some}
         terms |= {(period, unit, cell): -1.0 for cell in others}
         yield Bound(terms, None, 0.0)

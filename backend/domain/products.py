@@ -154,11 +154,19 @@ def limits() -> Iterator[tuple[tuple[Cell, ...], tuple[Cell, ...]]]:
         for feeling, levels in by_feeling:
             some = tuple((product, part, feeling) for part in parts)
             yield some, tuple((LEVEL, "", code) for code in levels)
+    # Everybody is asked why: the two are the same number under two names.
     yield ((FACTOR, "", BASE),), everybody
+    yield everybody, ((FACTOR, "", BASE),)
     for code in FACTOR_CODES:
         yield ((FACTOR, "", code),), ((FACTOR, "", BASE),)
     for product, question in _ASKED:
         yield tuple((product, "", code) for code in codes_of(question)), everybody
+
+
+def young_limits(codes: tuple[str, ...]) -> Iterator[tuple[tuple[Cell, ...], tuple[Cell, ...]]]:
+    """Yield the same for the young people's records: each code is one of theirs."""
+    for code in codes:
+        yield ((YOUNG, "", code),), ((YOUNG, "", BASE),)
 
 
 def _of_levels() -> Iterator[tuple[Cell, tuple[Cell, ...]]]:

@@ -14,6 +14,7 @@ from backend.domain.printing import PLACE, VISITS, Key, Printed, print_tally, yo
 from backend.domain.products import BOROUGH, YOUNG, Counted, basics_of
 from backend.domain.tallying import (
     ALL_VISITS,
+    YOUNG_UNIT,
     AreaThen,
     Said,
     Tally,
@@ -168,7 +169,7 @@ def test_groups_of_answers_bound_each_other_only_where_they_are_answers() -> Non
     limits = [each for each in system_of([release()]).bounds if not each.key and each.low is None]
     assert {frozenset(unit for _, unit, _ in each.terms) for each in limits} == {
         frozenset((each,))
-        for each in (BOROUGH_UNIT, frozenset((BOROUGH, "town")), place_unit("pub"))
+        for each in (BOROUGH_UNIT, frozenset((BOROUGH, "town")), place_unit("pub"), YOUNG_UNIT)
     }
     assert all(set(each.terms.values()) == {1.0, -1.0} for each in limits)
 
