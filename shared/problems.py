@@ -145,6 +145,19 @@ CATALOGUE: dict[str, Kind] = {
     "release-gives-away": Kind(
         409, "The audit found that this release would give somebody away. Nothing was released."
     ),
+    "release-contradicts": Kind(
+        409,
+        "What was released before and what would be now cannot both be true. Nothing was released: "
+        "somebody has to look at it.",
+    ),
+    "correction-too-small": Kind(
+        409,
+        "Too little has changed for a correction: it would tell whose answer it was. The figures "
+        "stand as they are.",
+    ),
+    "answers-gone": Kind(
+        409, "Answers about that time are deleted by now. Its figures stand as they are."
+    ),
     "setting-invalid": Kind(500, "A setting is missing or wrong. The service did not start."),
     "not-built": Kind(
         500, "Something that is built beforehand is missing. The service did not start."

@@ -49,23 +49,37 @@ class Bound:
 
 @dataclass(frozen=True)
 class Target:
-    """A sum that must stay uncertain, since its true value is under ten."""
+    """A sum that must stay uncertain, since its true value is under ten.
+
+    `release` names the release it is of: earlier ones stay protected as well.
+    """
 
     key: Key
     terms: Mapping[Variable, float]
+    release: str = ""
 
 
 @dataclass(frozen=True)
 class Shown:
-    """A release as a reader has it, and the true counts for those who audit it."""
+    """A release as a reader has it, and the true counts for those who audit it.
+
+    `number` tells a correction from what it corrects: what it prints anew is about other answers,
+    of which nobody knows how they hang together with those before.
+    """
 
     period: Period
     areas: tuple[AreaThen, ...]
     printed: Mapping[Key, Printed]
     rule: Rule = TEN_FIVE
+    number: int = 1
     true_percents: Mapping[Key, int] = field(default_factory=dict)
     """Whole percentages that were worked out from true counts: ours never are. Each is given for
     its part, and is of the base with the same product and part."""
+
+    @property
+    def name(self) -> str:
+        """Name the answers it is about: those of a period, as they were when it was counted."""
+        return str(self.period) if self.number == 1 else f"{self.period}.{self.number}"
 
 
 @dataclass
@@ -77,25 +91,51 @@ class System:
 
 
 def system_of(releases: Iterable[Shown]) -> System:
-    """Return the system of some releases; those of one period are about the same answers."""
+    """Return the system of some releases, the oldest first.
+
+    Those of one name are about the same answers. A year is the sum of its quarters as each was
+    printed last before it.
+    """
     held = System()
-    units_in: dict[str, set[Unit]] = {}
     shown = list(releases)
+    known = _Known({}, _parts_of_years(shown))
     for release in shown:
-        units_in.setdefault(str(release.period), set()).update(_units(release, shown))
-    for period, units in units_in.items():
+        known.units_in.setdefault(release.name, set()).update(_units(release, shown))
+    for name, units in known.units_in.items():
         for unit in units:
-            held.bounds += _limits(period, unit)
+            held.bounds += _limits(name, unit)
     for release in shown:
-        _add(held, release, units_in)
+        _add(held, release, known)
     return held
 
 
+@dataclass(frozen=True)
+class _Known:
+    """The units of each release, and which quarters' answers each year's release is the sum of."""
+
+    units_in: dict[str, set[Unit]]
+    parts: Mapping[str, tuple[str, ...]]
+
+
+def _parts_of_years(shown: list[Shown]) -> dict[str, tuple[str, ...]]:
+    found = {}
+    for at, year in enumerate(shown):
+        if year.period.is_year:
+            quarters: dict[Period, str] = {}
+            # Those after it come first, so that the last before it stands.
+            for each in (*reversed(shown[at + 1 :]), *shown[:at]):
+                is_part = not each.period.is_year and each.period.year == year.period.year
+                if is_part and any(area.id == BOROUGH for area in each.areas):
+                    quarters[each.period] = each.name
+            found[year.name] = tuple(quarters.values())
+    return found
+
+
 def _units(release: Shown, shown: list[Shown]) -> set[Unit]:
-    """Return the units of a release, as fine as all releases of its period need them."""
+    """Return the units of a release, as fine as all releases of its name need them."""
     if release.period.is_year:
         return {frozenset((BOROUGH, LATE))}
-    same = [area for each in shown if each.period == release.period for area in each.areas]
+    same = [area for each in shown if each.name == release.name for area in each.areas]
     found = {frozenset((BOROUGH,)), *units_of(same).values()}
     for area in same:
         if area.kind in (PLACE, YOUNG):
@@ -105,38 +145,32 @@ def _units(release: Shown, shown: list[Shown]) -> set[Unit]:
     return found
 
 
-def _add(held: System, release: Shown, units_in: Mapping[str, set[Unit]]) -> None:
+def _add(held: System, release: Shown, known: _Known) -> None:
     terms_of = {
-        (area.id, cell): _terms(release.period, area, basics, units_in)
+        (area.id, cell): _terms(release, area, basics, known)
         for area in release.areas
         for cell, basics in formulas(release.period, area).items()
     }
     for key, each in release.printed.items():
         low, high = release.rule.bounds(each.shown)
         held.bounds.append(Bound(terms_of[key], low, None if each.is_hidden else high, key))
-        if each.true < release.rule.least or each.true < TEN_FIVE.least:
-            held.targets.append(Target(key, terms_of[key]))
+        if each.is_small(max(release.rule.least, TEN_FIVE.least)):
+            held.targets.append(Target(key, terms_of[key], release.name))
     for key, percent in release.true_percents.items():
         held.bounds += _percent(terms_of, key, percent)
-    _add_months(held, release, units_in)
-    _add_unsafe(held, release, units_in)
+    _add_months(held, release, known)
+    _add_unsafe(held, release, known)
 
 
 def _terms(
-    period: Period,
-    area: AreaThen,
-    basics: Iterable[Cell],
-    units_in: Mapping[str, set[Unit]],
+    release: Shown, area: AreaThen, basics: Iterable[Cell], known: _Known
 ) -> dict[Variable, float]:
-    names = [str(period)]
-    if period.is_year:
-        # Every quarter that was released is a part of the year.
-        names += [name for name in units_in if name.startswith(f"{period}Q")]
+    names = (release.name, *known.parts.get(release.name, ()))
     return {
         (name, unit, basic): 1.0
         for basic in basics
         for name in names
-        for unit in units_in[name]
+        for unit in known.units_in[name]
         if area.id in unit and (basic[0] != MONTH or unit == frozenset((BOROUGH,)))
     }
 
@@ -167,22 +201,22 @@ def _limits(period: str, unit: Unit) -> Iterable[Bound]:
         yield Bound(terms, None, 0.0)
 
 
-def _add_months(held: System, release: Shown, units_in: Mapping[str, set[Unit]]) -> None:
+def _add_months(held: System, release: Shown, known: _Known) -> None:
     """The months of a quarter are the quarter: everybody's week lies in one of them."""
     if release.period.is_year:
         return
-    period, borough = str(release.period), frozenset((BOROUGH,))
+    name, borough = release.name, frozenset((BOROUGH,))
     for feeling, levels in ((SAFE, SAFE_LEVELS), (UNSAFE, UNSAFE_LEVELS)):
         terms: dict[Variable, float] = {
-            (period, borough, (MONTH, month, feeling)): 1.0 for month in release.period.months
+            (name, borough, (MONTH, month, feeling)): 1.0 for month in release.period.months
         }
-        for unit in units_in[period]:
+        for unit in known.units_in[name]:
             if BOROUGH in unit:
-                terms |= {(period, unit, (LEVEL, "", code)): -1.0 for code in levels}
+                terms |= {(name, unit, (LEVEL, "", code)): -1.0 for code in levels}
         held.bounds.append(Bound(terms, 0.0, 0.0))
 
 
-def _add_unsafe(held: System, release: Shown, units_in: Mapping[str, set[Unit]]) -> None:
+def _add_unsafe(held: System, release: Shown, known: _Known) -> None:
     """What is never printed but can be subtracted must stay uncertain as well."""
     if release.period.is_year:
         return
@@ -190,6 +224,15 @@ def _add_unsafe(held: System, release: Shown, units_in: Mapping[str, set[Unit]])
         for cell, basics in hidden_totals():
             base = release.printed.get((area.id, (cell[0], cell[1], "base")))
             safe = release.printed.get((area.id, (cell[0], cell[1], SAFE)))
-            if base and safe and base.true - safe.true < TEN_FIVE.least:
-                terms = _terms(release.period, area, basics, units_in)
-                held.targets.append(Target((area.id, cell), terms))
+            if base and safe and _leaves_few(base, safe):
+                terms = _terms(release, area, basics, known)
+                held.targets.append(Target((area.id, cell), terms, release.name))
+
+
+def _leaves_few(base: Printed, safe: Printed) -> bool:
+    """Whether those who feel unsafe are under ten; of what was printed before, as it shows."""
+    if base.true is not None and safe.true is not None:
+        return base.true - safe.true < TEN_FIVE.least
+    if base.shown is None or safe.shown is None:
+        return False
+    return base.shown - safe.shown < TEN_FIVE.least

@@ -1,9 +1,11 @@
 """Rules: from what was counted to what is printed: every cell rounded by itself, or not shown."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from backend.domain.disclosure import LEAST_BASE, TEN_FIVE, Rule
+from backend.domain.noise import noise_of
 from backend.domain.periods import Period
 from backend.domain.products import (
     BASE,
@@ -35,11 +37,20 @@ Key = tuple[str, Cell]
 
 @dataclass(frozen=True)
 class Printed:
-    """One cell: the true count, which nobody is shown, and what is printed of it."""
+    """One cell: the true count, which nobody is shown, and what is printed of it.
 
-    true: int
+    Of what was printed before, the true count is not known any more (None).
+    """
+
+    true: int | None
     shown: int | None
     is_hidden: bool = False
+
+    def is_small(self, least: int) -> bool:
+        """Whether it is under `least`; of what was printed before: whether it was not shown."""
+        if self.true is None:
+            return self.shown is None and not self.is_hidden
+        return self.true < least
 
     def hidden(self) -> "Printed":
         """Return it not shown, although it is ten or more."""
@@ -62,8 +73,26 @@ def formulas(period: Period, area: AreaThen) -> dict[Cell, tuple[Cell, ...]]:
     return cells
 
 
+@dataclass(frozen=True)
+class Printing:
+    """How counts are printed: by which rule, and the secret that its noise comes from."""
+
+    rule: Rule = TEN_FIVE
+    secret: bytes = b""
+
+    def cell(self, basics: tuple[Cell, ...], counts: Counter[Cell], keys: Counter[Cell]) -> Printed:
+        """Return one cell, from what it sums."""
+        true = total(counts, basics)
+        moved = noise_of(self.secret, basics, total(keys, basics)) if self.rule.noise else 0
+        return Printed(true, self.rule.shown(true + moved))
+
+
+PLAIN = Printing()
+"""Without noise, as releases were printed before decision 55."""
+
+
 def print_tally(
-    period: Period, done: Tally, areas: Iterable[AreaThen], rule: Rule = TEN_FIVE
+    period: Period, done: Tally, areas: Iterable[AreaThen], printing: Printing = PLAIN
 ) -> dict[Key, Printed]:
     """Return all that is printed of a tally.
 
@@ -72,15 +101,16 @@ def print_tally(
     """
     printed: dict[Key, Printed] = {}
     for area in areas:
-        counts = done.in_area(area.id)
+        counts, keys = done.in_area(area.id), done.keys_in_area(area.id)
         cells = {
-            cell: Printed(true := total(counts, basics), rule.shown(true))
+            cell: printing.cell(basics, counts, keys)
             for cell, basics in formulas(period, area).items()
         }
         bases = {cell[:2]: each.shown for cell, each in cells.items() if cell[2] == BASE}
         for cell, each in cells.items():
             is_thin = (bases[cell[:2]] or 0) < LEAST_BASE and not _stands_alone(cell)
-            hidden = each.hidden() if is_thin and each.shown is not None else each
+            is_hidden = is_thin or (area.id, cell) in done.dominated
+            hidden = each.hidden() if is_hidden and each.shown is not None else each
             printed[(area.id, cell)] = hidden
     return printed
 

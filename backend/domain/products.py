@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from backend.domain.visits import NEEDS
+from shared.asking import HAPPENED_TO, feelings
 from shared.perception import AGE_BAND, FACTORS, HAPPENED, NOT_SAID, REPORTED, WHY_NOT, Question
 
 Cell = tuple[str, str, str]
@@ -39,6 +40,10 @@ BOROUGH = "borough"
 SCALE = "ons-4"
 """The one scale of which levels are counted: answers on another would be a product of their own."""
 
+NOT_REPORTED = "no"
+"""The answer to whether it was reported after which is asked why not."""
+
+_FEELING_OF = {option.code: option.feeling for option in FACTORS.options}
 _AGE_OF = {band: part for part, bands in AGES.items() for band in bands}
 _ASKED: tuple[tuple[str, Question], ...] = (
     (HAPPENING, HAPPENED),
@@ -68,13 +73,27 @@ def basics_of(answer: Counted) -> tuple[Cell, ...]:
             found.append((DAYPART, answer.daypart, feeling))
         if answer.age_band in _AGE_OF:
             found.append((AGE, _AGE_OF[answer.age_band], feeling))
-    found.append((FACTOR, "", BASE))
-    found += [(FACTOR, "", code) for code in answer.factors if code in FACTOR_CODES]
-    said = (answer.happened, answer.reported, answer.why_not)
-    for (product, _), code in zip(_ASKED, said, strict=True):
-        if code != NOT_SAID:
-            found.append((product, "", code))
+    found += [(FACTOR, "", code) for code in answer.factors if _was_asked_why(answer.level, code)]
+    found += [(product, "", code) for product, code in _told(answer) if code != NOT_SAID]
     return tuple(found)
+
+
+def _was_asked_why(level: str, code: str) -> bool:
+    """Whether a reason is one of ours, and of those that are shown after a level."""
+    fits = feelings(level)
+    return code in FACTOR_CODES and (fits is None or _FEELING_OF[code] in fits)
+
+
+def _told(answer: Counted) -> Iterator[tuple[str, str]]:
+    """Yield what was answered to each question that our pages ask after the answers before it.
+
+    The server takes what was not asked as well; counted, it would stand in no base that is true.
+    """
+    yield HAPPENING, answer.happened
+    if answer.happened in HAPPENED_TO:
+        yield REPORTING, answer.reported
+        if answer.reported == NOT_REPORTED:
+            yield WHY, answer.why_not
 
 
 def feeling_of(level: str) -> str:
@@ -90,6 +109,8 @@ def codes_of(question: Question) -> tuple[str, ...]:
 
 
 FACTOR_CODES = codes_of(FACTORS)
+EVERYBODY: tuple[Cell, ...] = tuple((LEVEL, "", code) for code in (*LEVELS, UNSURE))
+"""The basics that are everybody who answered, each of them once."""
 
 
 def of_area() -> dict[Cell, tuple[Cell, ...]]:
@@ -98,10 +119,11 @@ def of_area() -> dict[Cell, tuple[Cell, ...]]:
     for product, parts in ((DAYPART, DAYPARTS), (AGE, tuple(AGES))):
         for part in parts:
             cells.update(_of_feelings(product, part))
-    for code in (BASE, *FACTOR_CODES):
-        cells[(FACTOR, "", code)] = ((FACTOR, "", code),)
+    # Everybody is asked why: the base of the reasons is everybody, and no other number.
+    cells[(FACTOR, "", BASE)] = EVERYBODY
+    cells.update({(FACTOR, "", code): ((FACTOR, "", code),) for code in FACTOR_CODES})
     for product, question in _ASKED:
-        codes = tuple((product, "", code) for code in codes_of(question))
+        codes = _codes(product, question)
         cells[(product, "", BASE)] = codes
         cells.update({code: (code,) for code in codes})
     return cells
@@ -148,19 +170,31 @@ def hidden_totals() -> Iterator[tuple[Cell, tuple[Cell, ...]]]:
 
 def limits() -> Iterator[tuple[tuple[Cell, ...], tuple[Cell, ...]]]:
     """Yield sums of basics that are at most other sums, for every group of answers there is."""
-    everybody = tuple((LEVEL, "", code) for code in (*LEVELS, UNSURE))
     by_feeling = ((SAFE, SAFE_LEVELS), (UNSAFE, UNSAFE_LEVELS))
     for product, parts in ((DAYPART, DAYPARTS), (AGE, tuple(AGES))):
         for feeling, levels in by_feeling:
             some = tuple((product, part, feeling) for part in parts)
             yield some, tuple((LEVEL, "", code) for code in levels)
-    # Everybody is asked why: the two are the same number under two names.
-    yield ((FACTOR, "", BASE),), everybody
-    yield everybody, ((FACTOR, "", BASE),)
     for code in FACTOR_CODES:
-        yield ((FACTOR, "", code),), ((FACTOR, "", BASE),)
-    for product, question in _ASKED:
-        yield tuple((product, "", code) for code in codes_of(question)), everybody
+        yield ((FACTOR, "", code),), _shown_after(_FEELING_OF[code])
+    happened, reported, why_not = (_codes(product, question) for product, question in _ASKED)
+    yield happened, EVERYBODY
+    yield reported, tuple((HAPPENING, "", code) for code in HAPPENED_TO)
+    yield why_not, ((REPORTING, "", NOT_REPORTED),)
+
+
+def _shown_after(feeling: str) -> tuple[Cell, ...]:
+    """Return the basics of those whom a reason of a feeling is shown to."""
+    shown = []
+    for basic in EVERYBODY:
+        fits = feelings(basic[2])
+        if fits is None or feeling in fits:
+            shown.append(basic)
+    return tuple(shown)
+
+
+def _codes(product: str, question: Question) -> tuple[Cell, ...]:
+    return tuple((product, "", code) for code in codes_of(question))
 
 
 def young_limits(codes: tuple[str, ...]) -> Iterator[tuple[tuple[Cell, ...], tuple[Cell, ...]]]:

@@ -10,7 +10,6 @@ from backend.domain.products import (
     BASE,
     BOROUGH,
     MONTH,
-    VISIT,
     YOUNG,
     Cell,
     Counted,
@@ -42,28 +41,52 @@ class AreaThen:
 
 @dataclass(frozen=True)
 class Said:
-    """One counted answer: where, in which ISO week, and what is counted of it."""
+    """One counted answer: where, in which ISO week, what is counted of it, and its record key."""
 
     zone_id: str | None
     place_id: str | None
     week: str
     counted: Counted
+    key: int = 1
 
 
 @dataclass
 class Tally:
-    """How often each basic was said in each unit; it grows with the units, not with answers."""
+    """How often each basic was said in each unit; it grows with the units, not with answers.
+
+    `keys` are the sums of the record keys of those who said it. `dominated` are the cells of visits
+    of which a venue could work out what others noted.
+    """
 
     counts: dict[Unit, Counter[Cell]] = field(default_factory=dict)
     answers: int = 0
+    keys: dict[Unit, Counter[Cell]] = field(default_factory=dict)
+    dominated: set[tuple[str, Cell]] = field(default_factory=set)
 
     def in_area(self, area_id: str) -> Counter[Cell]:
         """Return the basics of an area, a place or the borough."""
-        found: Counter[Cell] = Counter()
-        for unit, counts in self.counts.items():
-            if area_id in unit:
-                found.update(counts)
-        return found
+        return _of_area(self.counts, area_id)
+
+    def keys_in_area(self, area_id: str) -> Counter[Cell]:
+        """Return the sums of record keys by the basics of an area, a place or the borough."""
+        return _of_area(self.keys, area_id)
+
+    def add(self, unit: Unit, basics: Iterable[Cell], key: int) -> None:
+        """Count one record in a unit, in each of some basics."""
+        counts, keys = self.counts.get(unit), self.keys.get(unit)
+        if counts is None or keys is None:
+            counts, keys = self.counts[unit], self.keys[unit] = Counter(), Counter()
+        for basic in basics:
+            counts[basic] += 1
+            keys[basic] += key
+
+
+def _of_area(held: dict[Unit, Counter[Cell]], area_id: str) -> Counter[Cell]:
+    found: Counter[Cell] = Counter()
+    for unit, counts in held.items():
+        if area_id in unit:
+            found.update(counts)
+    return found
 
 
 def units_of(areas: Iterable[AreaThen]) -> dict[str, Unit]:
@@ -86,22 +109,19 @@ def tally(answers: Iterable[Said], areas: Iterable[AreaThen]) -> Tally:
     units, borough = units_of(areas), frozenset((BOROUGH,))
     basics = lru_cache(SAME_SAID)(basics_of)
     months = lru_cache(None)(month_of_week)
-    by_month: Counter[Cell] = Counter()
+    by_month = Tally()
     for said in answers:
         if said.zone_id is None:
             unit = place_unit(str(said.place_id))
         else:
             unit = units.get(said.zone_id, borough)
             if feeling := feeling_of(said.counted.level):
-                by_month[(MONTH, months(said.week), feeling)] += 1
-        counts = done.counts.get(unit)
-        if counts is None:
-            counts = done.counts[unit] = Counter()
-        for basic in basics(said.counted):
-            counts[basic] += 1
+                by_month.add(borough, ((MONTH, months(said.week), feeling),), said.key)
+        done.add(unit, basics(said.counted), said.key)
         done.answers += 1
     # Months are printed for the whole borough alone.
-    done.counts.setdefault(borough, Counter()).update(by_month)
+    for held, more in ((done.counts, by_month.counts), (done.keys, by_month.keys)):
+        held.setdefault(borough, Counter()).update(more.get(borough, Counter()))
     return done
 
 
@@ -116,17 +136,7 @@ def visit_unit(ward_id: str | None) -> Unit:
     return every if ward_id is None else every | {visits_of_ward(ward_id)}
 
 
-def add_visits(done: Tally, visits: Iterable[tuple[str | None, str, int]]) -> None:
-    """Count visits that venues noted, given as (ward id, need, how many)."""
-    for ward_id, need, count in visits:
-        counts = done.counts.setdefault(visit_unit(ward_id), Counter())
-        counts[(VISIT, "", need)] += count
-
-
-def add_young(done: Tally, records: Iterable[Iterable[str]]) -> None:
-    """Count the young people's records of a quarter, each a list of codes."""
-    counts = done.counts.setdefault(YOUNG_UNIT, Counter())
-    for codes in records:
-        counts[(YOUNG, "", BASE)] += 1
-        for code in set(codes):
-            counts[(YOUNG, "", code)] += 1
+def add_young(done: Tally, records: Iterable[tuple[int, Iterable[str]]]) -> None:
+    """Count the young people's records of a quarter, each its record key and a list of codes."""
+    for key, codes in records:
+        done.add(YOUNG_UNIT, [(YOUNG, "", code) for code in (BASE, *sorted(set(codes)))], key)

@@ -22,6 +22,7 @@ _SAID = (
     *(FeedbackRow.why_not, FeedbackRow.questions, FeedbackRow.questions_version),
     # As text: the same few sets come again and again, and need to be read once.
     cast(FeedbackRow.factors, Text).label("factors"),
+    FeedbackRow.id,
 )
 
 
@@ -57,11 +58,11 @@ def count_of_weeks(session: Session, weeks: tuple[str, str]) -> int:
     return session.scalar(select(func.count()).select_from(FeedbackRow).where(*which)) or 0
 
 
-def young_changes(session: Session, months: tuple[str, ...]) -> list[list[str]]:
-    """Return what the young people's records of these months say."""
-    return list(
-        session.scalars(select(YoungRecordRow.changes).where(YoungRecordRow.month.in_(months)))
-    )
+def young_changes(session: Session, months: tuple[str, ...]) -> list[tuple[str, list[str]]]:
+    """Return (id, changes) of the young people's records of these months."""
+    found = select(YoungRecordRow.id, YoungRecordRow.changes)
+    rows = session.execute(found.where(YoungRecordRow.month.in_(months)))
+    return [(record_id, changes) for record_id, changes in rows]
 
 
 def zones_of_areas(session: Session) -> dict[str, tuple[str, ...]]:

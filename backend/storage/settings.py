@@ -32,6 +32,12 @@ BACKED_UP = "backed_up"
 deploy/backup/backup.sh writes it too.
 """
 
+RECORD_KEYING = "record_keying"
+"""The setting that holds what the keys of records are made with, for the noise in figures.
+
+It is drawn once and never again: with another one the same answers would give other figures.
+"""
+
 SENDER_KEY = "sender_key "
 """What the setting is called that holds the key of a day, before the day."""
 

@@ -1,6 +1,6 @@
 """Records: visits that venues note, and whether residents say they were helped; never a moment."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Uuid, func, select, update
@@ -96,16 +96,14 @@ def visit_counts(session: Session, place_id: str) -> list[tuple[str, str, str, i
     return [(week, need, ending, count) for week, need, ending, count in found]
 
 
-def visits_by_ward(session: Session, weeks: tuple[str, str]) -> list[tuple[str | None, str, int]]:
-    """Return (ward id, need, how many) of the visits of some weeks, by the wards of today."""
-    columns = (PlaceRow.ward_id, VisitRow.need)
-    counted = (
-        select(*columns, func.count())
+def visits_with_wards(session: Session, weeks: tuple[str, str]) -> Iterator[Any]:
+    """Yield (ward id, place id, need, id) of the visits of some weeks, by the wards of today."""
+    found = (
+        select(PlaceRow.ward_id, VisitRow.place_id, VisitRow.need, VisitRow.id)
         .join(PlaceRow, PlaceRow.id == VisitRow.place_id)
         .where(VisitRow.week.between(*weeks))
-        .group_by(*columns)
     )
-    return [(ward, need, count) for ward, need, count in session.execute(counted)]
+    yield from session.execute(found)
 
 
 def store_help_answer(session: Session, values: Mapping[str, Any]) -> bool:

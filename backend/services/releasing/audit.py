@@ -23,20 +23,22 @@ Row = tuple[Columns, Vector]
 
 
 class Contradiction(Exception):
-    """What was printed cannot all be true at once: a correction is not about the same answers."""
+    """What was printed cannot all be true at once: some of it is not about the same answers."""
 
 
 @dataclass(frozen=True)
 class Pinned:
     """A count under ten of which a reader would know too much: its least and greatest value.
 
-    `told_by` are the printed cells that tell it: the bounds that hold it at its ends.
+    `told_by` are the printed cells that tell it: the bounds that hold it at its ends. `release`
+    names the release that it is a count of.
     """
 
     key: Key
     low: int
     high: int
     told_by: frozenset[Key] = frozenset()
+    release: str = ""
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,7 @@ def audit(system: System) -> Verdict:
         least, most, told_by = solver.range_of(at)
         if _values(least, most) < LEAST_VALUES:
             ends = ceil(least - EXACT), floor(most + EXACT)
-            pinned.append(Pinned(target.key, *ends, told_by))
+            pinned.append(Pinned(target.key, *ends, told_by, target.release))
     return Verdict(len(system.targets), tuple(pinned), solver.solved)
 
 

@@ -2,37 +2,36 @@
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from backend.domain.disclosure import TEN_FIVE
+from backend.domain.audit_system import Shown
+from backend.domain.disclosure import KEYED
+from backend.domain.noise import record_key
+from backend.domain.noted import Noted, add_visits
 from backend.domain.periods import Period, parse_period
-from backend.domain.printing import Key, Printed, print_tally
+from backend.domain.printing import Key, Printed, Printing, print_tally
 from backend.domain.products import BOROUGH, SCALE, Counted
+from backend.domain.retention import oldest_answer_week
 from backend.domain.staff import ADMINISTRATOR
-from backend.domain.tallying import (
-    SAME_SAID,
-    AreaThen,
-    Said,
-    Tally,
-    add_visits,
-    add_young,
-    tally,
-)
+from backend.domain.tallying import SAME_SAID, AreaThen, Said, Tally, add_young, tally
 from backend.services.actors import JOBS, Actor
 from backend.services.audit import Entry, record
+from backend.services.releasing.correcting import counted_anew, still_there
+from backend.services.releasing.earlier import as_shown, related
 from backend.services.releasing.geography import PLACE_PREFIX, areas_today, whole_geography
-from backend.services.releasing.protecting import Protected, protected, related
+from backend.services.releasing.protecting import Protected, protected
+from backend.services.releasing.secret import record_secret
 from backend.services.restoring.holding import refuse_where_held
 from backend.services.transaction import read, write
 from backend.services.world import World
 from backend.storage.counted import counted_answers, young_changes
-from backend.storage.releases import releases_of, store_release
+from backend.storage.releases import ReleaseRow, releases_of, store_release
 from backend.storage.settings import EXAMPLE_ANSWERS, setting
-from backend.storage.visits import visits_by_ward
+from backend.storage.visits import visits_with_wards
 from shared.perception import QUESTION_SETS
 from shared.problems import Problem
 
@@ -53,19 +52,28 @@ class Made:
 
 @dataclass(frozen=True)
 class _Counted:
+    """What is to be printed: of which areas, beside which older figures (None: for the first time).
+
+    `stands` is what a correction corrects, `there` the areas that it may count anew.
+    """
+
     period: Period
     number: int
     done: Tally
     areas: tuple[AreaThen, ...]
     versions: tuple[str, ...]
     is_example: bool
+    before: list[Shown]
+    stands: Shown | None = None
+    there: frozenset[str] = frozenset()
 
 
 def make_release(world: World, actor: Actor, text: str, why: str = "") -> Made:
     """Release a quarter ("2026Q3") or year ("2026"), or correct it where `why` is given.
 
     Raises held, not-for-you, period-invalid, period-open, release-exists, release-missing (nothing
-    to correct), nothing-to-release, release-gives-away; nothing is stored then.
+    to correct), nothing-to-release, answers-gone, correction-too-small, release-contradicts,
+    release-gives-away; nothing is stored then.
     """
     if actor.role != ADMINISTRATOR and actor != JOBS:
         raise Problem("not-for-you")
@@ -74,42 +82,83 @@ def make_release(world: World, actor: Actor, text: str, why: str = "") -> Made:
     period = parse_period(text)
     if not period.is_closed(world.now()):
         raise Problem("period-open", f"{period.words} is closed from {period.closes_on:%-d %B %Y}.")
+    secret = record_secret()
     with read() as session:
         refuse_where_held(session)
-        counted = _count(session, period, _next_number(session, period, why))
-        before = related(session, period)
+        earlier = _earlier(session, period, why)
+        if earlier and period.weeks[0] < oldest_answer_week(world.now()):
+            raise Problem("answers-gone")
+        counted = _count(session, period, earlier, secret)
     # Outside of any transaction: it takes longer than a database waits for an idle one.
-    printed = print_tally(period, counted.done, counted.areas)
-    safe = protected(before, period, counted.areas, printed)
-    return _store(world, actor, counted, safe, why)
+    return _store(world, actor, counted, _protected(counted, secret), why)
 
 
-def _next_number(session: Session, period: Period, why: str) -> int:
+def _earlier(session: Session, period: Period, why: str) -> list[ReleaseRow]:
+    """Return the release of a period and its corrections, where it is to be corrected."""
     before = releases_of(session, str(period))
     if before and not why:
         raise Problem("release-exists", f"{period.words} was released already.")
     if why and not before:
         raise Problem("release-missing", f"{period.words} was never released: nothing to correct.")
-    return len(before) + 1
+    return before
 
 
-def _count(session: Session, period: Period, number: int) -> _Counted:
+def _count(session: Session, period: Period, earlier: list[ReleaseRow], secret: bytes) -> _Counted:
     versions: set[str] = set()
-    areas = areas_today(session)
-    done = tally(said_in(session, period.weeks, versions), areas)
+    stands = as_shown(session, earlier[-1]) if earlier else None
+    areas = areas_today(session) if stands is None else stands.areas
+    done = tally(said_in(session, period.weeks, versions, secret), areas)
     if not done.answers:
         raise Problem("nothing-to-release", f"{period.words}: none.")
     if period.is_year:
         areas = tuple(area for area in areas if area.id == BOROUGH)
     else:
-        add_young(done, young_changes(session, period.months))
-        add_visits(done, visits_by_ward(session, period.weeks))
-        areas = whole_geography(session, done)
-    is_example = bool(setting(session, EXAMPLE_ANSWERS))
-    return _Counted(period, number, done, areas, tuple(sorted(versions)), is_example)
+        _count_records(session, done, period, secret)
+        areas = whole_geography(session, done) if stands is None else stands.areas
+    return _Counted(
+        period=period,
+        number=len(earlier) + 1,
+        done=done,
+        areas=areas,
+        versions=tuple(sorted(versions)),
+        is_example=bool(setting(session, EXAMPLE_ANSWERS)),
+        before=related(session, period),
+        stands=stands,
+        there=frozenset() if stands is None else still_there(session, stands),
+    )
 
 
-def said_in(session: Session, weeks: tuple[str, str], versions: set[str]) -> Iterator[Said]:
+def _count_records(session: Session, done: Tally, period: Period, secret: bytes) -> None:
+    """Count the young people's records and the visits of a quarter."""
+    records = young_changes(session, period.months)
+    add_young(done, ((record_key(secret, each), changes) for each, changes in records))
+    visits = (
+        Noted(ward_id, place_id, need, record_key(secret, visit_id))
+        for ward_id, place_id, need, visit_id in visits_with_wards(session, period.weeks)
+    )
+    add_visits(done, visits)
+
+
+def _protected(counted: _Counted, secret: bytes) -> Protected:
+    """Return what can be printed; of a correction with what stands as it was."""
+    printing = Printing(KEYED, secret)
+    printed = print_tally(counted.period, counted.done, counted.areas, printing)
+    if counted.stands is None:
+        new = Shown(counted.period, counted.areas, printed, KEYED, counted.number)
+        return protected(counted.before, new)
+    anew = counted_anew(counted.stands, printed, counted.there)
+    if not anew:
+        raise Problem("correction-too-small")
+    areas = tuple(area for area in counted.areas if area.id in anew)
+    cells = {key: each for key, each in printed.items() if key[0] in anew}
+    safe = protected(counted.before, Shown(counted.period, areas, cells, KEYED, counted.number))
+    kept = {key: each for key, each in counted.stands.printed.items() if key[0] not in anew}
+    return replace(safe, printed={**kept, **safe.printed})
+
+
+def said_in(
+    session: Session, weeks: tuple[str, str], versions: set[str], secret: bytes
+) -> Iterator[Said]:
     """Yield the counted answers of some weeks; those on another scale are no part of these figures.
 
     Where the phone does not know better, "rather not say" stands for what was not asked: a base
@@ -121,7 +170,8 @@ def said_in(session: Session, weeks: tuple[str, str], versions: set[str]) -> Ite
         versions.add(f"{row.questions} {row.questions_version}")
         place = None if row.place_id is None else PLACE_PREFIX + row.place_id
         said = row.level, row.daypart, row.age_band, row.happened, row.reported, row.why_not
-        yield Said(row.zone_id, place, row.week, _counted(*said, row.factors))
+        counted = _counted(*said, row.factors)
+        yield Said(row.zone_id, place, row.week, counted, record_key(secret, row.id))
 
 
 @lru_cache(SAME_SAID)
@@ -139,7 +189,7 @@ def _store(world: World, actor: Actor, counted: _Counted, safe: Protected, why: 
         "why": why[:300],
         "made_at": made_at,
         "made_by": actor.name,
-        "rule": TEN_FIVE.name,
+        "rule": KEYED.name,
         "versions": list(counted.versions),
         "audit": {"targets": safe.targets, "hidden": safe.hidden, "programs": safe.programs},
         "is_example": counted.is_example,

@@ -9,8 +9,9 @@ import pytest
 
 from backend.domain.audit_system import LATE, Bound, Shown, System, Target, system_of
 from backend.domain.disclosure import Rule
+from backend.domain.noted import Noted, add_visits
 from backend.domain.periods import Period
-from backend.domain.printing import PLACE, VISITS, Key, Printed, print_tally, young_area
+from backend.domain.printing import PLACE, VISITS, Key, Printed, Printing, print_tally, young_area
 from backend.domain.products import BOROUGH, YOUNG, Counted, basics_of
 from backend.domain.tallying import (
     ALL_VISITS,
@@ -18,7 +19,6 @@ from backend.domain.tallying import (
     AreaThen,
     Said,
     Tally,
-    add_visits,
     add_young,
     place_unit,
     tally,
@@ -52,8 +52,9 @@ ANSWERS = (
 
 def counted(answers: tuple[Said, ...] = ANSWERS) -> Tally:
     done = tally(answers, AREAS)
-    add_visits(done, [("w1", "hurt", 12), ("w1", "alone", 3)])
-    add_young(done, [("help",)] * 31)
+    noted = [Noted("w1", f"p{at % 3}", "hurt") for at in range(12)]
+    add_visits(done, [*noted, *(Noted("w1", f"p{at}", "alone") for at in range(3))])
+    add_young(done, [(1, ("help",))] * 31)
     return done
 
 
@@ -197,12 +198,12 @@ def test_a_percentage_of_true_counts_tells_half_a_point_to_each_side(
 
 
 def test_basics_of_the_cast_are_known() -> None:
-    assert len(basics_of(answer("very_safe"))) == 4
+    assert len(basics_of(answer("very_safe"))) == 3
 
 
 def test_a_rule_that_hides_more_has_more_that_must_stay_uncertain() -> None:
     rule = Rule("15-5", least=15, step=5)
-    told = Shown(QUARTER, AREAS, print_tally(QUARTER, counted(), AREAS, rule), rule)
+    told = Shown(QUARTER, AREAS, print_tally(QUARTER, counted(), AREAS, Printing(rule)), rule)
     assert ("visits:w1", ("visit", "", "hurt")) in {each.key for each in system_of([told]).targets}
     exact = replace(told, printed={("pub", ("level", "", "total")): Printed(15, 15)})
     assert system_of([exact]).targets == []

@@ -57,7 +57,7 @@ def answers(chance: Random) -> Tally:
 def records(chance: Random) -> Tally:
     done = Tally()
     some = range(chance.randint(1, MOST))
-    add_young(done, [chance.sample(YOUNG_CHANGES, chance.randint(0, 3)) for _ in some])
+    add_young(done, [(1, chance.sample(YOUNG_CHANGES, chance.randint(0, 3))) for _ in some])
     return done
 
 

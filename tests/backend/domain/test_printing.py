@@ -11,6 +11,7 @@ from backend.domain.printing import (
     VISITS,
     Key,
     Printed,
+    Printing,
     formulas,
     print_tally,
     protect,
@@ -31,7 +32,7 @@ def printed_of(
     area: AreaThen, counts: dict[Cell, int], rule: Rule | None = None
 ) -> dict[str, object]:
     done = Tally({frozenset((area.id,)): Counter(counts)})
-    printed = print_tally(QUARTER, done, [area], *([rule] if rule else []))
+    printed = print_tally(QUARTER, done, [area], *([Printing(rule)] if rule else []))
     return {"/".join(cell): each.shown for (_, cell), each in printed.items()}
 
 

@@ -9,6 +9,7 @@ from backend.domain.products import (
     AGES,
     BASE,
     DAYPARTS,
+    EVERYBODY,
     FACTOR_CODES,
     SAFE,
     TOTAL,
@@ -36,7 +37,7 @@ from shared.perception import HAPPENED, NOT_SAID
 ANSWER = Counted(
     *("fairly_safe", "after_dark", "from_13_to_17"),
     *(NOT_SAID, NOT_SAID, NOT_SAID),
-    factors=(FACTOR_CODES[0], "unheard_of"),
+    factors=("well_lit", "unheard_of"),
 )
 HAPPENED_CODE = codes_of(HAPPENED)[0]
 
@@ -50,8 +51,7 @@ def test_an_answer_is_counted_once_in_each_of_its_basics() -> None:
         level("fairly_safe"),
         ("daypart", "after_dark", SAFE),
         ("age", "under_18", SAFE),
-        ("factor", "", BASE),
-        ("factor", "", FACTOR_CODES[0]),
+        ("factor", "", "well_lit"),
     )
 
 
@@ -60,14 +60,46 @@ def test_somebody_who_does_not_know_is_in_no_part(unsure: str) -> None:
     answer = replace(ANSWER, level=unsure, factors=(), happened=HAPPENED_CODE)
     assert basics_of(answer) == (
         level("dont_know"),
-        ("factor", "", BASE),
         ("happened", "", HAPPENED_CODE),
     )
 
 
 def test_what_was_not_said_is_not_counted() -> None:
     answer = replace(ANSWER, daypart="", age_band=NOT_SAID, factors=())
-    assert basics_of(answer) == (level("fairly_safe"), ("factor", "", BASE))
+    assert basics_of(answer) == (level("fairly_safe"),)
+
+
+@pytest.mark.parametrize(
+    ("happened", "reported", "why_not", "counted"),
+    [
+        ("nothing", "no", "afraid", ("nothing",)),
+        (NOT_SAID, "to_police", NOT_SAID, ()),
+        ("to_me", "to_police", "afraid", ("to_me", "to_police")),
+        ("to_me", NOT_SAID, "afraid", ("to_me",)),
+        ("to_someone_else", "no", "afraid", ("to_someone_else", "no", "afraid")),
+    ],
+)
+def test_what_is_not_asked_after_an_answer_is_not_counted(
+    happened: str, reported: str, why_not: str, counted: tuple[str, ...]
+) -> None:
+    said = replace(ANSWER, factors=(), happened=happened, reported=reported, why_not=why_not)
+    of_questions = [cell for cell in basics_of(said) if cell[0] not in ("level", "daypart", "age")]
+    assert tuple(code for _, _, code in of_questions) == counted
+
+
+@pytest.mark.parametrize(
+    ("level_said", "counted"),
+    [
+        ("very_safe", {"well_lit", "other"}),
+        ("fairly_unsafe", {"groups", "other"}),
+        ("dont_know", {"well_lit", "groups", "other"}),
+    ],
+)
+def test_a_reason_counts_where_it_is_shown_after_the_level(
+    level_said: str, counted: set[str]
+) -> None:
+    said = replace(ANSWER, level=level_said, factors=("well_lit", "groups", "other"))
+    assert {code for product, _, code in basics_of(said) if product == "factor"} == counted
 
 
 def test_four_levels_are_two_feelings() -> None:
@@ -135,12 +167,16 @@ def test_no_table_holds_more_than_the_answers_that_there_are() -> None:
     assert all(total(counts, some) <= total(counts, others) for some, others in found)
     ages = tuple(("age", part, SAFE) for part in AGES)
     assert (ages, (level("very_safe"), level("fairly_safe"))) in found
-    everybody = found[4][1]
-    assert found[4] == ((("factor", "", BASE),), everybody)
-    assert len(everybody) == 5
-    assert found[5] == found[4][::-1]
-    assert found[6] == ((("factor", "", FACTOR_CODES[0]),), (("factor", "", BASE),))
-    assert found[-3] == (tuple(("happened", "", each) for each in codes_of(HAPPENED)), everybody)
+    unsafe = tuple(level(code) for code in ("fairly_unsafe", "very_unsafe", "dont_know"))
+    assert found[4] == ((("factor", "", FACTOR_CODES[0]),), unsafe)
+    assert ((("factor", "", "other"),), EVERYBODY) in found
+    assert found[-3] == (tuple(("happened", "", each) for each in codes_of(HAPPENED)), EVERYBODY)
+    assert found[-2][1] == (("happened", "", "to_me"), ("happened", "", "to_someone_else"))
+    assert found[-1][1] == (("reported", "", "no"),)
+
+
+def test_the_base_of_the_reasons_is_everybody_under_the_same_name() -> None:
+    assert of_area()[("factor", "", BASE)] == of_area()[level(TOTAL)] == EVERYBODY
 
 
 def test_a_sum_counts_what_was_never_said_as_nothing() -> None:

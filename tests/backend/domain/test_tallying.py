@@ -2,6 +2,7 @@
 
 from collections import Counter
 
+from backend.domain.noted import Noted, add_visits
 from backend.domain.products import BASE, BOROUGH, SAFE, Counted, basics_of
 from backend.domain.tallying import (
     ALL_VISITS,
@@ -9,7 +10,6 @@ from backend.domain.tallying import (
     AreaThen,
     Said,
     Tally,
-    add_visits,
     add_young,
     place_unit,
     tally,
@@ -59,7 +59,8 @@ def test_a_borough_without_answers_has_a_count() -> None:
 
 def test_visits_count_for_their_ward_and_for_all() -> None:
     done = Tally()
-    add_visits(done, [("w1", "hurt", 2), ("w1", "hurt", 1), (None, "hurt", 4)])
+    noted = [("w1", "p1")] * 2 + [("w1", "p2")] + [(None, "p3")] * 4
+    add_visits(done, [Noted(ward, place, "hurt") for ward, place in noted])
     hurt = ("visit", "", "hurt")
     assert done.in_area(visits_of_ward("w1")) == Counter({hurt: 3})
     assert done.in_area(ALL_VISITS) == Counter({hurt: 7})
@@ -68,9 +69,9 @@ def test_visits_count_for_their_ward_and_for_all() -> None:
 
 def test_a_young_record_counts_each_code_once() -> None:
     done = Tally()
-    add_young(done, [("help", "help", "job"), ("job",)])
+    add_young(done, [(5, ("help", "help", "job")), (7, ("job",))])
     assert done.counts[YOUNG_UNIT] == Counter(
         {("young", "", BASE): 2, ("young", "", "help"): 1, ("young", "", "job"): 2}
     )
-    add_young(done, [()])
+    add_young(done, [(1, ())])
     assert done.counts[YOUNG_UNIT][("young", "", BASE)] == 3

@@ -8,7 +8,7 @@ import pytest
 from backend.domain.audit_system import Shown, System, system_of
 from backend.domain.disclosure import LEAST_VALUES, TEN_FIVE, Rule
 from backend.domain.periods import Period
-from backend.domain.printing import Key, Printed, print_tally
+from backend.domain.printing import Key, Printed, Printing, print_tally
 from backend.domain.products import (
     BASE,
     BOROUGH,
@@ -57,7 +57,7 @@ def answers(count: int, seed: int = SEED) -> Iterable[Said]:
 
 
 def shown(count: int, rule: Rule = TEN_FIVE, seed: int = SEED) -> Shown:
-    printed = print_tally(QUARTER, tally(answers(count, seed), AREAS), AREAS, rule)
+    printed = print_tally(QUARTER, tally(answers(count, seed), AREAS), AREAS, Printing(rule))
     return Shown(QUARTER, AREAS, printed, rule)
 
 
@@ -76,7 +76,7 @@ def true_percents(release: Shown) -> dict[Key, int]:
 @pytest.mark.parametrize(("count", "seed"), [(60, SEED), (400, SEED + 1), (1500, SEED + 1)])
 def test_what_is_released_gives_nothing_away(count: int, seed: int) -> None:
     release = shown(count, seed=seed)
-    safe = protected([], QUARTER, AREAS, release.printed)
+    safe = protected([], release)
     verdict = audit(system_of([Shown(QUARTER, AREAS, safe.printed)]))
     small = [each for each in safe.printed.values() if each.true < TEN_FIVE.least]
     assert verdict.pinned == ()
@@ -114,7 +114,7 @@ def test_a_base_that_leaves_no_room_is_caught_and_mended() -> None:
         ("very_unsafe", 0, 2)
     ]
     assert LEAST_VALUES == 4
-    safe = protected([], QUARTER, borough, printed)
+    safe = protected([], Shown(QUARTER, borough, printed))
     assert safe.hidden == 1
     assert safe.printed[(BOROUGH, (LEVEL, "", BASE))].shown == 30
 
@@ -129,7 +129,7 @@ def test_what_other_tables_tell_is_mended_where_it_is_told() -> None:
     (pinned,) = audit(system_of([Shown(QUARTER, areas, printed)])).pinned
     assert (pinned.key[1][2], pinned.low, pinned.high) == (UNSURE, 0, 2)
     assert pinned.told_by == {key for key, each in printed.items() if each.shown}
-    safe = protected([], QUARTER, areas, printed)
+    safe = protected([], Shown(QUARTER, areas, printed))
     assert safe.hidden == 1
     assert safe.printed[(BOROUGH, (LEVEL, "", TOTAL))].shown == 30
 

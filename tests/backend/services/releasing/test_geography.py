@@ -1,8 +1,9 @@
 """Deeds: a release is about the borough, its newest areas, places answered about, and visits."""
 
+from backend.domain.noted import Noted, add_visits
 from backend.domain.printing import PLACE, VISITS
 from backend.domain.products import BOROUGH, YOUNG, Counted
-from backend.domain.tallying import ALL_VISITS, AreaThen, Said, Tally, add_visits, tally
+from backend.domain.tallying import ALL_VISITS, AreaThen, Said, Tally, tally
 from backend.services.releasing.geography import areas_today, places_of, whole_geography
 from backend.services.transaction import read, write
 from backend.services.world import World
@@ -42,7 +43,7 @@ def test_the_borough_comes_first_and_areas_have_their_zones(world: World) -> Non
 
 def test_places_stand_by_their_ids_with_their_names() -> None:
     done = answered("place:p2", "place:p1", "place:gone")
-    add_visits(done, [(None, "hurt", 3)])
+    add_visits(done, [Noted(None, "p1", "hurt")] * 3)
     assert places_of(done, {"p1": "Inn", "p2": "Bank"}) == (
         AreaThen("place:gone", "place:gone", PLACE),
         AreaThen("place:p1", "Inn", PLACE),
@@ -53,7 +54,7 @@ def test_places_stand_by_their_ids_with_their_names() -> None:
 def test_a_quarter_is_about_all_that_was_answered_or_noted(world: World) -> None:
     network()
     done = answered("place:p-001")
-    add_visits(done, [("t-leigh", "hurt", 3)])
+    add_visits(done, [Noted("t-leigh", "p1", "hurt")] * 3)
     with read() as session:
         found = whole_geography(session, done)
         without = whole_geography(session, answered())

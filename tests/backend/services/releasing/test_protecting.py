@@ -6,13 +6,13 @@ from typing import Any
 import pytest
 
 from backend.domain.audit_system import Shown
-from backend.domain.disclosure import TEN_FIVE
 from backend.domain.periods import Period
 from backend.domain.printing import Key, Printed
 from backend.domain.products import BOROUGH, LEVEL, TOTAL
 from backend.domain.tallying import AreaThen
 from backend.services.releasing.audit import Pinned
-from backend.services.releasing.protecting import _to_hide, protected, related
+from backend.services.releasing.earlier import related
+from backend.services.releasing.protecting import _to_hide, protected
 from backend.services.transaction import read, write
 from backend.services.world import World
 from backend.storage.releases import store_release
@@ -53,10 +53,10 @@ def test_releases_of_the_same_period_are_taken_whole(world: World) -> None:
     assert same.period == QUARTER
     assert {area.id: area.zones for area in same.areas} == {BOROUGH: (), "town": ("z1", "z2")}
     assert same.printed == {
-        (BOROUGH, (LEVEL, "", TOTAL)): Printed(TEN_FIVE.least, 40),
-        (BOROUGH, (LEVEL, "", "very_safe")): Printed(TEN_FIVE.least, None, is_hidden=True),
-        ("town", (LEVEL, "", TOTAL)): Printed(TEN_FIVE.least, None),
-        (BOROUGH, ("factor", "", "base")): Printed(TEN_FIVE.least, 40),
+        (BOROUGH, (LEVEL, "", TOTAL)): Printed(None, 40),
+        (BOROUGH, (LEVEL, "", "very_safe")): Printed(None, None, is_hidden=True),
+        ("town", (LEVEL, "", TOTAL)): Printed(None, None),
+        (BOROUGH, ("factor", "", "base")): Printed(None, 40),
     }
 
 
@@ -90,7 +90,7 @@ def levels(*, small: int = 1) -> Mapping[Key, Printed]:
 def test_what_cost_the_audit_is_counted_without_what_was_hidden_before(world: World) -> None:
     printed = dict(levels())
     printed[(BOROUGH, (LEVEL, "", "dont_know"))] = Printed(12, None, is_hidden=True)
-    done = protected([], QUARTER, (ALL,), printed)
+    done = protected([], Shown(QUARTER, (ALL,), printed))
     assert (done.hidden, done.targets) == (1, 1)
     assert done.programs > 3
     hidden = [key for key, each in done.printed.items() if each.is_hidden]
@@ -100,7 +100,7 @@ def test_what_cost_the_audit_is_counted_without_what_was_hidden_before(world: Wo
 
 def test_what_gives_nothing_away_is_printed_as_it_is(world: World) -> None:
     printed = {(BOROUGH, (LEVEL, "", TOTAL)): Printed(52, 50)}
-    done = protected([], QUARTER, (ALL,), printed)
+    done = protected([], Shown(QUARTER, (ALL,), printed))
     assert (done.printed, done.hidden, done.targets, done.programs) == (printed, 0, 0, 0)
 
 
@@ -109,7 +109,7 @@ def test_where_nothing_is_left_to_hide_there_is_no_release() -> None:
     before = Shown(QUARTER, (ALL,), {key: each for key, each in levels().items() if each.shown})
     secret = {key: each for key, each in levels().items() if each.shown is None}
     with pytest.raises(Problem) as refused:
-        protected([before], QUARTER, (ALL,), secret)
+        protected([before], Shown(QUARTER, (ALL,), secret))
     assert refused.value.code == "release-gives-away"
 
 

@@ -7,6 +7,7 @@ from random import Random
 
 import pytest
 
+from backend.domain.audit_system import Shown
 from backend.domain.figures import Figures, Line, Ranking
 from backend.domain.periods import Period
 from backend.domain.printing import Printed, print_tally
@@ -70,7 +71,7 @@ def a_release(chance: Random) -> Iterator[Told]:
     answers, safe = chance.randint(45, 160), chance.uniform(0.5, 0.97)
     said = [an_answer(chance, safe) for _ in range(answers)]
     printed = print_tally(QUARTER, tally(said, AREAS), AREAS)
-    kept = protected([], QUARTER, AREAS, printed).printed
+    kept = protected([], Shown(QUARTER, AREAS, printed)).printed
     cells: dict[str, dict[Cell, Printed]] = {}
     for (area_id, cell), each in kept.items():
         cells.setdefault(area_id, {})[cell] = each

@@ -7,9 +7,10 @@ from flask import Flask
 
 from backend.domain.audit_system import Shown, system_of
 from backend.domain.disclosure import TEN_FIVE, Rule
+from backend.domain.noted import Noted, add_visits
 from backend.domain.periods import Period
-from backend.domain.printing import VISITS, print_tally
-from backend.domain.tallying import ALL_VISITS, AreaThen, Tally, add_visits, visits_of_ward
+from backend.domain.printing import VISITS, Printing, print_tally
+from backend.domain.tallying import ALL_VISITS, AreaThen, Tally, visits_of_ward
 from backend.domain.visits import NEEDS
 from backend.services.actors import COMMAND_LINE
 from backend.services.perception.visits_page import visits_page
@@ -35,21 +36,22 @@ def noted(seed: int) -> Tally:
     chance, done = Random(seed), Tally()
     for ward in (*WARDS, None):
         for need in NEEDS:
-            add_visits(done, [(ward, need, int(chance.paretovariate(0.5)) % 40)])
+            number = int(chance.paretovariate(0.5)) % 40
+            add_visits(done, [Noted(ward, f"p{at % 4}", need) for at in range(number)])
     return done
 
 
 @pytest.mark.parametrize("seed", range(5))
 def test_no_small_number_of_visits_can_be_worked_out(seed: int) -> None:
     printed = print_tally(QUARTER, noted(seed), AREAS)
-    safe = protected([], QUARTER, AREAS, printed)
+    safe = protected([], Shown(QUARTER, AREAS, printed))
     assert safe.targets > 0
     assert audit(system_of([Shown(QUARTER, AREAS, safe.printed)])).holds
 
 
 def test_hiding_under_five_without_rounding_is_caught() -> None:
     exact = Rule("5", least=5, step=1)
-    found = [print_tally(QUARTER, noted(seed), AREAS, exact) for seed in range(5)]
+    found = [print_tally(QUARTER, noted(seed), AREAS, Printing(exact)) for seed in range(5)]
     verdicts = [audit(system_of([Shown(QUARTER, AREAS, each, exact)])) for each in found]
     assert any(not verdict.holds for verdict in verdicts)
     assert TEN_FIVE.least == 10
