@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -26,7 +27,7 @@ from backend.storage.settings import EXAMPLE_ANSWERS, set_setting
 from backend.storage.zones import AreaRow
 from backend.web.world import world
 from tests.backend.services.listing.cast import staff
-from tests.backend.services.releasing.cast import answers_of, network, store
+from tests.backend.services.releasing.cast import answers_of, fix_secret, network, store
 from tests.conftest import NOW, _close, _config
 from tests.support.engines import engines_of
 from tests.support.postgres import PostgresCluster
@@ -145,6 +146,7 @@ def begun() -> None:
 
 def one_quarter() -> None:
     """Release one quarter."""
+    fix_secret()
     store(answers_of(SECOND))
     make_release(world(), COMMAND_LINE, str(SECOND))
 
@@ -152,6 +154,7 @@ def one_quarter() -> None:
 def two_quarters() -> None:
     """Release two quarters and a year with whatever may be typed or imported around them."""
     rename()
+    fix_secret()
     store(answers_of(LONG_AGO, FIRST, SECOND))
     other_surveys()
     officer = staff("anna@council.example")
@@ -161,7 +164,14 @@ def two_quarters() -> None:
         set_setting(session, EXAMPLE_ANSWERS, True)
     for period in (FIRST, SECOND, Period(2025)):
         make_release(world(), COMMAND_LINE, str(period))
+    store(late())
     make_release(world(), COMMAND_LINE, str(SECOND), WHY)
+
+
+def late() -> list[dict[str, Any]]:
+    """Return answers about one town that came after its quarter was released."""
+    about = [each for each in answers_of(SECOND) if str(each["zone_id"]).startswith("z-hindley")]
+    return [{**each, "id": f"{each['id'][:-4]}eeee"} for each in about]
 
 
 def rename() -> None:

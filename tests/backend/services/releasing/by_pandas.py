@@ -3,11 +3,13 @@
 import json
 from collections.abc import Iterator
 from typing import Any
+from uuid import UUID
 
 import pandas as pd
 from flask import Flask
 
 from tests.backend.rows import rows
+from tests.backend.services.releasing import by_hand
 
 CELL = ["area_id", "product", "part", "code"]
 SAYS = ("happened", "reported", "why_not")
@@ -36,6 +38,17 @@ reported|base to_police to_others no dont_know other
 why_not|base too_small nothing_would_be_done did_not_know_how afraid no_trust dealt_with other
 """
 """Everything that docs/statistics.md says is printed of an area, written down once more."""
+
+FEELS = {
+    "unsafe": """
+bad_lighting empty_or_isolated hidden_corners cannot_see_ahead no_cctv run_down drugs_or_alcohol
+groups harassed_by_one harassed_by_group followed bad_path poor_transport nobody_like_me
+""",
+    "safe": """
+well_lit people_about open_view staff_about cared_for good_path near_transport people_like_me
+""",
+}
+"""After which feeling the pages show each reason."""
 
 CHANGED = """
 base avoided_areas changed_route trouble_sleeping_or_eating missed_school lost_concentration
@@ -68,6 +81,7 @@ def raw(app: Flask) -> pd.DataFrame:
     said["period"] = thursday.dt.to_period("Q").astype(str)
     said["month"] = thursday.dt.strftime("%Y-%m")
     said["factors"] = said.factors.map(json.loads)
+    said["key"] = [by_hand.key(by_hand.secret(app), str(UUID(str(each)))) for each in said.id]
     said["feeling"] = said.level.map(SAFE_OR_NOT)
     said["age"] = said.age_band.map(lambda band: YOUNG.get(band, band))
     return said
@@ -91,9 +105,10 @@ def counts(said: pd.DataFrame, app: Flask, period: str) -> pd.DataFrame:
             _of_records(app, period),
         ]
     )
-    true = found.value_counts(CELL, dropna=False).rename("true").reset_index()
     whole = _wanted(app, period, sorted(set(at_places.area_id)))
-    whole = whole.merge(true, on=CELL, how="left").fillna({"true": 0})
+    whole = whole.merge(_moved(found, app), on=CELL, how="left").fillna({"true": 0, "moved": 0})
+    # From here on every count is as it is after the noise, which is what is rounded or hidden.
+    whole["true"] += whole.moved
     bases = whole[whole.code == "base"].set_index(CELL[:3]).true
     base = whole.set_index(CELL[:3]).index.map(bases)
     stands_alone = (whole.code == "total") | (
@@ -101,6 +116,19 @@ def counts(said: pd.DataFrame, app: Flask, period: str) -> pd.DataFrame:
     )
     is_small = pd.Series(base, index=whole.index).map(lambda each: each < 10 or rounded(each) < 30)
     return whole.assign(is_thin=is_small & ~stands_alone)
+
+
+def _moved(found: pd.DataFrame, app: Flask) -> pd.DataFrame:
+    """Return how often each cell is counted, and its noise."""
+    secret, table = by_hand.secret(app), by_hand.noise_table()
+    each = found.groupby(CELL, dropna=False).key.agg(list).reset_index()
+    each["true"] = each.key.map(len)
+    cells = zip(each["product"], each.part, each.code, strict=True)
+    each["moved"] = [
+        by_hand.moved_by(secret, table, cell, keys)
+        for cell, keys in zip(cells, each.key, strict=True)
+    ]
+    return each.drop(columns="key")
 
 
 def _wanted(app: Flask, period: str, places: list[str]) -> pd.DataFrame:
@@ -123,7 +151,7 @@ def cells_of(tables: str) -> Iterator[tuple[str, str, str]]:
 
 
 def _named(found: pd.DataFrame, product: str, part: Any, code: Any) -> pd.DataFrame:
-    return found.assign(product=product, part=part, code=code)[CELL]
+    return found.assign(product=product, part=part, code=code)[[*CELL, "key"]]
 
 
 def _of_levels(said: pd.DataFrame) -> pd.DataFrame:
@@ -145,17 +173,30 @@ def _of_feelings(said: pd.DataFrame, product: str, column: str) -> pd.DataFrame:
 def _of_factors(said: pd.DataFrame) -> pd.DataFrame:
     each = said.explode("factors")
     each = each[each.factors.notna()]
+    # A reason counts where the pages show it after the level.
+    sort = each.factors.map(felt_before)
+    each = each[each.feeling.isna() | (sort == "any") | (sort == each.feeling)]
     return pd.concat([_named(said, "factor", "", "base"), _named(each, "factor", "", each.factors)])
+
+
+def felt_before(code: str) -> str:
+    """Return the feeling after which a reason is shown, "any" for all."""
+    return next((feeling for feeling, codes in FEELS.items() if code in codes.split()), "any")
 
 
 def _of_codes(said: pd.DataFrame, column: str) -> pd.DataFrame:
     told = said[said[column] != "not_said"]
+    if column != "happened":
+        told = told[told.happened.isin(("to_me", "to_someone_else"))]
+    if column == "why_not":
+        told = told[told.reported == "no"]
     return pd.concat([_named(told, column, "", code) for code in ("base", told[column])])
 
 
 def _of_records(app: Flask, period: str) -> pd.DataFrame:
-    found = pd.DataFrame(rows(app, "SELECT month, changes FROM young_record"))
-    found.columns = pd.Index(["month", "changes"])
+    found = pd.DataFrame(rows(app, "SELECT month, changes, id FROM young_record"))
+    found.columns = pd.Index(["month", "changes", "id"])
+    found["key"] = [by_hand.key(by_hand.secret(app), str(UUID(str(each)))) for each in found.id]
     found = found[pd.PeriodIndex(found.month, freq="M").asfreq("Q").astype(str) == period]
     each = found.assign(changes=found.changes.map(json.loads)).explode("changes")
     both = ((found, "base"), (each, each.changes))

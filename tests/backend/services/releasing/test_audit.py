@@ -24,6 +24,7 @@ from backend.domain.products import (
 from backend.domain.tallying import AreaThen, Said, tally
 from backend.services.releasing.audit import Contradiction, audit
 from backend.services.releasing.protecting import protected
+from shared.problems import Problem
 from tests.support.parts import is_part
 
 QUARTER, YEAR = Period(2026, 3), Period(2026)
@@ -159,8 +160,12 @@ def test_a_correction_is_audited_beside_what_it_corrects() -> None:
     # Thirty means at most 32, thirty-five at least 33: not both can be about the same answers.
     with pytest.raises(Contradiction):
         audit(system_of([Shown(QUARTER, area, first), Shown(QUARTER, area, second)]))
-    safe = protected([Shown(QUARTER, area, first)], QUARTER, area, second)
-    assert safe.printed == second
+    with pytest.raises(Problem) as refused:
+        protected([Shown(QUARTER, area, first)], Shown(QUARTER, area, second))
+    assert refused.value.code == "release-contradicts"
+    # What a correction counts anew is about other answers: nothing is subtracted from the first.
+    anew = Shown(QUARTER, area, second, number=2)
+    assert protected([Shown(QUARTER, area, first)], anew).printed == second
 
 
 def test_a_year_is_the_sum_of_its_quarters_and_of_who_came_late() -> None:

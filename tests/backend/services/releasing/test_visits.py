@@ -22,7 +22,7 @@ from backend.services.world import World
 from backend.storage.places import PlaceRow
 from backend.storage.visits import VisitRow
 from tests.backend.rows import rows
-from tests.backend.services.releasing.cast import LAST, answers_of, network, store
+from tests.backend.services.releasing.cast import LAST, answers_of, is_near, network, store
 
 QUARTER = Period(2026, 3)
 WARDS = tuple(f"w{number}" for number in range(6))
@@ -60,22 +60,39 @@ def test_hiding_under_five_without_rounding_is_caught() -> None:
 def test_a_release_prints_visits_by_ward_and_need(world: World, app: Flask) -> None:
     network()
     store(answers_of(LAST))
-    week = LAST.weeks[0]
-    with write() as session:
-        place = session.get(PlaceRow, "p-001")
-        assert place is not None
-        place.ward_id = rows_of_area(app)
-        for number in range(43):
-            need = "followed" if number < 32 else "hurt"
-            visit = {"place_id": place.id, "week": week, "daypart": "daylight", "need": need}
-            session.add(VisitRow(id=world.new_id(), ending="not_said", **visit))
+    note(world, rows_of_area(app), ("p-001", "p-002", "p-003"))
     make_release(world, COMMAND_LINE, str(LAST))
     found = visits_page(str(LAST))
-    assert found.borough.visits == 45
-    assert (found.borough.needs["followed"], found.borough.needs["unwell"]) == (30, None)
+    assert is_near(found.borough.visits, 129)
+    assert is_near(found.borough.needs["followed"], 96)
+    assert found.borough.needs["unwell"] is None
     (ward,) = found.wards
-    assert ward.visits == 45
+    assert ward.visits == found.borough.visits
     assert rows(app, "SELECT count(*) FROM release_cell WHERE product = 'visit'")[0][0] == 18
+
+
+def test_of_two_venues_nothing_is_printed(world: World, app: Flask) -> None:
+    # Each would subtract its own from the sum.
+    network()
+    store(answers_of(LAST))
+    note(world, rows_of_area(app), ("p-001", "p-002"))
+    make_release(world, COMMAND_LINE, str(LAST))
+    assert visits_page(str(LAST)).borough.visits is None
+    found = rows(app, "SELECT DISTINCT shown FROM release_cell WHERE product = 'visit'")
+    assert found == [(None,)]
+
+
+def note(world: World, ward: str, places: tuple[str, ...]) -> None:
+    """Note forty-three visits in each of some places of a ward."""
+    with write() as session:
+        for place in places:
+            row = session.get(PlaceRow, place)
+            assert row is not None
+            row.ward_id = ward
+            for number in range(43):
+                need = "followed" if number < 32 else "hurt"
+                visit = {"place_id": place, "week": LAST.weeks[0], "daypart": "daylight"}
+                session.add(VisitRow(id=world.new_id(), ending="not_said", need=need, **visit))
 
 
 def rows_of_area(app: Flask) -> str:
