@@ -12,6 +12,7 @@ import pytest
 SETTING = "UMAY_FULL"
 
 PARTS = {
+    "attacks": "a hundred releases by chance, attacked by readers who know everything of ours",
     "bench": "each measurement from end to end, at sizes that measure nothing",
     "clocks": "phones and servers whose clocks are wrong, a suspension that must arrive",
     "chain": "every single change of ten thousand rows of the audit chain",
