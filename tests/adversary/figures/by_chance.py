@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import product
 
 import numpy as np
 from numpy.typing import NDArray
@@ -87,17 +86,14 @@ def together(found: Sequence[tuple[int, Weights]]) -> Beliefs:
 def sums_of(
     tables: Mapping[str, tuple[str, ...]], own: Mapping[str, int], seen: Mapping[str, int | None]
 ) -> tuple[tuple[str, ...], list[Sum]]:
-    """Return the codes of a table, and its printed sums as a reader has them."""
+    """Return the codes of a table, and its printed sums as far as a reader has them."""
     codes = tuple(dict.fromkeys(code for parts in tables.values() for code in parts))
     sums = []
     for name, parts in tables.items():
+        if name not in seen:
+            continue
         shown = seen[name]
         at = tuple(codes.index(code) for code in parts)
         put_in = sum(own.get(code, 0) for code in parts)
         sums.append(Sum(at, put_in, NOT_SHOWN if shown is None else shown))
     return codes, sums
-
-
-def every_count(most: int) -> list[tuple[int, int]]:
-    """Return each genuine count of up to MOST beside each number that the reader put in."""
-    return list(product(range(MOST + 1), range(most + 1)))

@@ -25,7 +25,7 @@ from tests.adversary.figures.people import LEVELS, WITHOUT_NOISE, ZONES, Service
 from tests.support.parts import is_part
 
 pytestmark = pytest.mark.full("attacks")
-SEEDS = range(100) if is_part("attacks") else range(12)
+SEEDS = range(100) if is_part("attacks") else range(8)
 SURE = 0.5
 TABLE = {
     "total": LEVELS,
@@ -79,7 +79,8 @@ def thought(make: Callable[[int], Service]) -> Beliefs:
         few = people(chance, chance.randint(4, 12), ZONES[:3])
         service = make(seed)
         release = service.release([*own, *few, *people(chance, 150, ZONES[3:])])
-        seen = {name: release.printed["w0", ("level", "", name)].shown for name in TABLE}
+        printed = {name: release.printed["w0", ("level", "", name)] for name in TABLE}
+        seen = {name: each.shown for name, each in printed.items() if not each.is_hidden}
         codes, sums = sums_of(TABLE, said_by(own), seen)
         weights = beliefs(service.printing.rule, len(codes), sums)
         found += list(zip((said_by(few).get(code, 0) for code in codes), weights, strict=True))
@@ -91,25 +92,29 @@ def said_by(some: list[Said]) -> dict[str, int]:
     return {level: levels.count(level) for level in LEVELS}
 
 
-def test_a_whole_table_makes_nobody_sure_of_a_count_of_one_to_nine() -> None:
-    told = thought(ours)
+@pytest.fixture(scope="module")
+def told() -> Beliefs:
+    """What a reader thinks of services as they are."""
+    return thought(ours)
+
+
+def test_a_whole_table_makes_nobody_sure_of_a_count_of_one_to_nine(told: Beliefs) -> None:
     assert len(told.of_the_truth()) > 2 * len(SEEDS)
     assert told.of_the_truth().max() < SURE
     # A wrong number is believed now and then; a nought is one of them.
     assert (told.wherever() >= SURE).mean() < 0.2
 
 
-def test_a_whole_table_shows_a_nought_in_one_cell_of_twenty_at_most() -> None:
-    told = thought(ours)
+def test_a_whole_table_shows_a_nought_in_one_cell_of_twenty_at_most(told: Beliefs) -> None:
     assert (told.of_noughts() >= SURE).sum() <= 0.05 * len(told.true)
     assert told.of_noughts().max() < 0.9
 
 
 def test_without_noise_a_whole_table_tells_most_of_it() -> None:
     # The control: releases as they were, rounded and audited.
-    told = thought(lambda _: WITHOUT_NOISE)
-    assert (told.of_the_truth() >= SURE).mean() > 0.15
-    assert (told.of_noughts() >= SURE).mean() > 0.4
+    found = thought(lambda _: WITHOUT_NOISE)
+    assert (found.of_the_truth() >= SURE).mean() > 0.1
+    assert (found.of_noughts() >= SURE).mean() > 0.3
 
 
 def test_every_number_is_thought_as_likely_at_first() -> None:
