@@ -71,13 +71,13 @@ class Tally:
         """Return the sums of record keys by the basics of an area, a place or the borough."""
         return _of_area(self.keys, area_id)
 
-    def add(self, unit: Unit, basics: Iterable[Cell], key: int) -> None:
-        """Count one record in a unit, in each of some basics."""
+    def add(self, unit: Unit, basics: Iterable[Cell], key: int, times: int = 1) -> None:
+        """Count records in a unit, in each of some basics; `key` is the sum of their keys."""
         counts, keys = self.counts.get(unit), self.keys.get(unit)
         if counts is None or keys is None:
             counts, keys = self.counts[unit], self.keys[unit] = Counter(), Counter()
         for basic in basics:
-            counts[basic] += 1
+            counts[basic] += times
             keys[basic] += key
 
 
@@ -107,22 +107,37 @@ def tally(answers: Iterable[Said], areas: Iterable[AreaThen]) -> Tally:
     """Count answers in one pass; a zone that belongs to no area counts for the borough."""
     done = Tally()
     units, borough = units_of(areas), frozenset((BOROUGH,))
-    basics = lru_cache(SAME_SAID)(basics_of)
-    months = lru_cache(None)(month_of_week)
-    by_month = Tally()
+    month_of = lru_cache(None)(month_of_week)
+    alike: dict[tuple[Unit, Counted, str], list[int]] = {}
     for said in answers:
         if said.zone_id is None:
-            unit = place_unit(str(said.place_id))
+            unit, month = place_unit(str(said.place_id)), ""
         else:
-            unit = units.get(said.zone_id, borough)
-            if feeling := feeling_of(said.counted.level):
-                by_month.add(borough, ((MONTH, months(said.week), feeling),), said.key)
-        done.add(unit, basics(said.counted), said.key)
+            unit, month = units.get(said.zone_id, borough), month_of(said.week)
+        held = alike.get((unit, said.counted, month))
+        if held is None:
+            if len(alike) >= SAME_SAID:
+                _count(done, alike)
+            alike[unit, said.counted, month] = [1, said.key]
+        else:
+            held[0] += 1
+            held[1] += said.key
         done.answers += 1
-    # Months are printed for the whole borough alone.
-    for held, more in ((done.counts, by_month.counts), (done.keys, by_month.keys)):
-        held.setdefault(borough, Counter()).update(more.get(borough, Counter()))
+    _count(done, alike)
+    for each in (done.counts, done.keys):
+        each.setdefault(borough, Counter())
     return done
+
+
+def _count(done: Tally, alike: dict[tuple[Unit, Counted, str], list[int]]) -> None:
+    """Count answers that said the same of the same unit and month at once, and forget them."""
+    borough = frozenset((BOROUGH,))
+    for (unit, counted, month), (times, key) in alike.items():
+        done.add(unit, basics_of(counted), key, times)
+        # Months are printed for the whole borough alone.
+        if month and (feeling := feeling_of(counted.level)):
+            done.add(borough, ((MONTH, month, feeling),), key, times)
+    alike.clear()
 
 
 def visits_of_ward(ward_id: str) -> str:
