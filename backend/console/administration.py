@@ -44,6 +44,7 @@ class SettingsSchema(PageSchema):
     partnership = Text(120, required=True)
     contact_email = Email(required=True)
     contact_phone = Dialled(required=True)
+    figures_contact = Text(200)
 
 
 @blueprint.route("/people", methods=["GET", "POST"])

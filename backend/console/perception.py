@@ -13,10 +13,12 @@ from backend.services.perception.before_after import CAUTION
 from backend.services.perception.benchmarks import Benchmark
 from backend.services.perception.comparing import Asked, compare
 from backend.services.perception.downloads import as_csv, as_geojson
+from backend.services.perception.methods import noise
 from backend.services.perception.overview import KIND_WORDS, AreaLine, overview
 from backend.services.perception.products_pages import dayparts_page, factors_page, young_page
 from backend.services.perception.trends import trend_page
 from backend.services.perception.visits_page import visits_page
+from backend.services.settings import settings
 from backend.services.sunsets import sunsets
 from backend.web.downloads import as_file
 from backend.web.guards import guard
@@ -120,7 +122,12 @@ def show_comparison() -> Response:
 @blueprint.get("/methods")
 def show_methods() -> Response:
     """Say how every figure is made."""
-    return page("console/perception/methods.html", sunsets=sunsets(local(world().now()).date()))
+    return page(
+        "console/perception/methods.html",
+        sunsets=sunsets(local(world().now()).date()),
+        settings=settings(),
+        noise=noise(),
+    )
 
 
 @blueprint.get("/releases/<period>.csv")

@@ -15,11 +15,12 @@ from shared.problems import Problem
 
 @dataclass(frozen=True)
 class Settings:
-    """Who runs the network, and how venues reach them."""
+    """Who runs the network, how venues reach them, and who answers for its figures."""
 
     partnership: str = "Community Safety Partnership"
     contact_email: str = ""
     contact_phone: str = ""
+    figures_contact: str = ""
 
 
 def settings() -> Settings:

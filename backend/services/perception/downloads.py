@@ -5,7 +5,7 @@ import io
 import json
 from typing import Any
 
-from backend.domain.disclosure import LEAST_BASE
+from backend.domain.disclosure import LEAST_BASE, RULES
 from backend.domain.figures import Figures
 from backend.domain.products import BASE, TOTAL, Cell
 from backend.domain.statistics import Share, share_of
@@ -37,12 +37,26 @@ def caveats(head: Head) -> tuple[str, ...]:
         f"{made}{': ' + head.why if head.why else ''}.",
         f"Versions of the questions: {asked}; how safe it feels was asked alike in all.",
         "People who chose to answer; not a representative survey.",
-        "Counts under 10 are not shown, nor larger ones that would give them away; others are "
-        "rounded to 5, totals on their own. Of what is not shown nothing else is said.",
+        _made_by(head.rule),
         "Percentages need a base of 30; they and their 95 % intervals (Wilson, widened for the "
         "rounding) are worked out from the rounded counts.",
     )
     return (*lines, "THE ANSWERS ARE INVENTED, FOR A DEMONSTRATION.") if head.is_example else lines
+
+
+def _made_by(rule: str) -> str:
+    """Return how counts of a release were made safe, by the name of its rule."""
+    if RULES[rule].noise:
+        return (
+            f"Every count is moved by up to {RULES[rule].noise} by keyed noise, the same for the "
+            "same answers; then those under 10 are not shown, nor larger ones that would give them "
+            "away, and others are rounded to 5, totals on their own. Of what is not shown nothing "
+            "else is said."
+        )
+    return (
+        "Counts under 10 are not shown, nor larger ones that would give them away; others are "
+        "rounded to 5, totals on their own. Of what is not shown nothing else is said."
+    )
 
 
 def as_csv(asked: str) -> str:

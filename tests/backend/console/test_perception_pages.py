@@ -199,7 +199,8 @@ def test_downloads_carry_what_must_go_with_them(one: Site, two: Site) -> None:
     comments, cells = table_of(download(one, f"{SECOND}.csv"))
     told = "\n".join(comments)
     assert "not a representative survey" in told
-    assert "Counts under 10 are not shown" in told
+    assert "Every count is moved by up to 9 by keyed noise" in told
+    assert "those under 10 are not shown" in told
     assert "base of 30" in told
     assert "INVENTED" not in told
     assert len(cells) > 500
