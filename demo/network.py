@@ -40,7 +40,8 @@ def example_network(now: datetime) -> dict[str, Any]:
     }
 
 
-def _near(town: str, east_m: float, north_m: float) -> dict[str, float]:
+def near(town: str, east_m: float, north_m: float) -> dict[str, float]:
+    """Return a position by its metres east and north of a town's centre."""
     lat, lon = TOWNS[town]
     north, east = metres_per_degree(lat)
     return {"lat": round(lat + north_m / north, 5), "lon": round(lon + east_m / east, 5)}
@@ -57,7 +58,7 @@ def _zones(town: str) -> list[dict[str, Any]]:
             "id": f"z-{slug(town)}-{number}",
             "label": f"{label}, {town}",
             "town": town,
-            **_near(town, east, north),
+            **near(town, east, north),
         }
         for number, (label, east, north) in enumerate(NEIGHBOURHOODS, 1)
     ]
@@ -71,7 +72,7 @@ def _points(town: str) -> list[dict[str, Any]]:
             "name": f"{name} (example)",
             "town": town,
             "detail": detail,
-            **_near(town, east, north),
+            **near(town, east, north),
         }
         for kind, name, detail, east, north in POINTS
     ]
@@ -84,7 +85,7 @@ def _names(town: str) -> list[dict[str, Any]]:
             "name": f"{label}, {town}",
             "kind": "landmark",
             "town": town,
-            **_near(town, east, north),
+            **near(town, east, north),
         }
         for label, east, north in LANDMARKS
     ]
@@ -93,7 +94,7 @@ def _names(town: str) -> list[dict[str, Any]]:
             "name": _postcode(town, number),
             "kind": "postcode",
             "town": town,
-            **_near(town, east, north),
+            **near(town, east, north),
         }
         for number, (_, east, north) in enumerate(NEIGHBOURHOODS)
     ]
@@ -118,7 +119,7 @@ def _borough() -> dict[str, Any]:
 
 def _town_area(town: str) -> dict[str, Any]:
     corners = [
-        _near(town, TOWN_RADIUS_M * math.sin(turn), TOWN_RADIUS_M * math.cos(turn))
+        near(town, TOWN_RADIUS_M * math.sin(turn), TOWN_RADIUS_M * math.cos(turn))
         for turn in (math.tau * corner / 6 for corner in range(7))
     ]
     return {
@@ -141,7 +142,7 @@ def _place(
         "town": town,
         "address": f"{number + 1} Example Street",
         "postcode": _postcode(town),
-        **_near(town, east, north),
+        **near(town, east, north),
         # 01632 960 000 to 999 is kept free for drama by Ofcom: it reaches nobody.
         "phone": f"01632 960{number + 100}",
         "facilities": facilities.split(),

@@ -12,6 +12,7 @@ from datetime import datetime
 from pathlib import Path
 
 from demo.network import example_network
+from demo.wards import example_wards
 from shared.problems import Problem
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -38,10 +39,13 @@ class DemoServer:
         """The folder of published documents, which also serves as the phone's first pack."""
         return self.folder / "data" / "published"
 
-    def prepare(self, now: datetime) -> None:
+    def prepare(self, now: datetime, *, with_wards: bool = False) -> None:
         """Make the database, take in the example network, publish; raises Problem with why not."""
+        held = example_network(now)
+        if with_wards:
+            held["areas"] += example_wards()
         network = self.folder / "network.json"
-        network.write_text(json.dumps(example_network(now)), encoding="utf-8")
+        network.write_text(json.dumps(held), encoding="utf-8")
         load = shlex.join(["load-network", str(network)])
         self._run(["demo.commands", "init", load, "publish"])
 
@@ -50,7 +54,7 @@ class DemoServer:
         drawn = self.folder / "example.mbtiles"
         # The map takes a processor for as long as the database takes another.
         with self._begin(["demo.map_pack", str(drawn)]) as drawing:
-            self.prepare(now)
+            self.prepare(now, with_wards=True)
         if drawing.returncode:
             raise Problem("network-invalid", f"the map could not be drawn: {drawn}")
         self._run(["demo.commands", shlex.join(["map-pack", str(drawn)])])

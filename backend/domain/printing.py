@@ -97,7 +97,8 @@ def print_tally(
     """Return all that is printed of a tally.
 
     A table stands only where its base can carry a percentage: beside a base of ten a count of ten
-    would tell that at most two people said anything else.
+    would tell that at most two people said anything else. Of levels everybody has to be so many
+    too: moved on its own, a base can be printed as more than everybody.
     """
     printed: dict[Key, Printed] = {}
     for area in areas:
@@ -106,10 +107,10 @@ def print_tally(
             cell: printing.cell(basics, counts, keys)
             for cell, basics in formulas(period, area).items()
         }
-        bases = {cell[:2]: each.shown for cell, each in cells.items() if cell[2] == BASE}
+        thin = {cell[:2] for cell, each in cells.items() if _is_thin(cell, each)}
         for cell, each in cells.items():
-            is_thin = (bases[cell[:2]] or 0) < LEAST_BASE and not _stands_alone(cell)
-            is_hidden = is_thin or (area.id, cell) in done.dominated
+            is_hidden = cell[:2] in thin and not _stands_alone(cell)
+            is_hidden = is_hidden or (area.id, cell) in done.dominated
             hidden = each.hidden() if is_hidden and each.shown is not None else each
             printed[(area.id, cell)] = hidden
     return printed
@@ -141,6 +142,11 @@ def _cost(
     is_base, shown = code in (BASE, TOTAL), printed[other].shown or 0
     is_own = other[0] == key[0], other[1][:2] == key[1][:2]
     return not is_own[0], other[0] == BOROUGH, not is_own[1], is_base, code == SAFE, shown, other
+
+
+def _is_thin(cell: Cell, each: Printed) -> bool:
+    """Whether a base or total is too small for its table to stand."""
+    return cell[2] in (BASE, TOTAL) and (each.shown is None or each.shown < LEAST_BASE)
 
 
 def _stands_alone(cell: Cell) -> bool:

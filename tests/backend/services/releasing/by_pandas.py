@@ -109,7 +109,7 @@ def counts(said: pd.DataFrame, app: Flask, period: str) -> pd.DataFrame:
     whole = whole.merge(_moved(found, app), on=CELL, how="left").fillna({"true": 0, "moved": 0})
     # From here on every count is as it is after the noise, which is what is rounded or hidden.
     whole["true"] += whole.moved
-    bases = whole[whole.code == "base"].set_index(CELL[:3]).true
+    bases = whole[whole.code.isin(("base", "total"))].groupby(CELL[:3]).true.min()
     base = whole.set_index(CELL[:3]).index.map(bases)
     stands_alone = (whole.code == "total") | (
         (whole.code == "base") & (whole["product"] != "level")
