@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import partial
 from math import ceil
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, process_time
 
 import psycopg
 from flask import Flask
@@ -48,7 +48,7 @@ PAGES = {
     "download, GeoJSON": f"/releases/{LAST}.geojson",
 }
 GOAL, SLOWEST = Goal(1.2), Goal(150, "ms")
-RELEASE, FLAT = Goal(60, "s"), Goal(1.1)
+RELEASE, BUSY, FLAT = Goal(60, "s"), Goal(90, "s"), Goal(1.1)
 _BATCH = re.compile(r'name="batch" value="([^"]+)"')
 OPTIONS = "-c shared_buffers=1GB -c maintenance_work_mem=512MB -c max_wal_size=8GB"
 PLAIN = """
@@ -97,7 +97,7 @@ def run(sizes: PerceptionSizes | None = None) -> list[Row]:
             _release(few, str(period))
             _release(many, str(period))
         _release(few, str(LAST))
-        rows = [_release_row(many)]
+        rows = _release_rows(many)
         rows += _page_rows(few, many, sizes.requests)
         rows.append(_inbox_row(few, many, sizes.batches))
         return [*rows, _memory_row(many)]
@@ -118,18 +118,22 @@ def _service(cluster: PostgresCluster, folder: Path, answers: int, side: int) ->
         db.engine.dispose()
 
 
-def _release(service: Service, period: str) -> tuple[float, int]:
-    """Release a quarter; return the seconds and how many answers it counts."""
-    begun = perf_counter()
+def _release(service: Service, period: str) -> tuple[float, float, int]:
+    """Release a quarter; return the seconds, our processor's, and how many answers it counts."""
+    begun, busy = perf_counter(), process_time()
     with service.app.app_context():
         made = make_release(world(), COMMAND_LINE, period)
-    return perf_counter() - begun, made.answers
+    return perf_counter() - begun, process_time() - busy, made.answers
 
 
-def _release_row(many: Service) -> Row:
-    taken, answers = _release(many, str(LAST))
+def _release_rows(many: Service) -> list[Row]:
+    taken, busy, answers = _release(many, str(LAST))
     what = f"release of a quarter, {answers:,} answers, with its audit"
-    return Row(what, taken, "s", _plain_s(many), "a plain GROUP BY", RELEASE)
+    plain = _plain_s(many)
+    return [
+        Row(what, taken, "s", plain, "a plain GROUP BY", RELEASE),
+        Row(f"processor of that, of {many.words}", busy, "s", plain, "a plain GROUP BY", BUSY),
+    ]
 
 
 def _plain_s(service: Service) -> float:

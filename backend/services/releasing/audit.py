@@ -17,6 +17,9 @@ MOST = 1e7
 
 EXACT = 1e-6
 
+SHOWN_AT_ONCE = 0.85
+"""While asking for all that are left leaves no more than this part narrow, they are asked again."""
+
 Vector = NDArray[np.float64]
 Columns = NDArray[np.int32]
 Row = tuple[Columns, Vector]
@@ -58,8 +61,8 @@ class Verdict:
 def audit(system: System) -> Verdict:
     """Return what solving the system finds, by linear programs.
 
-    A count stays uncertain if two solutions differ by enough. One program asks for a count of each
-    area at once, which shows many; the others are bounded one by one. The solver is HiGHS itself
+    A count stays uncertain if two solutions differ by enough. Programs that ask for many counts at
+    once show most of them; the others are bounded one by one. The solver is HiGHS itself
     and not by way of SciPy, which begins anew each time: kept warm it is some ten times as fast.
     """
     if not system.targets:
@@ -105,13 +108,29 @@ class _Solver:
         self.solved = 0
 
     def apart(self) -> tuple[Vector, Vector]:
-        """Return the least and the greatest value of each target over some solutions."""
+        """Return the least and the greatest value of each target over some solutions.
+
+        All that are left are asked for at once, as long as that shows many of them open; then one
+        of each area at a time.
+        """
         count = len(self._targets)
         low, high = np.full(count, np.inf), np.full(count, -np.inf)
-        for asked in self._turns():
-            for sign in (1.0, -1.0):
-                found = self._solve(asked, sign)
-                low, high = np.minimum(low, found), np.maximum(high, found)
+        asked = list(range(count))
+        while asked:
+            low, high = self._both_ends(asked, low, high)
+            left = [at for at in asked if _values(low[at], high[at]) < LEAST_VALUES]
+            if len(left) > SHOWN_AT_ONCE * len(asked):
+                break
+            asked = left
+        for turn in self._turns(asked):
+            if any(_values(low[at], high[at]) < LEAST_VALUES for at in turn):
+                low, high = self._both_ends(turn, low, high)
+        return low, high
+
+    def _both_ends(self, asked: list[int], low: Vector, high: Vector) -> tuple[Vector, Vector]:
+        for sign in (1.0, -1.0):
+            found = self._solve(asked, sign)
+            low, high = np.minimum(low, found), np.maximum(high, found)
         return low, high
 
     def range_of(self, at: int) -> tuple[float, float, frozenset[Key]]:
@@ -127,11 +146,12 @@ class _Solver:
         keys = (self._told_by[row] for row in np.flatnonzero(np.abs(prices) > EXACT))
         return frozenset(key for key in keys if key is not None)
 
-    def _turns(self) -> list[list[int]]:
-        """Return the targets in turns that ask for one of each area at a time."""
+    def _turns(self, asked: list[int]) -> list[list[int]]:
+        """Return some targets in turns that ask for one of each area at a time."""
         turns: list[list[int]] = []
         seen: dict[str, int] = {}
-        for at, area in enumerate(self._areas):
+        for at in asked:
+            area = self._areas[at]
             turn = seen[area] = seen.get(area, -1) + 1
             if turn == len(turns):
                 turns.append([])
@@ -140,9 +160,10 @@ class _Solver:
 
     def _solve(self, asked: Sequence[int], sign: float) -> Vector:
         costs = np.zeros(self._width)
-        for at in asked:
+        for number, at in enumerate(asked):
             columns, factors = self._targets[at]
-            np.add.at(costs, columns, sign * factors)
+            # Every second one the other way: what is asked of many pulls less against itself.
+            np.add.at(costs, columns, (-sign if number % 2 else sign) * factors)
         self._highs.changeColsCost(self._width, np.arange(self._width, dtype=np.int32), costs)
         self._highs.run()
         self.solved += 1
