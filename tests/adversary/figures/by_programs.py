@@ -80,7 +80,7 @@ class Reader:
         for terms in (*(row[0] for row in self._rows), *asked):
             for variable in terms:
                 self._index.setdefault(variable, len(self._index))
-        solver = highspy.Highs()  # type: ignore[no-untyped-call]
+        solver = highspy.Highs()
         solver.silent()
         for name, value in (("presolve", "off"), ("solver", "simplex"), ("simplex_strategy", 4)):
             solver.setOptionValue(name, value)

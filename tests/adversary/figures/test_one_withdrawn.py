@@ -1,5 +1,6 @@
 """One answer is withdrawn, and whoever has the old figures subtracts: nothing of it is told."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from random import Random
 
@@ -51,7 +52,7 @@ def as_published(before: Shown, after: Shown) -> Shown:
 
 
 @pytest.mark.parametrize("make", [ours, lambda _: WITHOUT_NOISE], ids=["moved", "rounded alone"])
-def test_one_withdrawn_answer_moves_no_figure(make: type[Service]) -> None:
+def test_one_withdrawn_answer_moves_no_figure(make: Callable[[int], Service]) -> None:
     for seed in PAIRS:
         before, after = corrected(make(seed), seed)
         assert moved(before, as_published(before, after)) == set()

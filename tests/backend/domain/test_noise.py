@@ -79,7 +79,7 @@ def said(count: int, seed: int) -> list[Said]:
     answers = []
     for number in range(count):
         level = chance.choices(LEVELS, (20, 40, 25, 12, 3))[0]
-        counted = Counted(level, "daylight", "from_65", *["not_said"] * 3, ())
+        counted = Counted(level, "daylight", "from_65", "not_said", "not_said", "not_said", ())
         key = record_key(SECRET, f"{seed}-{number}")
         answers.append(Said(chance.choice("abc"), None, "2026-W30", counted, key))
     return answers

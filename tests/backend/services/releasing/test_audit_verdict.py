@@ -69,7 +69,7 @@ def test_each_area_is_asked_about_all_its_counts() -> None:
         (key("c", "town"), 0, 2),
         (key("d", "town"), 3, 3),
     ]
-    # All at once, three quarters of them once more, two turns for the areas, each that looked narrow.
+    # All at once and some once more, two turns for the areas, each that looked narrow.
     assert verdict.solved == 2 + 2 + 4 + 2 * 3
 
 

@@ -77,7 +77,7 @@ def a_release(chance: Random) -> Iterator[Told]:
         cells.setdefault(area_id, {})[cell] = each
     for held in cells.values():
         shown = {cell: each.shown for cell, each in held.items()}
-        yield Told(Figures(shown), {cell: each.true for cell, each in held.items()})
+        yield Told(Figures(shown), {cell: each.true or 0 for cell, each in held.items()})
 
 
 def an_answer(chance: Random, safe: float) -> Said:
