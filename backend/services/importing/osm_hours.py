@@ -4,6 +4,7 @@ What the tree says (`hours_tree`) is written out anew and read by opening-hours-
 the next 400: two readers that share nothing have to agree on every minute, or it is refused.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 
@@ -21,6 +22,7 @@ from shared.seasons import DATES, NTH, WEEKS
 
 PROVED_DAYS = 400
 MOST_TEXT = 400
+_TIMES = re.compile(r"\b\d{2}:\d{2}-\d{2}:\d{2}\b")
 _END = PROVED_DAYS * DAY_MIN
 _DAY, _MINUTE = timedelta(days=1), timedelta(minutes=1)
 
@@ -39,6 +41,9 @@ def read_osm_hours(text: str, today: date) -> HoursReading:
         raise UnreadableHoursError(f"The hours {text[:60]!r}… are longer than {MOST_TEXT} signs.")
     try:
         rules = rules_of(text)
+        has_days = any(rule.names_days for rule in rules)
+        if not has_days and not _as_written_there(text):
+            raise NotHoursError("it does not say on which days")
         hours = schedule_of(rules)
         notes = _remarks(rules)
         if _prove(rules, hours, today):
@@ -46,9 +51,17 @@ def read_osm_hours(text: str, today: date) -> HoursReading:
             notes.append(f"In {text!r} {what} them off. Ask the venue.")
     except NotHoursError as error:
         raise UnreadableHoursError(f"The hours {text[:120]!r} are not taken: {error}.") from None
-    if not any(rule.names_days for rule in rules):
+    if not has_days:
         notes.append(f"{text!r} names no days: read as every day.")
     return HoursReading(hours.weekly, tuple(notes), hours.seasons)
+
+
+def _as_written_there(text: str) -> bool:
+    """Whether a text is times as OpenStreetMap writes them, where no day means every day.
+
+    In plain English it means that somebody left the days out: "9-5" is no Sunday's hours.
+    """
+    return not _TIMES.sub("", text).replace("off", "").strip(" ,;")
 
 
 def _remarks(rules: Iterable[Rule]) -> list[str]:

@@ -148,6 +148,11 @@ def test_seasons_are_read(text: str, week: str | None, seasons: list[str]) -> No
         ("Mo 10:00-12:00; 2027 May 1-Apr 1 off", "is before"),
         ("2020 Mo 10:00-12:00", "does not open in the coming year"),
         ("closed", "never open"),
+        # Somebody left the days out: it is not open on Sundays for that.
+        ("12noon-5pm", "does not say on which days"),
+        ("9am-5pm", "does not say on which days"),
+        ("10-12", "does not say on which days"),
+        ("9:00-17:00", "does not say on which days"),
         ("Mo 10:00-13:00,12:00-14:00", "overlap"),
         ("Mo 09:00-17:00 €", "is not understood"),
         (";", "there is nothing in it"),
@@ -165,7 +170,8 @@ def test_what_cannot_be_held_exactly_is_kept_in_words_and_asked_for(text: str, w
 @pytest.mark.parametrize(
     ("text", "note"),
     [
-        ("12noon-5pm", "names no days: read as every day"),
+        ("09:00-17:00", "names no days: read as every day"),
+        ("09:00-12:00, 13:00-17:00; 12:00-13:00 off", "names no days: read as every day"),
         ('Mo-Fr 09:00-17:00 open "side door"', "The list says 'side door'."),
         ('Mo-Fr 09:00-17:00; Sa off "on match days"', "The list says 'on match days'."),
         ("Mo 10:00-02:00", "Monday opens at 10:00 until 02:00 at night: was the afternoon meant?"),
