@@ -1,15 +1,18 @@
 """Deeds: how safe people feel in one area: now, by time and by age, why, and over the quarters."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
 
+from backend.domain.comparisons import Difference, difference, judged
 from backend.domain.figures import Figures, Line, Ranking
+from backend.domain.printed_counts import PrintedCount
 from backend.domain.products import (
     AGE,
     BOROUGH,
     DAYPART,
+    DAYPARTS,
     FACTOR,
     HAPPENING,
     LEVEL,
@@ -20,10 +23,10 @@ from backend.domain.products import (
     age_words,
     codes_of,
 )
-from backend.domain.statistics import Difference, Share, difference
+from backend.domain.statistics import Share
 from backend.services.interventions import Intervention, interventions_of
 from backend.services.perception.before_after import BeforeAfter, before_after
-from backend.services.perception.benchmarks import Benchmark, benchmark_for
+from backend.services.perception.benchmarks import Benchmark, benchmark_for, benchmarks_by
 from backend.services.perception.reading import (
     NOTHING,
     AreaNamed,
@@ -62,7 +65,7 @@ class Part:
 
     code: str
     words: str
-    base: int | None
+    base: PrintedCount
     safe: Share | None
 
 
@@ -71,7 +74,7 @@ class At:
     """One quarter of a trend."""
 
     head: Head
-    total: int | None
+    total: PrintedCount
     safe: Share | None
 
 
@@ -96,6 +99,7 @@ class AreaPage:
     why_not: Ranking
     trend: tuple[At, ...]
     benchmark: Benchmark | None
+    by_daypart: Mapping[str, Benchmark]
     done: tuple[Intervention, ...]
     changes: tuple[BeforeAfter, ...]
 
@@ -122,6 +126,8 @@ def _page(session: Session, area_id: str, asked: str) -> AreaPage:
     last = next((at for at in trend if at.head.period == head.period.before()), None)
     done = _interventions(session, area)
     shares = {each.period: held.get((each.id, area_id), NOTHING).safe() for each in found}
+    since = difference(now.safe(), last.safe if last else None)
+    since, changes = _judged(since, [before_after(each, shares) for each in done])
     return AreaPage(
         head=head,
         heads=found,
@@ -130,7 +136,7 @@ def _page(session: Session, area_id: str, asked: str) -> AreaPage:
         figures=now,
         safe=now.safe(),
         last=last,
-        since=difference(now.safe(), last.safe if last else None),
+        since=since,
         dayparts=parts(now, DAYPART, DAYPART_WORDS),
         ages=parts(now, AGE, age_words()),
         levels=now.lines(LEVEL, _words(LEVEL_QUESTION, (*LEVELS, UNSURE))),
@@ -140,8 +146,9 @@ def _page(session: Session, area_id: str, asked: str) -> AreaPage:
         why_not=now.ranked(WHY, _words(WHY_NOT)),
         trend=trend,
         benchmark=benchmark_for(session, head.period),
+        by_daypart=benchmarks_by(session, head.period, DAYPARTS),
         done=done,
-        changes=tuple(before_after(each, shares) for each in done),
+        changes=changes,
     )
 
 
@@ -151,6 +158,15 @@ def parts(held: Figures, product: str, words: Mapping[str, str]) -> tuple[Part, 
         Part(code, said, held.base(product, code), held.safe(product, code))
         for code, said in words.items()
     )
+
+
+def _judged(
+    since: Difference | None, changes: Sequence[BeforeAfter]
+) -> tuple[Difference | None, tuple[BeforeAfter, ...]]:
+    """Return every difference that the page shows, judged by all of them."""
+    first, *rest = judged([since, *(each.change for each in changes)])
+    told = zip(changes, rest, strict=True)
+    return first, tuple(replace(each, change=change) for each, change in told)
 
 
 def _trend(

@@ -1,10 +1,12 @@
 """Deeds: the published figure of another survey that stands beside ours, never mixed with it."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy.orm import Session
 
+from backend.domain.benchmarks import daypart_of
 from backend.domain.periods import Period
 from backend.services.benchmarks import Series, benchmarks
 
@@ -29,17 +31,27 @@ class Benchmark:
         return f"{self.name} {self.percent:.0f} %"
 
 
-def benchmark_for(session: Session, period: Period) -> Benchmark | None:
+def benchmark_for(session: Session, period: Period, daypart: str = "") -> Benchmark | None:
     """Return the newest figure that is not of a later year than a period, or None.
 
-    A year in which the survey was suspended has no figure; then the newest before it stands.
+    Its survey asked about that daypart, or about no certain time where none is given. A year in
+    which the survey was suspended has no figure; then the newest before it stands.
     """
+    fitting = [each for each in benchmarks(session) if daypart_of(each.asked) == daypart]
     for begin in PREFERRED:
-        for series in benchmarks(session):
+        for series in fitting:
             found = _newest(series, period) if series.id.startswith(begin) else None
             if found is not None:
                 return found
     return None
+
+
+def benchmarks_by(
+    session: Session, period: Period, dayparts: Iterable[str]
+) -> Mapping[str, Benchmark]:
+    """Return the figure that stands beside each daypart, for those that have one."""
+    found = {daypart: benchmark_for(session, period, daypart) for daypart in dayparts}
+    return {daypart: each for daypart, each in found.items() if each is not None}
 
 
 def _newest(series: Series, period: Period) -> Benchmark | None:

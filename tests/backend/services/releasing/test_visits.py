@@ -8,6 +8,7 @@ from flask import Flask
 from backend.domain.audit_system import Shown, system_of
 from backend.domain.disclosure import TEN_FIVE, Rule
 from backend.domain.periods import Period
+from backend.domain.printed_counts import NOT_PRINTED, NOT_SHOWN
 from backend.domain.printing import VISITS, print_tally
 from backend.domain.tallying import ALL_VISITS, AreaThen, Tally, add_visits, visits_of_ward
 from backend.domain.visits import NEEDS
@@ -69,10 +70,11 @@ def test_a_release_prints_visits_by_ward_and_need(world: World, app: Flask) -> N
             session.add(VisitRow(id=world.new_id(), ending="not_said", **visit))
     make_release(world, COMMAND_LINE, str(LAST))
     found = visits_page(str(LAST))
-    assert found.borough.visits == 45
-    assert (found.borough.needs["followed"], found.borough.needs["unwell"]) == (30, None)
+    assert found.borough.visits.number == 45
+    needs = found.borough.needs
+    assert (needs["followed"].number, needs["unwell"]) == (30, NOT_SHOWN)
     (ward,) = found.wards
-    assert ward.visits == 45
+    assert ward.visits.number == 45
     assert rows(app, "SELECT count(*) FROM release_cell WHERE product = 'visit'")[0][0] == 18
 
 
@@ -85,5 +87,5 @@ def test_a_release_without_visits_prints_nothing_of_them(world: World, app: Flas
     network()
     store(answers_of(LAST))
     make_release(world, COMMAND_LINE, str(LAST))
-    assert visits_page(str(LAST)).borough.visits is None
+    assert visits_page(str(LAST)).borough.visits == NOT_PRINTED
     assert rows(app, "SELECT * FROM release_cell WHERE product = 'visit'") == []
