@@ -1,5 +1,6 @@
 """Deeds: taking in how many people of each age a census counted, to stand beside who answered."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -79,7 +80,7 @@ def _counted(record: Record, findings: Findings) -> Counted | None:
         ages = read_ages(values["age"])
         if ages is None:
             return None
-        if not (number.isascii() and number.isdecimal()):
+        if not re.fullmatch("[0-9]+", number):
             raise AgesError(f"{values['people'][:20]!r} is no number of people.")
     except AgesError as error:
         findings.refuse(record.number, str(error))

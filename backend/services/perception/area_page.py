@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from backend.domain.comparisons import Difference, difference, judged
 from backend.domain.figures import Figures, Line, Ranking
+from backend.domain.periods import Period
 from backend.domain.printed_counts import PrintedCount
 from backend.domain.products import (
     AGE,
@@ -126,8 +127,7 @@ def _page(session: Session, area_id: str, asked: str) -> AreaPage:
     last = next((at for at in trend if at.head.period == head.period.before()), None)
     done = _interventions(session, area)
     shares = {each.period: held.get((each.id, area_id), NOTHING).safe() for each in found}
-    since = difference(now.safe(), last.safe if last else None)
-    since, changes = _judged(since, [before_after(each, shares) for each in done])
+    since, changes = _judged(head.period, done, shares)
     return AreaPage(
         head=head,
         heads=found,
@@ -161,9 +161,14 @@ def parts(held: Figures, product: str, words: Mapping[str, str]) -> tuple[Part, 
 
 
 def _judged(
-    since: Difference | None, changes: Sequence[BeforeAfter]
+    period: Period, done: Sequence[Intervention], shares: Mapping[Period, Share | None]
 ) -> tuple[Difference | None, tuple[BeforeAfter, ...]]:
-    """Return every difference that the page shows, judged by all of them."""
+    """Return the differences that the page shows: since the quarter before, and by what was done.
+
+    Each is judged by all of them.
+    """
+    changes = [before_after(each, shares) for each in done]
+    since = difference(shares.get(period), shares.get(period.before()))
     first, *rest = judged([since, *(each.change for each in changes)])
     told = zip(changes, rest, strict=True)
     return first, tuple(replace(each, change=change) for each, change in told)
