@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from backend.domain.printed_counts import NOT_PRINTED, PrintedCount
-from backend.domain.products import BASE, LEVEL, SAFE, TOTAL, UNSAFE_LEVELS, Cell
+from backend.domain.products import BASE, LEVEL, SAFE, TOTAL, UNSAFE_LEVELS, UNSURE, Cell
 from backend.domain.statistics import Share, share_of, share_without
 
 
 @dataclass(frozen=True)
 class Line:
-    """One line of a table: what was counted, its printed count and its share of the base."""
+    """One line of a table: what was counted, its printed count and its share of the whole."""
 
     code: str
     words: str
@@ -56,6 +56,13 @@ class Figures:
         """Return the printed base of a table."""
         return self.count(product, part, BASE)
 
+    def whole(self, product: str, part: str, code: str) -> PrintedCount:
+        """Return what a count is a share of: its base, but all who answered for "don't know".
+
+        Those who do not know are not in the base of the levels.
+        """
+        return self.total if (product, code) == (LEVEL, UNSURE) else self.base(product, part)
+
     def safe(self, product: str = LEVEL, part: str = "") -> Share | None:
         """Return the share who feel very or fairly safe, of those who are sure.
 
@@ -71,11 +78,10 @@ class Figures:
 
     def lines(self, product: str, words: Mapping[str, str]) -> tuple[Line, ...]:
         """Return the lines of a table in the order of `words`."""
-        base = self.base(product)
         found = []
         for code, said in words.items():
             count = self.count(product, "", code)
-            found.append(Line(code, said, count, share_of(count, base)))
+            found.append(Line(code, said, count, share_of(count, self.whole(product, "", code))))
         return tuple(found)
 
     def ranked(self, product: str, words: Mapping[str, str]) -> Ranking:

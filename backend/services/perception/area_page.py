@@ -86,7 +86,6 @@ class AreaPage:
     head: Head
     heads: tuple[Head, ...]
     area: AreaNamed
-    areas: tuple[AreaNamed, ...]
     figures: Figures
     safe: Share | None
     last: At | None
@@ -117,8 +116,7 @@ def area_page(area_id: str, asked: str = "") -> AreaPage:
 def _page(session: Session, area_id: str, asked: str) -> AreaPage:
     found = quarters(heads(session))
     head = chosen(found, asked)
-    named = areas(session, head)
-    area = next((each for each in named if each.id == area_id), None)
+    area = next((each for each in areas(session, head) if each.id == area_id), None)
     if area is None or head.period.is_year:
         raise Problem("release-missing", f"{head.period.words} has no figures of that area.")
     held = figures(session, found, Cells(area_ids=(area_id,)))
@@ -132,7 +130,6 @@ def _page(session: Session, area_id: str, asked: str) -> AreaPage:
         head=head,
         heads=found,
         area=area,
-        areas=named,
         figures=now,
         safe=now.safe(),
         last=last,

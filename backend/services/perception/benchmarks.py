@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from backend.domain.benchmarks import daypart_of
 from backend.domain.periods import Period
+from backend.domain.statistics import rounded
 from backend.services.benchmarks import Series, benchmarks
 
 PREFERRED = ("csew-after-dark-north-west", "csew", "gmca")
@@ -28,7 +29,7 @@ class Benchmark:
     @property
     def words(self) -> str:
         """Return it as charts write it."""
-        return f"{self.name} {self.percent:.0f} %"
+        return f"{self.name} {rounded(self.percent)} %"
 
 
 def benchmark_for(session: Session, period: Period, daypart: str = "") -> Benchmark | None:

@@ -102,7 +102,7 @@ def _read(asked: str) -> tuple[Head, tuple[AreaNamed, ...], dict[tuple[int, str]
 
 def _row(head: Head, area: AreaNamed, told: Figures, cell: Cell) -> list[object]:
     product, part, code = cell
-    count, base = told.cells[cell], told.base(product, part)
+    count, base = told.cells[cell], told.whole(*cell)
     share = _share(told, cell)
     note = "" if count.is_shown else HIDDEN
     if share is not None and share.is_of_the_rest:
@@ -116,12 +116,11 @@ def _row(head: Head, area: AreaNamed, told: Figures, cell: Cell) -> list[object]
 
 def _share(told: Figures, cell: Cell) -> Share | None:
     """Return the share beside a count: that of all who feel safe is the one that pages show."""
-    product, part, code = cell
-    if code in (BASE, TOTAL):
+    if cell[2] in (BASE, TOTAL):
         return None
     if cell == (LEVEL, "", SAFE):
         return told.safe()
-    return share_of(told.cells[cell], told.base(product, part))
+    return share_of(told.cells[cell], told.whole(*cell))
 
 
 def _number(count: PrintedCount, empty: str | None) -> int | str | None:

@@ -90,3 +90,11 @@ def test_a_share_that_is_shown_is_never_worked_out_from_the_rest() -> None:
         ("level", "", "very_unsafe"): 10,
     }
     assert figures_of(cells).safe() == printed_share(45, 60)
+
+
+def test_who_does_not_know_is_a_share_of_all_who_answered() -> None:
+    """They are not in the base: of it they were once printed as a share."""
+    cells: dict[Cell, int | None] = {**CELLS, ("level", "", "dont_know"): 10}
+    words = {"very_safe": "Very safe", "dont_know": "Don't know"}
+    _, unsure = figures_of(cells).lines("level", words)
+    assert unsure.share == printed_share(10, 70)
