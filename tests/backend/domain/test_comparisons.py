@@ -22,6 +22,7 @@ from tests.backend.domain.alarms import (
     power_table,
 )
 from tests.backend.domain.as_printed import printed_share
+from tests.backend.domain.tables import RELEASES
 
 DOCUMENT = Path("docs/statistics.md")
 COUNTS = st.integers(6, 200).flatmap(lambda n: st.tuples(st.integers(2, n), st.just(n)))
@@ -194,4 +195,4 @@ def test_the_documents_say_how_likely_a_true_change_is_seen() -> None:
 
 @pytest.mark.full("figures", alone=True)
 def test_the_documents_say_how_often_releases_raise_a_false_alarm() -> None:
-    assert alarm_table(2000) in DOCUMENT.read_text(encoding="utf-8")
+    assert alarm_table(RELEASES) in DOCUMENT.read_text(encoding="utf-8")

@@ -1,0 +1,118 @@
+"""Every share and difference of the pages is what SciPy and statsmodels make of the CSV."""
+
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from sqlalchemy import update
+
+from backend.domain.products import AGES, BASE, DAYPARTS, LEVEL, SAFE, UNSAFE_LEVELS
+from backend.services.transaction import write
+from backend.storage.releases import ReleaseCellRow
+from tests.backend.console.recomputed import apart, counts_of, share_in, verdicts
+from tests.backend.console.released import FIRST, SECOND, Site, a_site, two_quarters, words
+from tests.backend.console.test_perception_pages import download
+
+TOWNS = "ashton-in-makerfield hindley ince-in-makerfield standish tyldesley wigan"
+AREAS = tuple(f"t-{town}" for town in TOWNS.split())
+WORSE, WORST = "t-hindley", "t-ince-in-makerfield"
+
+
+def got_worse() -> None:
+    """Release two quarters, and let two towns get much worse in the second."""
+    two_quarters()
+    print_as(WORSE, {BASE: 95, SAFE: 10, **dict.fromkeys(UNSAFE_LEVELS, 45)})
+    print_as(WORST, {BASE: 95, SAFE: None, **dict.fromkeys(UNSAFE_LEVELS, 45)})
+
+
+def print_as(area_id: str, counts: dict[str, int | None]) -> None:
+    with write() as session:
+        for code, shown in counts.items():
+            which = update(ReleaseCellRow).where(
+                ReleaseCellRow.release_id == 4,
+                ReleaseCellRow.area_id == area_id,
+                ReleaseCellRow.product == LEVEL,
+                ReleaseCellRow.code == code,
+            )
+            session.execute(which.values(shown=shown, is_hidden=False))
+
+
+@pytest.fixture(scope="module")
+def site(migrated_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    folder = tmp_path_factory.mktemp("recomputed")
+    path = shutil.copy(migrated_file, folder / "umay.sqlite3")
+    with a_site(f"sqlite:///{path}", folder, got_worse) as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def counts(site: Site) -> dict[str, pd.Series]:
+    return {str(period): counts_of(download(site, f"{period}.csv")) for period in (FIRST, SECOND)}
+
+
+def test_the_overview_says_what_is_worked_out_from_the_csv(
+    site: Site, counts: dict[str, pd.Series]
+) -> None:
+    now, then = counts[str(SECOND)], counts[str(FIRST)]
+    page = site.see()
+    listed = [row for row in re.findall(r"<tr>.*?</tr>", page, re.DOTALL) if "/areas/t-" in row]
+    ids = [re.findall(r"/areas/(t-[a-z-]+)", row)[0] for row in listed]
+    pairs = [(share_in(now, area), share_in(then, area)) for area in ("borough", *ids)]
+    said = verdicts([apart(*pair) for pair in pairs])
+    for row, (share, _), verdict in zip(listed, pairs[1:], said[1:], strict=True):
+        told = words(f"<main>{row}</main>").replace(" from those who feel unsafe", "")
+        assert told.endswith(f"{share.words if share else 'not shown'} {verdict}"), told
+    assert set(AREAS) <= set(ids)
+    beyond = [area for area, each in zip(ids, said[1:], strict=True) if "more than" in each]
+    assert sorted(beyond) == [WORSE, WORST]
+
+
+def test_the_page_of_an_area_says_what_is_worked_out_from_the_csv(
+    site: Site, counts: dict[str, pd.Series]
+) -> None:
+    now = counts[str(SECOND)]
+    for area in ("borough", WORSE, WORST, "t-wigan"):
+        said = words(site.see(f"/areas/{area}")).replace(" from those who feel unsafe", "")
+        for product, parts in (("daypart", DAYPARTS), ("age", tuple(AGES))):
+            for part in parts:
+                share = share_in(now, area, product, part)
+                assert share is None or share.words in said
+        share, before = share_in(now, area), share_in(counts[str(FIRST)], area)
+        assert share is not None
+        assert f"July to September 2026 {now[area, LEVEL, '', 'total']:,} {share.words}" in said
+        found = apart(share, before)
+        assert found is not None
+        assert f"{found.words.replace(' (', ' points (', 1)}: " in said
+
+
+def test_a_comparison_says_what_is_worked_out_from_the_csv(
+    site: Site, counts: dict[str, pd.Series]
+) -> None:
+    address = f"/compare?one=t-wigan&in={SECOND}&other=borough&and={FIRST}"
+    tables = [("level", "")]
+    tables += [("daypart", part) for part in DAYPARTS] + [("age", part) for part in AGES]
+    pairs = [
+        (
+            share_in(counts[str(SECOND)], "t-wigan", *table),
+            share_in(counts[str(FIRST)], "borough", *table),
+        )
+        for table in tables
+    ]
+    rows = re.findall(r"<tr>\s*<th scope=\"row\">.*?</tr>", site.see(address), re.DOTALL)
+    said = verdicts([apart(*pair) for pair in pairs])
+    for row, verdict in zip(rows, said, strict=True):
+        assert words(f"<main>{row}</main>").endswith(verdict)
+
+
+def test_a_share_of_other_counts_is_noticed(counts: dict[str, pd.Series]) -> None:
+    # The control.
+    now = counts[str(SECOND)]
+    other = now.copy()
+    other["borough", LEVEL, "", SAFE] += 20
+    one, two = share_in(now, "borough"), share_in(other, "borough")
+    assert one is not None
+    assert two is not None
+    assert one.words != two.words
