@@ -2,7 +2,7 @@
 
 import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,86 +12,66 @@ from backend.domain.products import AGE, BASE, BOROUGH
 from backend.domain.statistics import rounded
 from backend.services.importing.census import import_census
 from backend.services.importing.taking import Taking
-from backend.services.perception.who_answered import who_page
+from backend.services.perception.who_answered import WhoPage, who_page
 from backend.services.transaction import write
 from backend.storage.releases import ReleaseCellRow
-from tests.backend.console.released import Site, a_site, one_quarter, words
+from tests.backend.console.released import SECOND, Site, a_site, one_quarter, words
 from tests.backend.services.importing.test_census import SAMPLE, TODAY
 
-Opened = Callable[[Path, Path], Iterator[Site]]
+
+@pytest.fixture
+def site(migrated_file: Path, tmp_path: Path) -> Iterator[Site]:
+    path = shutil.copy(migrated_file, tmp_path / "umay.sqlite3")
+    with a_site(f"sqlite:///{path}", tmp_path, one_quarter) as found:
+        yield found
 
 
-def with_census() -> None:
-    """Release one quarter where a census was taken in."""
-    one_quarter()
-    import_census(Taking(SAMPLE), TODAY, "X1")
-
-
-def with_a_hidden_band() -> None:
-    """Hide how many of one age band answered, as an audit would."""
-    with_census()
-    with write() as session:
-        row = session.get_one(ReleaseCellRow, (1, BOROUGH, AGE, "from_65", BASE))
-        row.shown, row.is_hidden = None, True
-
-
-@pytest.fixture(
-    scope="module",
-    params=[one_quarter, with_census, with_a_hidden_band],
-    ids=["no census", "census", "hidden band"],
-)
-def prepared(
-    request: pytest.FixtureRequest, migrated_file: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[tuple[str, Site]]:
-    folder = tmp_path_factory.mktemp("who")
-    path = shutil.copy(migrated_file, folder / "umay.sqlite3")
-    with a_site(f"sqlite:///{path}", folder, request.param) as site:
-        yield request.param.__name__, site
-
-
-def test_ages_stand_beside_the_census_and_weights_are_made_where_all_are_shown(
-    prepared: tuple[str, Site],
-) -> None:
-    name, site = prepared
-    page = site.see("/who")
-    said = words(page)
+def read_page(site: Site) -> tuple[WhoPage, str]:
+    """Return what the page is made of and its words, after checking what it always says."""
+    said = words(site.see("/who"))
     with site.app.app_context():
         found = who_page()
     assert len(found.bands) == len(BAND_AGES)
     shown = [band for band in found.bands if band.base.is_shown]
     whole = sum(band.base.number for band in shown)
     for band in shown:
-        assert f"{band.words} {band.base.words} {rounded(100 * band.base.number / whole)} %" in said
+        percent = rounded(100 * band.base.number / whole)
+        assert f"{band.words} {band.base.words} {percent} %" in said
     assert sum(band.answered or 0 for band in shown) == pytest.approx(100)
     assert "No release prints answers by gender" in said
-    if name == "one_quarter":
-        assert "No census was taken in" in said
-        assert (found.census, found.weighted) == (None, None)
-        assert "Of the residents" not in said
-    elif name == "with_census":
-        assert sum(band.lives_here or 0 for band in found.bands) == pytest.approx(100)
-        assert re.search(r"\d+ % weighted by age, likely between \d+ and \d+ %", said)
-        assert "Of those who said their age" in said
-    else:
-        assert "65 or over not shown not shown –" in said
-        assert "Of those in the age bands that are shown" in said
-        assert sum(band.lives_here or 0 for band in shown) == pytest.approx(100)
-        assert found.weighted is None
-        assert "one of them is not shown" in said
-        assert "weighted by age" not in said
+    return found, said
 
 
-def test_the_weighted_share_is_worked_out_from_printed_cells(prepared: tuple[str, Site]) -> None:
-    _, site = prepared
+def test_ages_stand_beside_the_census_and_weights_are_made_where_all_are_shown(site: Site) -> None:
+    found, said = read_page(site)
+    assert (found.census, found.weighted) == (None, None)
+    assert "No census was taken in" in said
+    assert "Of the residents" not in said
     with site.app.app_context():
-        found = who_page()
-    if found.weighted is None:
-        assert found.census is None or not found.is_whole
-        return
-    lines = site.analyst.get(f"/console/perception/releases/{found.head.period}.csv").text
-    rows = [line.split(",") for line in lines.splitlines() if ",borough,age," in line]
+        import_census(Taking(SAMPLE), TODAY, "X1")
+    found, said = read_page(site)
+    assert sum(band.lives_here or 0 for band in found.bands) == pytest.approx(100)
+    assert re.search(r"\d+ % weighted by age, likely between \d+ and \d+ %", said)
+    assert "Of those who said their age" in said
+    check_weights(found, site.analyst.get(f"/console/perception/releases/{SECOND}.csv").text)
+    with site.app.app_context(), write() as session:
+        row = session.get_one(ReleaseCellRow, (1, BOROUGH, AGE, "from_65", BASE))
+        row.shown, row.is_hidden = None, True
+    found, said = read_page(site)
+    assert "65 or over not shown not shown –" in said
+    assert "Of those in the age bands that are shown" in said
+    assert sum(band.lives_here or 0 for band in found.bands) == pytest.approx(100)
+    assert found.weighted is None
+    assert "one of them is not shown" in said
+    assert "weighted by age" not in said
+
+
+def check_weights(found: WhoPage, text: str) -> None:
+    """Work the weighted share and Kish's effect out anew from the printed cells of a CSV."""
+    rows = [line.split(",") for line in text.splitlines() if ",borough,age," in line]
     counts = {(row[5], row[6]): int(row[7]) for row in rows}
     assert found.census is not None
+    assert found.weighted is not None
     weights = found.census.percents
     theirs = sum(weights[b] * counts[b, "safe"] / counts[b, "base"] for b in weights)
     share = theirs / sum(weights.values())
