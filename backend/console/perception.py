@@ -55,7 +55,7 @@ def show_overview() -> Response:
 def show_area(area_id: str) -> Response:
     """Show one area or place in one quarter, and the quarters before it."""
     found = area_page(area_id, _asked())
-    level = _level(found.benchmark)
+    level = _level(found.beside.get(""))
     marks = [
         Mark(at.head.period.short, f"{_short(each.words)}, {each.on_day:%-d %b}")
         for each in found.done[:MOST_MARKS]
@@ -66,7 +66,7 @@ def show_area(area_id: str) -> Response:
         "console/perception/area.html",
         found=found,
         over_time=trend(_over_time(found.trend), level, marks),
-        by_daypart=bars(_points(found.dayparts), _stroke(found.by_daypart, found.dayparts)),
+        by_daypart=bars(_points(found.dayparts), _stroke(found.beside, found.dayparts)),
         by_age=bars(_points(found.ages)),
         caution=CAUTION,
     )

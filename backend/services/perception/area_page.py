@@ -27,7 +27,7 @@ from backend.domain.products import (
 from backend.domain.statistics import Share
 from backend.services.interventions import Intervention, interventions_of
 from backend.services.perception.before_after import BeforeAfter, before_after
-from backend.services.perception.benchmarks import Benchmark, benchmark_for, benchmarks_by
+from backend.services.perception.benchmarks import Benchmark, benchmarks_by
 from backend.services.perception.reading import (
     NOTHING,
     AreaNamed,
@@ -98,8 +98,8 @@ class AreaPage:
     reported: tuple[Line, ...]
     why_not: Ranking
     trend: tuple[At, ...]
-    benchmark: Benchmark | None
-    by_daypart: Mapping[str, Benchmark]
+    beside: Mapping[str, Benchmark]
+    """Other surveys by the daypart that they ask about, "" for everybody."""
     done: tuple[Intervention, ...]
     changes: tuple[BeforeAfter, ...]
 
@@ -142,8 +142,7 @@ def _page(session: Session, area_id: str, asked: str) -> AreaPage:
         reported=now.lines(REPORTING, _words(REPORTED)),
         why_not=now.ranked(WHY, _words(WHY_NOT)),
         trend=trend,
-        benchmark=benchmark_for(session, head.period),
-        by_daypart=benchmarks_by(session, head.period, DAYPARTS),
+        beside=benchmarks_by(session, head.period, ("", *DAYPARTS)),
         done=done,
         changes=changes,
     )

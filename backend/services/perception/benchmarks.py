@@ -1,6 +1,6 @@
 """Deeds: the published figure of another survey that stands beside ours, never mixed with it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -33,26 +33,35 @@ class Benchmark:
 
 
 def benchmark_for(session: Session, period: Period, daypart: str = "") -> Benchmark | None:
-    """Return the newest figure that is not of a later year than a period, or None.
+    """Return the figure that stands beside a daypart, or beside everybody, as `benchmarks_by`."""
+    return benchmarks_by(session, period, [daypart]).get(daypart)
 
-    Its survey asked about that daypart, or about no certain time where none is given. A year in
-    which the survey was suspended has no figure; then the newest before it stands.
+
+def benchmarks_by(
+    session: Session, period: Period, dayparts: Iterable[str]
+) -> Mapping[str, Benchmark]:
+    """Return the figure that stands beside each daypart ("" for everybody), where there is one.
+
+    Its survey asked about that daypart, or about no certain time for everybody. It is the newest
+    that is not of a later year than the period; a year in which the survey was suspended has none,
+    and then the newest before it stands.
     """
-    fitting = [each for each in benchmarks(session) if daypart_of(each.asked) == daypart]
+    held = benchmarks(session)
+    found = {}
+    for daypart in dayparts:
+        fitting = [series for series in held if daypart_of(series.asked) == daypart]
+        if (chosen := _preferred(fitting, period)) is not None:
+            found[daypart] = chosen
+    return found
+
+
+def _preferred(fitting: Sequence[Series], period: Period) -> Benchmark | None:
     for begin in PREFERRED:
         for series in fitting:
             found = _newest(series, period) if series.id.startswith(begin) else None
             if found is not None:
                 return found
     return None
-
-
-def benchmarks_by(
-    session: Session, period: Period, dayparts: Iterable[str]
-) -> Mapping[str, Benchmark]:
-    """Return the figure that stands beside each daypart, for those that have one."""
-    found = {daypart: benchmark_for(session, period, daypart) for daypart in dayparts}
-    return {daypart: each for daypart, each in found.items() if each is not None}
 
 
 def _newest(series: Series, period: Period) -> Benchmark | None:

@@ -12,7 +12,7 @@ from backend.domain.periods import Period
 from backend.domain.printed_counts import PrintedCount
 from backend.domain.products import BOROUGH, DAYPART, LEVEL
 from backend.domain.statistics import Share
-from backend.services.perception.benchmarks import Benchmark, benchmark_for
+from backend.services.perception.benchmarks import Benchmark, benchmarks_by
 from backend.services.perception.reading import (
     NOTHING,
     AreaNamed,
@@ -94,8 +94,8 @@ def overview(asked: str = "") -> Overview:
         earlier = before(found, head)
         held = figures(session, [head, *([earlier] if earlier else [])], Cells(products=(LEVEL,)))
         named = areas(session, head, with_outlines=True)
-        beside = benchmark_for(session, head.period)
-        after_dark = _after_dark(session, head)
+        beside = benchmarks_by(session, head.period, ("", AFTER_DARK))
+        after_dark = _after_dark(session, head, beside.get(AFTER_DARK))
     borough = held.get((head.id, BOROUGH), NOTHING)
     last = held.get((earlier.id, BOROUGH), NOTHING).safe() if earlier else None
     lines = [_line(area, head, earlier, held) for area in named if area.kind in AREA_KINDS]
@@ -110,7 +110,7 @@ def overview(asked: str = "") -> Overview:
         since=since,
         lines=tuple(replace(line, since=told) for line, told in zip(lines, others, strict=True)),
         places=tuple(_line(area, head, None, held) for area in named if area.kind == "place"),
-        benchmark=beside,
+        benchmark=beside.get(""),
         after_dark=after_dark,
     )
 
@@ -120,8 +120,7 @@ def _running() -> Running | None:
     return None if found is None else Running(found[0], PrintedCount.of(found[1]))
 
 
-def _after_dark(session: Session, head: Head) -> AfterDark | None:
-    beside = benchmark_for(session, head.period, AFTER_DARK)
+def _after_dark(session: Session, head: Head, beside: Benchmark | None) -> AfterDark | None:
     if beside is None:
         return None
     held = figures(session, [head], Cells(area_ids=(BOROUGH,), products=(DAYPART,)))

@@ -13,11 +13,12 @@ from backend.domain.products import AGES, BASE, DAYPARTS, LEVEL, SAFE, UNSAFE_LE
 from backend.services.actors import COMMAND_LINE
 from backend.services.releasing.making import make_release
 from backend.services.transaction import write
+from backend.storage.benchmarks import BenchmarkRow
 from backend.storage.releases import ReleaseCellRow
 from backend.storage.zones import AreaRow, ZoneAreaRow
 from backend.web.world import world
 from tests.backend.console.recomputed import apart, counts_of, share_in, verdicts
-from tests.backend.console.released import FIRST, SECOND, Site, a_site, words
+from tests.backend.console.released import FIRST, SECOND, Site, a_site, drawings, words
 from tests.backend.console.test_perception_pages import download
 from tests.backend.services.releasing.cast import answers_of, store
 
@@ -31,10 +32,22 @@ def got_worse() -> None:
     with write() as session:
         session.execute(delete(ZoneAreaRow).where(ZoneAreaRow.area_id.not_in(AREAS)))
         session.execute(delete(AreaRow).where(AreaRow.id.not_in(AREAS)))
+    a_survey_of_any_time()
     for period in (FIRST, SECOND):
         make_release(world(), COMMAND_LINE, str(period))
     print_as(WORSE, {BASE: 95, SAFE: 10, **dict.fromkeys(UNSAFE_LEVELS, 45)})
     print_as(WORST, {BASE: 95, SAFE: None, **dict.fromkeys(UNSAFE_LEVELS, 45)})
+
+
+def a_survey_of_any_time() -> None:
+    """Store a series that asks about no certain time, and one that asks about several."""
+    asked = {"gmca-safe": "How safe do you feel here?", "csew": "After dark? And by day?"}
+    with write() as session:
+        for series, question in asked.items():
+            told = {"series": series, "period": "2025", "percent": 87.5, "source": "GMCA"}
+            row = BenchmarkRow(name=f"Survey {series}", asked=question, **told)
+            row.source_on = SECOND.first_day
+            session.add(row)
 
 
 def print_as(area_id: str, counts: dict[str, int | None]) -> None:
@@ -125,3 +138,15 @@ def test_a_share_of_other_counts_is_noticed(counts: dict[str, pd.Series]) -> Non
     assert one is not None
     assert two is not None
     assert one.words != two.words
+
+
+def test_a_survey_that_asks_about_no_certain_time_stands_beside_everybody(site: Site) -> None:
+    for path in ("", "/areas/t-wigan"):
+        said = words(site.see(path))
+        assert "88 % Survey gmca-safe, 2025: 88 % . Asked differently" in said
+    over_time, by_daypart, _ = drawings(site.see("/areas/t-wigan"))
+    for drawing in (over_time, *drawings(site.see("/trend"))):
+        assert "Survey gmca-safe 88 %" in drawing
+    assert "Survey" not in by_daypart
+    # Nobody knows what a figure of several times would stand beside.
+    assert "Survey csew" not in "".join(site.see(path) for path in ("", "/dayparts", "/trend"))
