@@ -42,5 +42,5 @@ def weighted(groups: Sequence[Group]) -> Weighted:
     )
     base = sum(each.base for _, each in parts)
     effect = base * sum(weight**2 / each.base for weight, each in parts)
-    interval = max(0.0, share - below), min(1.0, share + above)
-    return Weighted(in_percent(share, interval, base), effect)
+    # It cannot leave 0 to 1: the root of a sum of squares is at most the sum.
+    return Weighted(in_percent(share, (share - below, share + above), base), effect)

@@ -98,3 +98,11 @@ def test_who_does_not_know_is_a_share_of_all_who_answered() -> None:
     words = {"very_safe": "Very safe", "dont_know": "Don't know"}
     _, unsure = figures_of(cells).lines("level", words)
     assert unsure.share == printed_share(10, 70)
+
+
+def test_a_short_list_brings_all_that_are_printed_as_large_as_its_last() -> None:
+    counts = {"a": 30, "b": 20, "c": 20, "d": 10}
+    lines = [Line(code, code, PrintedCount.of(count), None) for code, count in counts.items()]
+    ranking = Ranking(tuple(lines), 1)
+    first = ["".join(line.code for line in ranking.first(number)) for number in (1, 2, 3, 4, 9)]
+    assert first == ["a", "abc", "abc", "abcd", "abcd"]
