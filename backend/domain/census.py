@@ -92,7 +92,7 @@ def shares_by_band(people: Iterable[People]) -> Mapping[str, float]:
                 raise AgesError(_gap(each.first, after))
             counted[band] += each.number
             after = each.last + 1
-    if after <= OLDEST:
+    if after != OLDEST + 1:
         raise AgesError(f"It ends before {after}: the last row must be open, as 90 and over is.")
     whole = sum(counted.values())
     if not whole:

@@ -88,3 +88,8 @@ def test_shares_are_of_all_from_ten_on() -> None:
 def test_a_table_that_would_shift_all_shares_is_refused(people: list[People], said: str) -> None:
     with pytest.raises(AgesError, match=said):
         shares_by_band(people)
+
+
+def test_of_a_long_text_only_its_beginning_is_said_again() -> None:
+    with pytest.raises(AgesError, match=f"^'{'x' * 30}' is no age"):
+        read_ages("x" * 31)
