@@ -9,20 +9,30 @@ import pandas as pd
 import pytest
 from sqlalchemy import delete, update
 
+from backend.domain.interventions import Where
 from backend.domain.products import AGES, BASE, DAYPARTS, LEVEL, SAFE, UNSAFE_LEVELS
 from backend.services.actors import COMMAND_LINE
+from backend.services.interventions import Done, write_intervention
 from backend.services.releasing.making import make_release
 from backend.services.transaction import write
 from backend.storage.benchmarks import BenchmarkRow
-from backend.storage.releases import ReleaseCellRow
+from backend.storage.releases import (
+    ReleaseCellRow,
+    ReleaseRow,
+    areas_of_release,
+    cells_of,
+    store_release,
+)
 from backend.storage.zones import AreaRow, ZoneAreaRow
 from backend.web.world import world
 from tests.backend.console.recomputed import apart, counts_of, share_in, verdicts
 from tests.backend.console.released import FIRST, SECOND, Site, a_site, drawings, words
 from tests.backend.console.test_perception_pages import download
+from tests.backend.services.listing.cast import staff
 from tests.backend.services.releasing.cast import answers_of, store
 
 AREAS = ("t-hindley", "t-ince-in-makerfield", "t-tyldesley", "t-wigan")
+AREA_COLUMNS = ("id", "name", "kind", "outline", "zones")
 WORSE, WORST = "t-hindley", "t-ince-in-makerfield"
 
 
@@ -35,6 +45,7 @@ def got_worse() -> None:
     a_survey_of_any_time()
     for period in (FIRST, SECOND):
         make_release(world(), COMMAND_LINE, str(period))
+    a_quarter_before()
     print_as(WORSE, {BASE: 95, SAFE: 10, **dict.fromkeys(UNSAFE_LEVELS, 45)})
     print_as(WORST, {BASE: 95, SAFE: None, **dict.fromkeys(UNSAFE_LEVELS, 45)})
 
@@ -48,6 +59,26 @@ def a_survey_of_any_time() -> None:
             row = BenchmarkRow(name=f"Survey {series}", asked=question, **told)
             row.source_on = SECOND.first_day
             session.add(row)
+
+
+def a_quarter_before() -> None:
+    """Let the first quarter have been released a quarter earlier too, and lamps put up between."""
+    with write() as session:
+        first = session.get_one(ReleaseRow, 1)
+        kept = ("number", "why", "made_at", "made_by", "rule", "versions", "audit", "is_example")
+        areas = areas_of_release(session, 1)
+        store_release(
+            session,
+            {"period": str(FIRST.before()), **{name: getattr(first, name) for name in kept}},
+            [{name: getattr(area, name) for name in AREA_COLUMNS} for area in areas],
+            [
+                {"area_id": area_id, "product": of, "part": part, "code": code, **told}
+                for _, area_id, of, part, code, shown, gone in cells_of(session, [1])
+                for told in ({"shown": shown, "is_hidden": gone},)
+            ],
+        )
+    lamps = Done(Where(area_id=WORSE), "lighting", "Lamps", FIRST.first_day)
+    write_intervention(world(), staff("anna@council.example"), lamps)
 
 
 def print_as(area_id: str, counts: dict[str, int | None]) -> None:
@@ -108,6 +139,21 @@ def test_the_page_of_an_area_says_what_is_worked_out_from_the_csv(
         found = apart(share, before)
         assert found is not None
         assert f"{found.words.replace(' (', ' points (', 1)}: " in said
+
+
+def test_before_and_after_is_worked_out_from_two_csv_and_judged_with_the_rest(
+    site: Site, counts: dict[str, pd.Series]
+) -> None:
+    earlier = counts_of(download(site, f"{FIRST.before()}.csv"))
+    now = share_in(counts[str(SECOND)], WORSE)
+    since = apart(now, share_in(counts[str(FIRST)], WORSE))
+    before = share_in(earlier, WORSE)
+    assert before is not None
+    assert now is not None
+    _, said = verdicts([since, apart(now, before)])
+    row = f"Q1 26 {before.words} Q3 26 {now.words} {said}"
+    assert row in words(site.see(f"/areas/{WORSE}"))
+    assert "The 2 differences of this page are judged together" in site.see(f"/areas/{WORSE}")
 
 
 def test_a_comparison_says_what_is_worked_out_from_the_csv(

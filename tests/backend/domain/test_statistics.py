@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from statsmodels.stats.proportion import proportion_confint
 
 from backend.domain import statistics
-from backend.domain.comparisons import difference
+from backend.domain.comparisons import MIX, difference
 from backend.domain.disclosure import LEAST_BASE, TEN_FIVE
 from backend.domain.noise import DEVIATION, MOST
 from backend.domain.printed_counts import NOT_PRINTED, NOT_SHOWN, PrintedCount
@@ -210,6 +210,8 @@ def test_the_page_on_methods_promises_what_the_table_shows() -> None:
     (few,) = re.findall(r"of a true base of 25, printed so one time in five, (\d+) times", text)
     assert int(few) == int(100 * coverage(25, DESIGN_EFFECT).chances.min())
     assert coverage(25, 1.0).shown == pytest.approx(0.2, abs=0.02)
+    (never,) = re.findall(r"that differ by (\d+) points or less are never", text)
+    assert int(never) == int(100 * Z * MIX * sqrt(2))
     (seen,) = re.findall(r"a true fall of 20 points is seen (\d+) times of 100", text)
     shares = (BEFORE, BEFORE - 0.2)
     chance = chance_of_a_call((300, 300), shares, DESIGN_EFFECT)
