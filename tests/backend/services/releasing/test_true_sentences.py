@@ -14,7 +14,7 @@ import pytest
 from backend.domain import noise
 from backend.domain.comparisons import difference
 from backend.domain.disclosure import TEN_FIVE
-from backend.domain.figures import Figures, Line, Ranking
+from backend.domain.figures import Figures, Ranking
 from backend.domain.periods import Period
 from backend.domain.printed_counts import PrintedCount
 from backend.domain.printing import Printed, print_tally
@@ -297,11 +297,3 @@ def test_what_is_said_to_lead_a_table_leads_it(told: tuple[Told, ...]) -> None:
 def test_a_table_that_says_nothing_of_what_it_hides_is_found_false(told: tuple[Told, ...]) -> None:
     # The control.
     assert false_leads(told, nothing_hidden)
-
-
-def test_the_first_of_a_ranking_are_no_fewer_than_those_printed_alike() -> None:
-    counts = {"a": 30, "b": 20, "c": 20, "d": 10}
-    ranking = Ranking(
-        tuple(Line(code, code, PrintedCount.of(count), None) for code, count in counts.items()), 1
-    )
-    assert [len(ranking.first(number)) for number in (1, 2, 3, 4, 9)] == [1, 3, 3, 4, 4]
