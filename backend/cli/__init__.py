@@ -7,7 +7,7 @@ from backend.cli.examining import doctor_command
 from backend.cli.exporting import export_command
 from backend.cli.finding import find_command
 from backend.cli.fronting import front_command
-from backend.cli.importing import import_group, zones_group
+from backend.cli.importing import import_group
 from backend.cli.mapping import map_pack_command
 from backend.cli.people import add_administrator_command
 from backend.cli.questions import young_questions_command
@@ -16,6 +16,7 @@ from backend.cli.restoring import backup_command, held_group, restore_command
 from backend.cli.rotating import rotate_command
 from backend.cli.running import init_command, load_command, openapi_command, publish_command
 from backend.cli.working import jobs_command
+from backend.cli.zoning import zones_group
 
 
 def register(app: Flask) -> None:

@@ -1,4 +1,4 @@
-"""Commands: taking in a partnership's files, and building the zones from them.
+"""Commands: taking in a partnership's files.
 
 The deeds are imported when a command runs: geometry costs a serving process memory and time.
 """
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from backend.cli.deeds import Deed, in_words, world
-from backend.cli.watching import bar, counting_down
+from backend.cli.watching import bar
 from shared.clock import local
 from shared.problems import Problem
 
@@ -182,6 +182,22 @@ def benchmarks_command(files: Sequence[Path], mapping: Path | None, *, dry_run: 
     _take(_deeds(files, mapping, dry_run=dry_run), lambda taking: import_benchmarks(taking, today))
 
 
+@import_group.command("census", cls=Deed)
+@_files
+@_mapping
+@_dry_run
+@click.option("--area", default="", help="The code of the area, where the file holds several.")
+def census_command(
+    files: Sequence[Path], mapping: Path | None, area: str, *, dry_run: bool
+) -> None:
+    """Take in how many people of each age live here, to stand beside who answered (CSV)."""
+    from backend.services.importing.census import import_census
+
+    today = local(world().now()).date()
+    deeds = _deeds(files, mapping, dry_run=dry_run)
+    _take(deeds, lambda taking: import_census(taking, today, area.strip()))
+
+
 @import_group.command("school-holidays", cls=Deed)
 @_files
 @_mapping
@@ -191,51 +207,6 @@ def school_holidays_command(files: Sequence[Path], mapping: Path | None, *, dry_
     from backend.services.importing.school_holidays import import_school_holidays
 
     _take(_deeds(files, mapping, dry_run=dry_run), import_school_holidays)
-
-
-@click.group("zones")
-def zones_group() -> None:
-    """Build and look at the zones, the smallest areas an answer may name."""
-
-
-@zones_group.command("build", cls=Deed)
-@click.option("--least", default=3, help="The least postcodes in a zone that has any (3).")
-@click.option("--picture", type=click.Path(path_type=Path), help="Draw the result (SVG) here.")
-@_dry_run
-def zones_command(least: int, picture: Path | None, *, dry_run: bool) -> None:
-    """Build the zones from outline, postcodes and names."""
-    from backend.services.zoning.build import build_zones
-
-    with counting_down("zones") as tell:
-        built = build_zones(least, is_dry_run=dry_run, tell=tell)
-    open_ground = built.zones - built.inhabited
-    click.echo(
-        f"{built.zones:,} zones: {built.inhabited:,} with at least {built.fewest} postcodes each, "
-        f"{open_ground:,} with none."
-    )
-    if built.unreached:
-        click.echo(f"{built.unreached:,} postcodes lie too far from any zone.", err=True)
-    if dry_run:
-        click.echo("They would be new." if built.is_new else "Nothing would change.")
-    elif built.is_new:
-        click.echo(f"Version {built.version}; {built.retired:,} older zones can only be read.")
-        click.echo("Run publish to show them.")
-    else:
-        click.echo(f"Nothing changed: version {built.version} stays.")
-    if picture:
-        _write_picture(picture)
-
-
-def _write_picture(picture: Path) -> None:
-    from backend.services.zoning.picture import draw_zones
-
-    if picture.suffix != ".svg":
-        raise click.ClickException(f"{picture}: the picture is an SVG. Name it {picture.stem}.svg.")
-    try:
-        picture.write_text(draw_zones(), encoding="utf-8")
-    except OSError as error:
-        raise click.ClickException(f"{picture} cannot be written: {error.strerror}.") from error
-    click.echo(f"Drawn: {picture}")
 
 
 def _deeds(

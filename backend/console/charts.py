@@ -56,10 +56,11 @@ class Mark:
 
 @dataclass(frozen=True)
 class Level:
-    """A line across: another survey's figure."""
+    """Another survey's figure: a line across, or a stroke at the one label that it is about."""
 
     percent: float
     words: str
+    label: str = ""
 
 
 def trend(points: Sequence[Point], level: Level | None = None, marks: Sequence[Mark] = ()) -> str:
@@ -145,6 +146,9 @@ NOT_SHOWN = "not shown"
 def _level(level: Level | None, across: str) -> Iterator[dict[str, Any]]:
     if level is None:
         return
+    if level.label:
+        yield from _stroke(level)
+        return
     at = {across: {"datum": level.percent, "type": "quantitative", "scale": _SCALE}}
     dashes = {"type": "rule", "strokeDash": [6, 5], "color": ACT, "strokeWidth": 2}
     yield {"data": {"values": [{}]}, "mark": dashes, "encoding": at}
@@ -154,6 +158,18 @@ def _level(level: Level | None, across: str) -> Iterator[dict[str, Any]]:
     else:
         words |= {"align": "right", "dx": -6, "dy": -6, "y": 0, "baseline": "bottom"}
     yield {"data": {"values": [{}]}, "mark": words, "encoding": at}
+
+
+def _stroke(level: Level) -> Iterator[dict[str, Any]]:
+    """Yield a stroke through one bar, and its words above it."""
+    y: dict[str, Any] = {"field": "label", "type": "ordinal"}
+    x = {"field": "percent", "type": "quantitative", "scale": _SCALE}
+    values = {"values": [{"label": level.label, "percent": level.percent}]}
+    stroke = {"type": "tick", "color": ACT, "thickness": 3, "size": 30}
+    yield {"data": values, "mark": stroke, "encoding": {"x": x, "y": y}}
+    words = {"type": "text", "color": ACT, "fontSize": 12, "align": "right", "dx": -6, "dy": -13}
+    words |= {"text": level.words}
+    yield {"data": values, "mark": words, "encoding": {"x": x, "y": y}}
 
 
 def _marks(marks: tuple[Mark, ...], x: dict[str, Any]) -> Iterator[dict[str, Any]]:

@@ -1,6 +1,6 @@
 """Face: how safe people feel, as released; officers and analysts read it, nobody an answer."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from textwrap import shorten
 
 from flask import Blueprint, Response, request
@@ -18,6 +18,7 @@ from backend.services.perception.overview import KIND_WORDS, AreaLine, overview
 from backend.services.perception.products_pages import dayparts_page, factors_page, young_page
 from backend.services.perception.trends import trend_page
 from backend.services.perception.visits_page import visits_page
+from backend.services.perception.who_answered import who_page
 from backend.services.settings import settings
 from backend.services.sunsets import sunsets
 from backend.web.downloads import as_file
@@ -56,7 +57,7 @@ def show_overview() -> Response:
 def show_area(area_id: str) -> Response:
     """Show one area or place in one quarter, and the quarters before it."""
     found = area_page(area_id, _asked())
-    level = _level(found.benchmark)
+    level = _level(found.beside.get(""))
     marks = [
         Mark(at.head.period.short, f"{_short(each.words)}, {each.on_day:%-d %b}")
         for each in found.done[:MOST_MARKS]
@@ -67,7 +68,7 @@ def show_area(area_id: str) -> Response:
         "console/perception/area.html",
         found=found,
         over_time=trend(_over_time(found.trend), level, marks),
-        by_daypart=bars(_points(found.dayparts), level),
+        by_daypart=bars(_points(found.dayparts), _stroke(found.beside, found.dayparts)),
         by_age=bars(_points(found.ages)),
         caution=CAUTION,
     )
@@ -78,7 +79,9 @@ def show_dayparts() -> Response:
     """Show daylight, after dark and the night-time economy."""
     found = dayparts_page(_asked())
     return page(
-        "console/perception/dayparts.html", found=found, drawing=bars(_points(found.borough))
+        "console/perception/dayparts.html",
+        found=found,
+        drawing=bars(_points(found.borough), _stroke(found.by_daypart, found.borough)),
     )
 
 
@@ -117,6 +120,12 @@ def show_comparison() -> Response:
     asked = request.args
     wanted = Asked(*(asked.get(name, "")[:80] for name in ("one", "in", "other", "and")))
     return page("console/perception/compare.html", found=compare(wanted), asked=wanted)
+
+
+@blueprint.get("/who")
+def show_who() -> Response:
+    """Show who answered by age, beside who lives here."""
+    return page("console/perception/who.html", found=who_page(_asked()))
 
 
 @blueprint.get("/methods")
@@ -167,6 +176,18 @@ def _points(parts: Sequence[Part]) -> list[Point]:
 
 def _over_time(trend_found: Sequence[At]) -> list[Point]:
     return [Point.of(at.head.period.short, at.safe) for at in trend_found]
+
+
+def _stroke(by_daypart: Mapping[str, Benchmark], parts: Sequence[Part]) -> Level | None:
+    """Return the figure of another survey at the daypart it asks about: the first that has one."""
+    return next(
+        (
+            Level(found.percent, found.words, part.words)
+            for part in parts
+            if (found := by_daypart.get(part.code)) is not None
+        ),
+        None,
+    )
 
 
 def _level(benchmark: Benchmark | None) -> Level | None:

@@ -1,4 +1,4 @@
-"""Rules: the periods of other surveys' figures, which years lack, and what a percentage is."""
+"""Rules: other surveys' figures: their periods, what time they ask about, what a percentage is."""
 
 import re
 from collections.abc import Iterable
@@ -10,6 +10,25 @@ _PART_OF_YEAR = re.compile(rf"{_YEAR}(?: Q[1-4]|-(?:0[1-9]|1[0-2]))")
 _PERCENT = re.compile(r"[0-9]{1,3}(?:\.[0-9]+)?")
 PERIODS = "2022/23, 2022, 2022 Q3 or 2022-11"
 """How a period is written, for people."""
+
+AFTER_DARK, DAYLIGHT = "after_dark", "daylight"
+_ABOUT = {
+    AFTER_DARK: ("after dark", "at night", "in the dark"),
+    DAYLIGHT: ("during the day", "in the day", "by day", "daylight"),
+}
+
+
+def daypart_of(asked: str) -> str | None:
+    """Return the daypart that a survey's question is about, "" for none, None for several.
+
+    A figure stands beside ours only where both are about the same time: who is asked about walking
+    alone after dark says less good things than who is asked about any time.
+    """
+    text = " ".join(asked.lower().split())
+    found = [part for part, words in _ABOUT.items() if any(word in text for word in words)]
+    if len(found) > 1:
+        return None
+    return found[0] if found else ""
 
 
 def is_period(text: str) -> bool:

@@ -3,19 +3,18 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from backend.domain.products import BASE, LEVEL, SAFE, TOTAL, Cell
-from backend.domain.statistics import Share, share_of
+from backend.domain.printed_counts import NOT_PRINTED, PrintedCount
+from backend.domain.products import BASE, LEVEL, SAFE, TOTAL, UNSAFE_LEVELS, UNSURE, Cell
+from backend.domain.statistics import Share, share_of, share_without
 
 
 @dataclass(frozen=True)
 class Line:
-    """One line of a table: what was counted, its printed count (None: fewer than ten, or hidden
-    for the sake of such a count) and its share of the base.
-    """
+    """One line of a table: what was counted, its printed count and its share of the whole."""
 
     code: str
     words: str
-    count: int | None
+    count: PrintedCount
     share: Share | None
 
 
@@ -42,28 +41,47 @@ class Ranking:
 class Figures:
     """What one release prints of one area or place."""
 
-    cells: Mapping[Cell, int | None]
+    cells: Mapping[Cell, PrintedCount]
+
+    def count(self, product: str, part: str, code: str) -> PrintedCount:
+        """Return a printed count, whatever its state."""
+        return self.cells.get((product, part, code), NOT_PRINTED)
 
     @property
-    def total(self) -> int | None:
-        """How many answered, rounded; None for fewer than ten."""
-        return self.cells.get((LEVEL, "", TOTAL))
+    def total(self) -> PrintedCount:
+        """How many answered."""
+        return self.count(LEVEL, "", TOTAL)
 
-    def base(self, product: str = LEVEL, part: str = "") -> int | None:
+    def base(self, product: str = LEVEL, part: str = "") -> PrintedCount:
         """Return the printed base of a table."""
-        return self.cells.get((product, part, BASE))
+        return self.count(product, part, BASE)
+
+    def whole(self, product: str, part: str, code: str) -> PrintedCount:
+        """Return what a count is a share of: its base, but all who answered for "don't know".
+
+        Those who do not know are not in the base of the levels.
+        """
+        return self.total if (product, code) == (LEVEL, UNSURE) else self.base(product, part)
 
     def safe(self, product: str = LEVEL, part: str = "") -> Share | None:
-        """Return the share who feel very or fairly safe, of those who are sure."""
-        return share_of(self.cells.get((product, part, SAFE)), self.base(product, part))
+        """Return the share who feel very or fairly safe, of those who are sure.
+
+        Where how many feel safe is not shown but how many feel fairly and very unsafe are, it is
+        worked out from these: else the places that feel worst, where fewer than ten feel safe,
+        would be those without a figure and without a change.
+        """
+        base = self.base(product, part)
+        found = share_of(self.count(product, part, SAFE), base)
+        if found is None and product == LEVEL:
+            return share_without([self.count(product, part, code) for code in UNSAFE_LEVELS], base)
+        return found
 
     def lines(self, product: str, words: Mapping[str, str]) -> tuple[Line, ...]:
         """Return the lines of a table in the order of `words`."""
-        base = self.base(product)
         found = []
         for code, said in words.items():
-            count = self.cells.get((product, "", code))
-            found.append(Line(code, said, count, share_of(count, base)))
+            count = self.count(product, "", code)
+            found.append(Line(code, said, count, share_of(count, self.whole(product, "", code))))
         return tuple(found)
 
     def ranked(self, product: str, words: Mapping[str, str]) -> Ranking:
@@ -72,6 +90,6 @@ class Figures:
         Those that are printed alike keep the order of `words`.
         """
         lines = self.lines(product, words)
-        shown = [(line.count, line) for line in lines if line.count is not None]
-        shown.sort(key=lambda told: -told[0])
-        return Ranking(tuple(line for _, line in shown), len(lines) - len(shown))
+        shown = [line for line in lines if line.count.is_shown]
+        shown.sort(key=lambda line: -line.count.number)
+        return Ranking(tuple(shown), len(lines) - len(shown))

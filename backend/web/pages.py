@@ -9,7 +9,7 @@ from flask_wtf.csrf import generate_csrf
 from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader
 
 from backend.domain.staff import ROLES
-from backend.domain.statistics import signed
+from backend.domain.statistics import rounded, signed
 from backend.web.assets import asset
 from backend.web.compiled import Compiled
 from backend.web.guards import known
@@ -78,7 +78,7 @@ def register(app: Flask) -> None:
     app.jinja_env.globals.update(csrf_token=generate_csrf, ROLES=ROLES, DAYS=DAYS, LABELS=FIELDS)
     app.jinja_env.globals["asset"] = lambda name: asset(str(app.static_folder), name)
     app.jinja_env.filters.update(day=day_words, moment=moment_words, minute=_minute, ago=ago)
-    app.jinja_env.filters.update(week=week_words, parts=_parts, signed=signed)
+    app.jinja_env.filters.update(week=week_words, parts=_parts, signed=signed, whole=rounded)
     app.jinja_env.filters["seasons"] = season_words
     loaders = [app.create_global_jinja_loader(), PrefixLoader({KIT: PackageLoader(KIT)})]
     app.jinja_env.loader = ChoiceLoader(loaders)

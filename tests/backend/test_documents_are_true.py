@@ -37,6 +37,7 @@ def test_every_setting_is_explained_and_every_explained_one_exists() -> None:
         "gunicorn.conf.py",
         "app.py",
         "cli/importing.py",
+        "cli/zoning.py",
         "cli/running.py",
     ],
 )

@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 from tests.backend.services.importing.cast import SQUARE, csv_file, feature, geojson, polygon
+from tests.backend.services.importing.test_census import SAMPLE as CENSUS_SAMPLE
 from tests.backend.test_cli import ROOT, one_block, run, set_up
 
 POSTCODES = "postcode,lat,lon\n" + "".join(
@@ -91,6 +92,12 @@ def test_figures_of_other_surveys_are_taken_in_whole_or_not_at_all(
     assert "1 new, 0 changed, 0 unchanged" in well(
         run(tmp_path, "import", "benchmarks", str(right))
     )
+
+
+def test_a_census_is_taken_in_for_one_area(migrated_file: Path, tmp_path: Path) -> None:
+    set_up(migrated_file, tmp_path)
+    said = well(run(tmp_path, "import", "census", "--area", "X1", str(CENSUS_SAMPLE)))
+    assert said.splitlines()[-1].startswith("Taken in: census_by_age.csv: 6 new")
 
 
 def test_a_serving_process_does_without_geometry() -> None:

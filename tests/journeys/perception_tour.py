@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from demo.browser import Walker
 
 PERCEPTION = "/console/perception"
-PERCEPTION_PAGES = ("", "/trend", "/dayparts", "/young", "/factors", "/compare", "/methods")
+PERCEPTION_PAGES = ("", "/trend", "/dayparts", "/young", "/factors", "/compare", "/who", "/methods")
 SMALL_AREA = "/areas/t-tyldesley"
 
 

@@ -1,11 +1,9 @@
 """Deeds: taking in figures of other surveys: whole or not at all, what is missing stays missing."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any
-
-from sqlalchemy.orm import Session
 
 from backend.domain.benchmarks import PERIODS, is_period, kind_of, missing_years, read_percent
 from backend.services.importing.columns import fitting, translate
@@ -17,10 +15,8 @@ from backend.services.importing.refusal import refused, shown
 from backend.services.importing.report import Findings, Report
 from backend.services.importing.sheet import Record, Wanted
 from backend.services.importing.source_file import read_source
+from backend.services.importing.storing_figures import store_figures
 from backend.services.importing.taking import Distinct, Taking, mapping_of
-from backend.services.transaction import read, write
-from backend.storage.benchmarks import BenchmarkRow, benchmarks, drop_benchmarks
-from backend.storage.reconcile import Changes, compare, reconcile
 from shared.problems import Problem
 
 COLUMNS = {
@@ -32,14 +28,6 @@ COLUMNS = {
     "source": Column("where it was published", is_required=True),
 }
 LENGTHS = {"series": 80, "name": 120, "period": 20, "asked": 300, "source": 300}
-
-
-@dataclass(frozen=True)
-class _Stored:
-    """What storing did: changes, and how many figures an older file had and this one has not."""
-
-    changes: Changes
-    gone: int
 
 
 def import_benchmarks(taking: Taking, today: date) -> Report:
@@ -58,7 +46,7 @@ def import_benchmarks(taking: Taking, today: date) -> Report:
         raise refused(taking.path.name, "holds no figures")
     _refuse_shares(taking.path.name, entries)
     entries += _gaps(entries, findings)
-    stored = _store(taking, entries, today)
+    stored = store_figures(taking, entries, today)
     report = findings.report(stored.changes, is_dry_run=taking.is_dry_run)
     return replace(report, gone=stored.gone)
 
@@ -143,32 +131,3 @@ def _gaps(entries: Sequence[dict[str, Any]], findings: Findings) -> list[dict[st
             what = f"{held[0]['name']}: no row for {', '.join(years)}"
             findings.note_file(f"{what}. Taken as not asked; nothing is drawn there.")
     return filled
-
-
-def _store(taking: Taking, entries: list[dict[str, Any]], today: date) -> _Stored:
-    if taking.is_dry_run:
-        with read() as session:
-            dated, gone = _against_held(session, entries, today)
-            return _Stored(compare(session, BenchmarkRow, dated), len(gone))
-    with write() as session:
-        dated, gone = _against_held(session, entries, today)
-        drop_benchmarks(session, gone)
-        return _Stored(reconcile(session, BenchmarkRow, dated), len(gone))
-
-
-def _against_held(
-    session: Session, entries: list[dict[str, Any]], today: date
-) -> tuple[list[dict[str, Any]], list[tuple[str, str]]]:
-    """Return the entries with the day they were taken in, and what an older file had besides.
-
-    A figure that is as it was keeps its day.
-    """
-    rows = benchmarks(session, {entry["series"] for entry in entries})
-    held = {(row.series, row.period): row for row in rows}
-    dated = []
-    for entry in entries:
-        row = held.pop((entry["series"], entry["period"]), None)
-        is_same = row and all(getattr(row, name) == value for name, value in entry.items())
-        dated.append({**entry, "source_on": row.source_on if row and is_same else today})
-    session.expunge_all()
-    return dated, list(held)

@@ -22,7 +22,7 @@ from shared.seasons import DATES, NTH, WEEKS
 
 PROVED_DAYS = 400
 MOST_TEXT = 400
-_TIMES = re.compile(r"\b\d{2}:\d{2}-\d{2}:\d{2}\b")
+_TIMES = re.compile(r"\b[0-9]{2}:[0-9]{2}-[0-9]{2}:[0-9]{2}\b")
 _END = PROVED_DAYS * DAY_MIN
 _DAY, _MINUTE = timedelta(days=1), timedelta(minutes=1)
 

@@ -1,15 +1,19 @@
 """Deeds: how safe people feel in one area: now, by time and by age, why, and over the quarters."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
 
+from backend.domain.comparisons import Difference, difference, judged
 from backend.domain.figures import Figures, Line, Ranking
+from backend.domain.periods import Period
+from backend.domain.printed_counts import PrintedCount
 from backend.domain.products import (
     AGE,
     BOROUGH,
     DAYPART,
+    DAYPARTS,
     FACTOR,
     HAPPENING,
     LEVEL,
@@ -20,10 +24,10 @@ from backend.domain.products import (
     age_words,
     codes_of,
 )
-from backend.domain.statistics import Difference, Share, difference
+from backend.domain.statistics import Share
 from backend.services.interventions import Intervention, interventions_of
 from backend.services.perception.before_after import BeforeAfter, before_after
-from backend.services.perception.benchmarks import Benchmark, benchmark_for
+from backend.services.perception.benchmarks import Benchmark, benchmarks_by
 from backend.services.perception.reading import (
     NOTHING,
     AreaNamed,
@@ -62,7 +66,7 @@ class Part:
 
     code: str
     words: str
-    base: int | None
+    base: PrintedCount
     safe: Share | None
 
 
@@ -71,7 +75,7 @@ class At:
     """One quarter of a trend."""
 
     head: Head
-    total: int | None
+    total: PrintedCount
     safe: Share | None
 
 
@@ -82,7 +86,6 @@ class AreaPage:
     head: Head
     heads: tuple[Head, ...]
     area: AreaNamed
-    areas: tuple[AreaNamed, ...]
     figures: Figures
     safe: Share | None
     last: At | None
@@ -95,7 +98,8 @@ class AreaPage:
     reported: tuple[Line, ...]
     why_not: Ranking
     trend: tuple[At, ...]
-    benchmark: Benchmark | None
+    beside: Mapping[str, Benchmark]
+    """Other surveys by the daypart that they ask about, "" for everybody."""
     done: tuple[Intervention, ...]
     changes: tuple[BeforeAfter, ...]
 
@@ -112,8 +116,7 @@ def area_page(area_id: str, asked: str = "") -> AreaPage:
 def _page(session: Session, area_id: str, asked: str) -> AreaPage:
     found = quarters(heads(session))
     head = chosen(found, asked)
-    named = areas(session, head)
-    area = next((each for each in named if each.id == area_id), None)
+    area = next((each for each in areas(session, head) if each.id == area_id), None)
     if area is None or head.period.is_year:
         raise Problem("release-missing", f"{head.period.words} has no figures of that area.")
     held = figures(session, found, Cells(area_ids=(area_id,)))
@@ -122,15 +125,15 @@ def _page(session: Session, area_id: str, asked: str) -> AreaPage:
     last = next((at for at in trend if at.head.period == head.period.before()), None)
     done = _interventions(session, area)
     shares = {each.period: held.get((each.id, area_id), NOTHING).safe() for each in found}
+    since, changes = _judged(head.period, done, shares)
     return AreaPage(
         head=head,
         heads=found,
         area=area,
-        areas=named,
         figures=now,
         safe=now.safe(),
         last=last,
-        since=difference(now.safe(), last.safe if last else None),
+        since=since,
         dayparts=parts(now, DAYPART, DAYPART_WORDS),
         ages=parts(now, AGE, age_words()),
         levels=now.lines(LEVEL, _words(LEVEL_QUESTION, (*LEVELS, UNSURE))),
@@ -139,9 +142,9 @@ def _page(session: Session, area_id: str, asked: str) -> AreaPage:
         reported=now.lines(REPORTING, _words(REPORTED)),
         why_not=now.ranked(WHY, _words(WHY_NOT)),
         trend=trend,
-        benchmark=benchmark_for(session, head.period),
+        beside=benchmarks_by(session, head.period, ("", *DAYPARTS)),
         done=done,
-        changes=tuple(before_after(each, shares) for each in done),
+        changes=changes,
     )
 
 
@@ -151,6 +154,20 @@ def parts(held: Figures, product: str, words: Mapping[str, str]) -> tuple[Part, 
         Part(code, said, held.base(product, code), held.safe(product, code))
         for code, said in words.items()
     )
+
+
+def _judged(
+    period: Period, done: Sequence[Intervention], shares: Mapping[Period, Share | None]
+) -> tuple[Difference | None, tuple[BeforeAfter, ...]]:
+    """Return the differences that the page shows: since the quarter before, and by what was done.
+
+    Each is judged by all of them.
+    """
+    changes = [before_after(each, shares) for each in done]
+    since = difference(shares.get(period), shares.get(period.before()))
+    first, *rest = judged([since, *(each.change for each in changes)])
+    told = zip(changes, rest, strict=True)
+    return first, tuple(replace(each, change=change) for each, change in told)
 
 
 def _trend(

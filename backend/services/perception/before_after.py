@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from backend.domain.comparisons import Difference, difference
 from backend.domain.periods import Period, quarter_of
-from backend.domain.statistics import Difference, Share, difference
+from backend.domain.statistics import Share
 from backend.services.interventions import Intervention
 
 CAUTION = (
@@ -29,7 +30,7 @@ class BeforeAfter:
 
 
 def before_after(done: Intervention, shares: Mapping[Period, Share | None]) -> BeforeAfter:
-    """Return what is known before and after; nothing is said where either has too few answers."""
+    """Return what is known before and after; nothing is said where either is not shown."""
     period = quarter_of(done.on_day)
     earlier, later = period.before(), period.after()
     before, after = shares.get(earlier), shares.get(later)

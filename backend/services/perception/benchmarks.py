@@ -1,11 +1,14 @@
 """Deeds: the published figure of another survey that stands beside ours, never mixed with it."""
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy.orm import Session
 
+from backend.domain.benchmarks import daypart_of
 from backend.domain.periods import Period
+from backend.domain.statistics import rounded
 from backend.services.benchmarks import Series, benchmarks
 
 PREFERRED = ("csew-after-dark-north-west", "csew", "gmca")
@@ -26,16 +29,35 @@ class Benchmark:
     @property
     def words(self) -> str:
         """Return it as charts write it."""
-        return f"{self.name} {self.percent:.0f} %"
+        return f"{self.name} {rounded(self.percent)} %"
 
 
-def benchmark_for(session: Session, period: Period) -> Benchmark | None:
-    """Return the newest figure that is not of a later year than a period, or None.
+def benchmark_for(session: Session, period: Period, daypart: str = "") -> Benchmark | None:
+    """Return the figure that stands beside a daypart, or beside everybody, as `benchmarks_by`."""
+    return benchmarks_by(session, period, [daypart]).get(daypart)
 
-    A year in which the survey was suspended has no figure; then the newest before it stands.
+
+def benchmarks_by(
+    session: Session, period: Period, dayparts: Iterable[str]
+) -> Mapping[str, Benchmark]:
+    """Return the figure that stands beside each daypart ("" for everybody), where there is one.
+
+    Its survey asked about that daypart, or about no certain time for everybody. It is the newest
+    that is not of a later year than the period; a year in which the survey was suspended has none,
+    and then the newest before it stands.
     """
+    held = benchmarks(session)
+    found = {}
+    for daypart in dayparts:
+        fitting = [series for series in held if daypart_of(series.asked) == daypart]
+        if (chosen := _preferred(fitting, period)) is not None:
+            found[daypart] = chosen
+    return found
+
+
+def _preferred(fitting: Sequence[Series], period: Period) -> Benchmark | None:
     for begin in PREFERRED:
-        for series in benchmarks(session):
+        for series in fitting:
             found = _newest(series, period) if series.id.startswith(begin) else None
             if found is not None:
                 return found

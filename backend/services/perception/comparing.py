@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 
+from backend.domain.comparisons import Difference, difference, judged
 from backend.domain.figures import Figures
+from backend.domain.printed_counts import PrintedCount
 from backend.domain.products import AGE, BOROUGH, DAYPART, LEVEL, age_words
-from backend.domain.statistics import Difference, Share, difference
+from backend.domain.statistics import Share
 from backend.services.perception.area_page import DAYPART_WORDS
 from backend.services.perception.reading import (
     NOTHING,
@@ -35,9 +37,9 @@ class Compared:
     """One line of a comparison."""
 
     words: str
-    base_one: int | None
+    base_one: PrintedCount
     one: Share | None
-    base_other: int | None
+    base_other: PrintedCount
     other: Share | None
     apart: Difference | None
 
@@ -89,10 +91,16 @@ def _lines(one: Figures, other: Figures) -> tuple[Compared, ...]:
     asked = [(LEVEL, "", "Everybody who answered")]
     asked += [(DAYPART, code, words) for code, words in DAYPART_WORDS.items()]
     asked += [(AGE, code, words) for code, words in age_words().items()]
-    found = []
-    for product, part, words in asked:
-        share, share_2 = one.safe(product, part), other.safe(product, part)
-        bases = one.base(product, part), other.base(product, part)
-        apart = difference(share, share_2)
-        found.append(Compared(words, bases[0], share, bases[1], share_2, apart))
-    return tuple(found)
+    shares = [(one.safe(*table[:2]), other.safe(*table[:2])) for table in asked]
+    apart = judged([difference(*each) for each in shares])
+    return tuple(
+        Compared(
+            words,
+            one.base(product, part),
+            share,
+            other.base(product, part),
+            share_2,
+            told,
+        )
+        for (product, part, words), (share, share_2), told in zip(asked, shares, apart, strict=True)
+    )

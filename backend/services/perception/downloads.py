@@ -3,11 +3,13 @@
 import csv
 import io
 import json
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from backend.domain.disclosure import LEAST_BASE, RULES
 from backend.domain.figures import Figures
-from backend.domain.products import BASE, TOTAL, Cell
+from backend.domain.printed_counts import PrintedCount
+from backend.domain.products import BASE, LEVEL, SAFE, TOTAL, Cell
 from backend.domain.statistics import Share, share_of
 from backend.services.cells import plain
 from backend.services.perception.reading import (
@@ -27,6 +29,7 @@ COLUMNS = (
 )
 HIDDEN = "fewer than 10, or hidden to protect such a count"
 TOO_FEW = "not enough answers yet for a percentage"
+OF_THE_REST = "the count is not shown; the percentage is worked out from those who feel unsafe"
 
 
 def caveats(head: Head) -> tuple[str, ...]:
@@ -38,8 +41,9 @@ def caveats(head: Head) -> tuple[str, ...]:
         f"Versions of the questions: {asked}; how safe it feels was asked alike in all.",
         "People who chose to answer; not a representative survey.",
         _made_by(head.rule),
-        "Percentages need a base of 30; they and their 95 % intervals (Wilson, widened for the "
-        "rounding) are worked out from the rounded counts.",
+        "Percentages need a base of 30; they and their 95 % intervals (score intervals with a "
+        "design effect of 2, widened for what rounding and noise do to both counts) are worked "
+        "out from the printed counts; a half is rounded up. Who chose to answer is in no interval.",
     )
     return (*lines, "THE ANSWERS ARE INVENTED, FOR A DEMONSTRATION.") if head.is_example else lines
 
@@ -64,7 +68,16 @@ def as_csv(asked: str) -> str:
 
     Raises period-invalid and release-missing.
     """
-    head, named, held = _read(asked)
+    return csv_of(*_read(asked))
+
+
+def as_geojson(asked: str) -> str:
+    """Return the areas of a release with their main figures as GeoJSON; raises as `as_csv`."""
+    return geojson_of(*_read(asked))
+
+
+def csv_of(head: Head, named: Sequence[AreaNamed], held: Mapping[tuple[int, str], Figures]) -> str:
+    """Return what a release prints of areas as CSV."""
     out = io.StringIO()
     for line in caveats(head):
         out.write(f"# {line}\n")
@@ -77,9 +90,10 @@ def as_csv(asked: str) -> str:
     return out.getvalue()
 
 
-def as_geojson(asked: str) -> str:
-    """Return the areas of a release with their main figures as GeoJSON; raises as `as_csv`."""
-    head, named, held = _read(asked)
+def geojson_of(
+    head: Head, named: Sequence[AreaNamed], held: Mapping[tuple[int, str], Figures]
+) -> str:
+    """Return the areas of a release that have a border, with their main figures, as GeoJSON."""
     features = [
         _feature(area, held.get((head.id, area.id), NOTHING))
         for area in named
@@ -102,19 +116,40 @@ def _read(asked: str) -> tuple[Head, tuple[AreaNamed, ...], dict[tuple[int, str]
 
 def _row(head: Head, area: AreaNamed, told: Figures, cell: Cell) -> list[object]:
     product, part, code = cell
-    count, base = told.cells[cell], told.base(product, part)
-    share = None if code in (BASE, TOTAL) else share_of(count, base)
-    note = HIDDEN if count is None else ""
-    if count is not None and share is None and code not in (BASE, TOTAL):
+    count, base = told.cells[cell], told.whole(*cell)
+    share = _share(told, cell)
+    note = "" if count.is_shown else HIDDEN
+    if share is not None and share.is_of_the_rest:
+        note = OF_THE_REST
+    if count.is_shown and share is None and code not in (BASE, TOTAL):
         note = TOO_FEW
-    numbers = ["" if count is None else count, "" if base is None else base, *_numbers(share)]
+    numbers = [_number(count, ""), _number(base, ""), *_numbers(share)]
     named = [str(head.period), area.id, plain(area.name), area.kind, product, part, code]
     return [*named, *numbers, note]
 
 
-def _why_not(base: int | None) -> str:
+def _share(told: Figures, cell: Cell) -> Share | None:
+    """Return the share beside a count: that of all who feel safe is the one that pages show."""
+    if cell[2] in (BASE, TOTAL):
+        return None
+    if cell == (LEVEL, "", SAFE):
+        return told.safe()
+    return share_of(told.cells[cell], told.whole(*cell))
+
+
+def _number(count: PrintedCount, empty: str | None) -> int | str | None:
+    return count.number if count.is_shown else empty
+
+
+def _why_not(base: PrintedCount) -> str:
     """Return why there is no percentage: only a base that is printed can be called too small."""
-    return TOO_FEW if base is not None and base < LEAST_BASE else HIDDEN
+    return TOO_FEW if base.is_shown and base.number < LEAST_BASE else HIDDEN
+
+
+def _note(share: Share | None, base: PrintedCount) -> str:
+    if share is None:
+        return _why_not(base)
+    return OF_THE_REST if share.is_of_the_rest else ""
 
 
 def _numbers(share: Share | None) -> list[object]:
@@ -130,12 +165,12 @@ def _feature(area: AreaNamed, told: Figures) -> dict[str, Any]:
         "id": area.id,
         "name": area.name,
         "kind": area.kind,
-        "answers_rounded": told.total,
-        "base_rounded": told.base(),
+        "answers_rounded": _number(told.total, None),
+        "base_rounded": _number(told.base(), None),
         "percent_safe": percent if percent != "" else None,
         "low_95": low if low != "" else None,
         "high_95": high if high != "" else None,
-        "note": "" if share else _why_not(told.base()),
+        "note": _note(share, told.base()),
     }
     ring = [list(point) for point in area.outline]
     geometry = {"type": "Polygon", "coordinates": [ring]}

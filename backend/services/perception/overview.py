@@ -1,13 +1,18 @@
 """Deeds: how safe people feel in the borough and its areas, in one quarter."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from sqlalchemy.orm import Session
+
+from backend.domain.benchmarks import AFTER_DARK
+from backend.domain.comparisons import Difference, difference, judged
 from backend.domain.figures import Figures
 from backend.domain.periods import Period
-from backend.domain.products import BOROUGH, LEVEL
-from backend.domain.statistics import Difference, Share, difference
-from backend.services.perception.benchmarks import Benchmark, benchmark_for
+from backend.domain.printed_counts import PrintedCount
+from backend.domain.products import BOROUGH, DAYPART, LEVEL
+from backend.domain.statistics import Share
+from backend.services.perception.benchmarks import Benchmark, benchmarks_by
 from backend.services.perception.reading import (
     NOTHING,
     AreaNamed,
@@ -32,16 +37,32 @@ class AreaLine:
     """One area of a quarter: how many answered, how many feel safe, and since the one before."""
 
     area: AreaNamed
-    total: int | None
+    total: PrintedCount
     safe: Share | None
     since: Difference | None
+
+
+@dataclass(frozen=True)
+class Running:
+    """How many answers about a quarter count so far, before it is released."""
+
+    period: Period
+    answers: PrintedCount
+
+
+@dataclass(frozen=True)
+class AfterDark:
+    """How safe people feel in the borough after dark, beside a survey that asks about that."""
+
+    safe: Share | None
+    benchmark: Benchmark
 
 
 @dataclass(frozen=True)
 class Overview:
     """The borough and its areas in one quarter; without a release only how many answered."""
 
-    running: tuple[Period, int | None] | None
+    running: Running | None
     heads: tuple[Head, ...] = ()
     head: Head | None = None
     borough: Figures = NOTHING
@@ -51,6 +72,7 @@ class Overview:
     lines: tuple[AreaLine, ...] = ()
     places: tuple[AreaLine, ...] = ()
     benchmark: Benchmark | None = None
+    after_dark: AfterDark | None = None
 
     @property
     def missing(self) -> int:
@@ -63,7 +85,7 @@ def overview(asked: str = "") -> Overview:
 
     Raises period-invalid and release-missing for a period that was asked for.
     """
-    running = running_total()
+    running = _running()
     with read() as session:
         found = quarters(heads(session))
         if not found and not asked:
@@ -72,10 +94,12 @@ def overview(asked: str = "") -> Overview:
         earlier = before(found, head)
         held = figures(session, [head, *([earlier] if earlier else [])], Cells(products=(LEVEL,)))
         named = areas(session, head, with_outlines=True)
-        beside = benchmark_for(session, head.period)
-    lines = [_line(area, head, earlier, held) for area in named]
+        beside = benchmarks_by(session, head.period, ("", AFTER_DARK))
+        after_dark = _after_dark(session, head, beside.get(AFTER_DARK))
     borough = held.get((head.id, BOROUGH), NOTHING)
     last = held.get((earlier.id, BOROUGH), NOTHING).safe() if earlier else None
+    lines = [_line(area, head, earlier, held) for area in named if area.kind in AREA_KINDS]
+    since, *others = judged([difference(borough.safe(), last), *(line.since for line in lines)])
     return Overview(
         running=running,
         heads=found,
@@ -83,11 +107,25 @@ def overview(asked: str = "") -> Overview:
         borough=borough,
         safe=borough.safe(),
         last=last,
-        since=difference(borough.safe(), last),
-        lines=tuple(line for line in lines if line.area.kind in AREA_KINDS),
-        places=tuple(line for line in lines if line.area.kind == "place"),
-        benchmark=beside,
+        since=since,
+        lines=tuple(replace(line, since=told) for line, told in zip(lines, others, strict=True)),
+        places=tuple(_line(area, head, None, held) for area in named if area.kind == "place"),
+        benchmark=beside.get(""),
+        after_dark=after_dark,
     )
+
+
+def _running() -> Running | None:
+    found = running_total()
+    return None if found is None else Running(found[0], PrintedCount.of(found[1]))
+
+
+def _after_dark(session: Session, head: Head, beside: Benchmark | None) -> AfterDark | None:
+    if beside is None:
+        return None
+    held = figures(session, [head], Cells(area_ids=(BOROUGH,), products=(DAYPART,)))
+    told = held.get((head.id, BOROUGH), NOTHING)
+    return AfterDark(told.safe(DAYPART, AFTER_DARK), beside)
 
 
 def _line(

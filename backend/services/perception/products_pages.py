@@ -1,11 +1,14 @@
 """Deeds: one product over all areas of a quarter: dayparts, factors, young people."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from backend.domain.figures import Figures, Line, Ranking
-from backend.domain.products import AGE, BOROUGH, DAYPART, FACTOR, YOUNG, age_words
+from backend.domain.printed_counts import PrintedCount
+from backend.domain.products import AGE, BOROUGH, DAYPART, DAYPARTS, FACTOR, YOUNG, age_words
 from backend.domain.statistics import Share
 from backend.services.perception.area_page import DAYPART_WORDS, Part, parts
+from backend.services.perception.benchmarks import Benchmark, benchmarks_by
 from backend.services.perception.overview import AREA_KINDS
 from backend.services.perception.reading import (
     NOTHING,
@@ -39,7 +42,7 @@ class AreaFactors:
     """One area with its base and what was named most there, of what is shown."""
 
     area: AreaNamed
-    base: int | None
+    base: PrintedCount
     most: tuple[Line, ...]
 
 
@@ -48,7 +51,7 @@ class AreaYoung:
     """One area with the answers of those under eighteen."""
 
     area: AreaNamed
-    base: int | None
+    base: PrintedCount
     safe: Share | None
 
 
@@ -66,13 +69,14 @@ class DaypartsPage(Page):
 
     borough: tuple[Part, ...]
     lines: tuple[AreaParts, ...]
+    by_daypart: Mapping[str, Benchmark]
 
 
 @dataclass(frozen=True)
 class FactorsPage(Page):
     """What was named in the borough, and most in every area."""
 
-    base: int | None
+    base: PrintedCount
     borough: Ranking
     lines: tuple[AreaFactors, ...]
 
@@ -82,10 +86,10 @@ class YoungPage(Page):
     """Answers of those under eighteen, and the young people's records of the borough."""
 
     safe: Share | None
-    base: int | None
+    base: PrintedCount
     ages: tuple[Part, ...]
     lines: tuple[AreaYoung, ...]
-    records: int | None
+    records: PrintedCount
     changed: tuple[Line, ...]
 
 
@@ -98,7 +102,9 @@ def dayparts_page(asked: str = "") -> DaypartsPage:
         if area.kind in AREA_KINDS
     )
     borough = parts(held.get((head.id, BOROUGH), NOTHING), DAYPART, DAYPART_WORDS)
-    return DaypartsPage(head, found, borough, lines)
+    with read() as session:
+        beside = benchmarks_by(session, head.period, DAYPARTS)
+    return DaypartsPage(head, found, borough, lines, beside)
 
 
 def factors_page(asked: str = "") -> FactorsPage:

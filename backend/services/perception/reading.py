@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from backend.domain.figures import Figures
 from backend.domain.periods import Period, parse_period
+from backend.domain.printed_counts import PrintedCount
 from backend.domain.products import BOROUGH, Cell
 from backend.storage.releases import (
     Cells,
@@ -93,10 +94,10 @@ def figures(
     session: Session, releases: Collection[Head], wanted: Cells | None = None
 ) -> dict[tuple[int, str], Figures]:
     """Return what releases print, by release id and area id."""
-    found: dict[tuple[int, str], dict[Cell, int | None]] = {}
+    found: dict[tuple[int, str], dict[Cell, PrintedCount]] = {}
     cells = cells_of(session, [head.id for head in releases], wanted)
     for release_id, area_id, product, part, code, shown, _ in cells:
-        found.setdefault((release_id, area_id), {})[(product, part, code)] = shown
+        found.setdefault((release_id, area_id), {})[(product, part, code)] = PrintedCount.of(shown)
     return {key: Figures(held) for key, held in found.items()}
 
 

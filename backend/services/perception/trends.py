@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from backend.domain.periods import MONTHS
+from backend.domain.printed_counts import PrintedCount
 from backend.domain.products import BOROUGH, LEVEL, MONTH
 from backend.domain.statistics import Share
 from backend.services.perception.area_page import QUARTERS_SHOWN, At
@@ -35,7 +36,7 @@ class Month:
     """One month of the borough: its base and share."""
 
     month: str
-    base: int | None
+    base: PrintedCount
     safe: Share | None
 
     @property

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from backend.domain.figures import Figures, Line
+from backend.domain.printed_counts import PrintedCount
 from backend.domain.printing import VISITS
 from backend.domain.products import VISIT
 from backend.domain.tallying import ALL_VISITS
@@ -16,14 +17,11 @@ MOST_NEEDED = 2
 
 @dataclass(frozen=True)
 class Visits:
-    """The visits of one ward, or of all: how many, by need, and those needs that are shown.
-
-    None is a number that is not shown: fewer than ten, or hidden for the sake of such a one.
-    """
+    """The visits of one ward, or of all: how many, by need, and those needs that are shown."""
 
     name: str
-    visits: int | None
-    needs: Mapping[str, int | None]
+    visits: PrintedCount
+    needs: Mapping[str, PrintedCount]
     most: tuple[Line, ...]
 
 
@@ -48,6 +46,6 @@ def visits_page(asked: str = "") -> VisitsPage:
 
 
 def _visits(name: str, told: Figures) -> Visits:
-    needs = {need: told.cells.get((VISIT, "", need)) for need in NEEDS}
+    needs = {need: told.count(VISIT, "", need) for need in NEEDS}
     most = told.ranked(VISIT, {need: need for need in NEEDS}).first(MOST_NEEDED)
     return Visits(name, told.base(VISIT), needs, most)

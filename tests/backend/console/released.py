@@ -34,7 +34,7 @@ from tests.support.postgres import PostgresCluster
 from tests.support.staff import Browser, join
 
 FIRST, SECOND, LONG_AGO = Period(2026, 2), Period(2026, 3), Period(2025, 4)
-PAGES = ("", "/trend", "/dayparts", "/young", "/factors", "/compare", "/areas/borough")
+PAGES = ("", "/trend", "/dayparts", "/young", "/factors", "/compare", "/who", "/areas/borough")
 METHODS = "/methods"
 SMALL = "t-tyldesley"
 """Two of a hundred answers are about it: too few for a percentage, ten or more for a number."""

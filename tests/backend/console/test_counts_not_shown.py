@@ -16,8 +16,8 @@ import pytest
 from sqlalchemy import update
 
 from backend.console.area_map import CLASSES
-from backend.domain.products import BASE, BOROUGH, LEVEL, SAFE, TOTAL
-from backend.services.perception.downloads import HIDDEN, TOO_FEW
+from backend.domain.products import BASE, BOROUGH, LEVEL, SAFE, TOTAL, UNSAFE_LEVELS
+from backend.services.perception.downloads import HIDDEN, OF_THE_REST, TOO_FEW
 from backend.services.transaction import write
 from backend.storage.releases import ReleaseCellRow
 from tests.backend.console.released import (
@@ -30,6 +30,9 @@ from tests.backend.console.released import (
     words,
 )
 from tests.backend.console.test_perception_pages import download
+
+WORST = "t-leigh"
+"""Where how many feel safe is not shown, but how many do not is."""
 
 BOUNDED = re.compile(r"under \d+ %|fewer than 10 (?!named)|between 0 and")
 """Words that tell how small a count is."""
@@ -48,8 +51,9 @@ def hide(area_id: str, *codes: str) -> None:
 def released_with_gaps() -> None:
     """Release a quarter whose safest figures are hidden although most people feel safe."""
     one_quarter()
-    hide(BOROUGH, SAFE)
+    hide(BOROUGH, SAFE, *UNSAFE_LEVELS)
     hide("t-wigan", SAFE, TOTAL, BASE)
+    hide(WORST, SAFE)
 
 
 @pytest.fixture(scope="module")
@@ -103,3 +107,24 @@ def test_the_files_leave_percentage_and_interval_out(site: Site) -> None:
             assert (told["low_95"], told["high_95"]) == (None, None)
             few = told["base_rounded"] is not None and told["base_rounded"] < 30
             assert told["note"] == (TOO_FEW if few else HIDDEN)
+
+
+def test_where_those_who_feel_unsafe_are_shown_the_share_is_worked_out_from_them(
+    site: Site,
+) -> None:
+    """Else the place that got worst, where fewer than ten feel safe, would have no figure."""
+    said = words(site.see(f"/areas/{WORST}"))
+    (percent,) = set(re.findall(r"(\d+) % feel very or fairly safe, .*?from those who", said))
+    lines = download(site, f"{SECOND}.csv").split("\n")
+    rows = csv.DictReader(io.StringIO("\n".join(line for line in lines if line[:1] != "#")))
+    held = {(row["product"], row["code"]): row for row in rows if row["area_id"] == WORST}
+    base = int(held[LEVEL, BASE]["count_rounded"])
+    unsafe = sum(int(held[LEVEL, code]["count_rounded"]) for code in UNSAFE_LEVELS)
+    assert abs(int(percent) - 100 * (base - unsafe) / base) <= 0.5
+    assert (held[LEVEL, SAFE]["count_rounded"], held[LEVEL, SAFE]["percent"]) == ("", percent)
+    assert held[LEVEL, SAFE]["note"] == OF_THE_REST
+    # Of dayparts no unsafe side is printed: nothing is said of them.
+    assert (held["daypart", SAFE]["percent"], held["daypart", SAFE]["note"]) == ("", HIDDEN)
+    features = json.loads(download(site, f"{SECOND}.geojson"))["features"]
+    (told,) = (each["properties"] for each in features if each["properties"]["id"] == WORST)
+    assert (told["percent_safe"], told["note"]) == (int(percent), OF_THE_REST)

@@ -95,10 +95,10 @@ def test_the_wards_leave_with_their_borders(real: Site) -> None:
 
 def test_the_crime_survey_stands_beside_and_its_suspended_years_do_not(real: Site) -> None:
     said = words(real.see())
-    assert "78 % Crime Survey, North West: safe after dark, 2022/23" in said
+    assert "Crime Survey, North West: safe after dark, 2022/23: 78 %" in said
     assert "ONS" in said
-    for path in ("", "/trend", "/areas/borough"):
+    for path in ("", "/dayparts", "/areas/borough"):
         page = real.see(path)
         assert "2020/21" not in page
         assert "2021/22" not in page
-    assert "safe after dark 78 %" in drawings(real.see("/trend"))[0]
+    assert "safe after dark 78 %" in drawings(real.see("/dayparts"))[0]

@@ -169,7 +169,7 @@ def test_no_name_is_run_by_a_page_or_drawn(two: Site) -> None:
     assert "=HYPERLINK(&#34;http://x.test&#34;)&lt;script&gt;" in two.see()
     # The words of what was done and of another survey are drawn, and are letters only.
     assert "Lamps &lt;script&gt;" in "".join(drawings(two.see("/areas/t-wigan")))
-    assert "North West &lt;script&gt;" in "".join(drawings(two.see("/trend")))
+    assert "North West &lt;script&gt;" in "".join(drawings(two.see("/dayparts")))
 
 
 def test_no_spreadsheet_takes_a_name_for_a_formula(two: Site) -> None:
@@ -224,13 +224,26 @@ def test_a_correction_says_why_and_examples_are_marked(two: Site) -> None:
 
 
 def test_another_survey_stands_beside_with_its_source(one: Site, two: Site) -> None:
-    for path in ("", "/areas/t-wigan"):
+    for path in ("", "/areas/t-wigan", "/areas/borough", "/dayparts"):
         said = words(two.see(path))
-        assert re.search(r"76 % North West \S+, 2024/25", said)
+        assert re.search(r"North West \S+, 2024/25: 76 %", said)
         assert "ONS, indicator 16.1.4" in said
-        assert "sked differently" in said
-    assert "taken in Sunday 1 November" in words(two.see())
+        assert "Asked differently" in said
+        assert "taken in Sunday 1 November" in said
     assert "North West" not in one.see()
+
+
+def test_a_survey_about_walking_after_dark_stands_beside_after_dark_alone(two: Site) -> None:
+    """It was once drawn across everybody's answers, most of which are about daylight."""
+    assert re.search(r"\d+ % feel safe after dark, .*Beside it: North West", words(two.see()))
+    over_time, by_daypart, by_age = drawings(two.see("/areas/borough"))
+    (dayparts,) = drawings(two.see("/dayparts"))
+    for drawing in (by_daypart, dayparts):
+        assert "North West" in drawing
+    for drawing in (over_time, by_age, *drawings(two.see("/trend"))):
+        assert "North West" not in drawing
+    assert "North West" not in two.see("/trend")
+    assert "Beside “After dark”: North West" in words(two.see("/dayparts"))
 
 
 def test_a_year_in_which_the_survey_was_suspended_is_not_drawn(two: Site) -> None:
@@ -240,14 +253,14 @@ def test_a_year_in_which_the_survey_was_suspended_is_not_drawn(two: Site) -> Non
         assert "2026/27" not in page
     assert all(
         "North West &lt;script&gt;struck()&lt;/script&gt; 76 %" in each
-        for each in (drawings(two.see("/trend"))[0], drawings(two.see("/areas/borough"))[0])
+        for each in (drawings(two.see("/dayparts"))[0], drawings(two.see("/areas/borough"))[1])
     )
 
 
 def test_before_and_after_leaves_out_the_quarter_of_the_change(two: Site) -> None:
     said = words(two.see("/areas/t-wigan"))
     # Done in the third quarter: the second is before, the fourth is not released yet.
-    assert re.search(r"Q2 26 \d+ % \(\d+–\d+\) Q4 26 not shown –", said)
+    assert re.search(r"Q2 26 \d+ % \(\d+–\d+\) Q4 26 not shown not shown", said)
     assert "A difference after it is not yet a difference because of it." in said
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from backend.domain.benchmarks import is_period, kind_of, missing_years, read_percent
+from backend.domain.benchmarks import daypart_of, is_period, kind_of, missing_years, read_percent
 
 
 @pytest.mark.parametrize("text", ["2022/23", "1999/00", "2022", "2022 Q3", "2022-11", "2022-09"])
@@ -52,3 +52,20 @@ def test_a_period_counts_time_in_its_way() -> None:
 )
 def test_years_that_a_series_lacks_are_named(periods: list[str], missing: list[str]) -> None:
     assert missing_years(periods) == missing
+
+
+@pytest.mark.parametrize(
+    ("asked", "daypart"),
+    [
+        ("How safe do you feel walking alone in this area after dark?", "after_dark"),
+        ("How safe do you feel out At  Night?", "after_dark"),
+        ("How safe do you feel during the day?", "daylight"),
+        ("How safe do you feel in your local area?", ""),
+        ("How safe do you feel these days?", ""),
+        ("How safe do you feel during the day and after dark?", None),
+    ],
+)
+def test_a_figure_is_of_the_daypart_that_its_question_is_about(
+    asked: str, daypart: str | None
+) -> None:
+    assert daypart_of(asked) == daypart

@@ -95,6 +95,7 @@ SNNPPN GET /console/perception/releases/<period>.csv
 SNNPPN GET /console/perception/releases/<period>.geojson
 SNNPPN GET /console/perception/trend
 SNNPPN GET /console/perception/visits
+SNNPPN GET /console/perception/who
 SNNPPN GET /console/perception/young
 SNNPNN GET /console/places
 SNNPNN GET /console/places/<place_id>
