@@ -20,8 +20,8 @@ from backend.domain.products import (
     UNSAFE_LEVELS,
     YOUNG,
     Cell,
-    hidden_totals,
     limits,
+    unsafe_totals,
     young_limits,
 )
 from backend.domain.tallying import ALL_VISITS, YOUNG_UNIT, AreaThen, Unit, place_unit, units_of
@@ -217,14 +217,15 @@ def _add_months(held: System, release: Shown, known: _Known) -> None:
 
 
 def _add_unsafe(held: System, release: Shown, known: _Known) -> None:
-    """What is never printed but can be subtracted must stay uncertain as well."""
+    """Until decision 55 who feels unsafe was not printed, and could be subtracted all the same."""
     if release.period.is_year:
         return
     for area in release.areas:
-        for cell, basics in hidden_totals():
+        for cell, basics in unsafe_totals():
             base = release.printed.get((area.id, (cell[0], cell[1], "base")))
             safe = release.printed.get((area.id, (cell[0], cell[1], SAFE)))
-            if base and safe and _leaves_few(base, safe):
+            is_printed = (area.id, cell) in release.printed
+            if base and safe and not is_printed and _leaves_few(base, safe):
                 terms = _terms(release, area, basics, known)
                 held.targets.append(Target((area.id, cell), terms, release.name))
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from backend.domain.printed_counts import NOT_PRINTED, PrintedCount
-from backend.domain.products import BASE, LEVEL, SAFE, TOTAL, UNSAFE_LEVELS, UNSURE, Cell
+from backend.domain.products import BASE, LEVEL, SAFE, TOTAL, UNSAFE, UNSAFE_LEVELS, UNSURE, Cell
 from backend.domain.statistics import Share, share_of, share_without
 
 
@@ -66,15 +66,18 @@ class Figures:
     def safe(self, product: str = LEVEL, part: str = "") -> Share | None:
         """Return the share who feel very or fairly safe, of those who are sure.
 
-        Where how many feel safe is not shown but how many feel fairly and very unsafe are, it is
-        worked out from these: else the places that feel worst, where fewer than ten feel safe,
-        would be those without a figure and without a change.
+        Where how many feel safe is not shown but how many feel unsafe are, or of levels how many
+        feel fairly and very unsafe, it is worked out from these: else the places that feel worst,
+        where fewer than ten feel safe, would be those without a figure and without a change.
         """
         base = self.base(product, part)
         found = share_of(self.count(product, part, SAFE), base)
-        if found is None and product == LEVEL:
+        if found is not None:
+            return found
+        of_rest = share_without([self.count(product, part, UNSAFE)], base)
+        if of_rest is None and product == LEVEL:
             return share_without([self.count(product, part, code) for code in UNSAFE_LEVELS], base)
-        return found
+        return of_rest
 
     def lines(self, product: str, words: Mapping[str, str]) -> tuple[Line, ...]:
         """Return the lines of a table in the order of `words`."""

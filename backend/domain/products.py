@@ -139,7 +139,7 @@ def of_months(months: tuple[str, ...]) -> dict[Cell, tuple[Cell, ...]]:
 
 def of_place() -> dict[Cell, tuple[Cell, ...]]:
     """Return each cell that is printed for a place and quarter: no single levels."""
-    printed = {(LEVEL, "", code) for code in (TOTAL, BASE, SAFE)}
+    printed = {(LEVEL, "", code) for code in (TOTAL, BASE, SAFE, UNSAFE)}
     return {cell: basics for cell, basics in _of_levels() if cell in printed}
 
 
@@ -159,8 +159,8 @@ def of_visits() -> dict[Cell, tuple[Cell, ...]]:
     return {(VISIT, "", BASE): needs, **{need: (need,) for need in needs}}
 
 
-def hidden_totals() -> Iterator[tuple[Cell, tuple[Cell, ...]]]:
-    """Yield what is never printed, but what a reader can subtract: who feels unsafe."""
+def unsafe_totals() -> Iterator[tuple[Cell, tuple[Cell, ...]]]:
+    """Yield who feels unsafe: where that was not printed, a reader could subtract it."""
     unsafe = tuple((LEVEL, "", code) for code in UNSAFE_LEVELS)
     yield (LEVEL, "", UNSAFE), unsafe
     for product, parts in ((DAYPART, DAYPARTS), (AGE, tuple(AGES))):
@@ -210,13 +210,14 @@ def _of_levels() -> Iterator[tuple[Cell, tuple[Cell, ...]]]:
     yield (LEVEL, "", TOTAL), sum_of(*LEVELS, UNSURE)
     yield (LEVEL, "", BASE), sum_of(*LEVELS)
     yield (LEVEL, "", SAFE), sum_of(*SAFE_LEVELS)
+    yield (LEVEL, "", UNSAFE), sum_of(*UNSAFE_LEVELS)
     for code in (*LEVELS, UNSURE):
         yield (LEVEL, "", code), sum_of(code)
 
 
 def _of_feelings(product: str, part: str) -> dict[Cell, tuple[Cell, ...]]:
-    both = ((product, part, SAFE), (product, part, UNSAFE))
-    return {(product, part, BASE): both, (product, part, SAFE): both[:1]}
+    safe, unsafe = (product, part, SAFE), (product, part, UNSAFE)
+    return {(product, part, BASE): (safe, unsafe), safe: (safe,), unsafe: (unsafe,)}
 
 
 def total(counts: Mapping[Cell, int], basics: tuple[Cell, ...]) -> int:

@@ -9,7 +9,7 @@ from typing import Any
 from backend.domain.disclosure import LEAST_BASE, RULES
 from backend.domain.figures import Figures
 from backend.domain.printed_counts import PrintedCount
-from backend.domain.products import BASE, LEVEL, SAFE, TOTAL, Cell
+from backend.domain.products import BASE, SAFE, TOTAL, Cell
 from backend.domain.statistics import Share, share_of
 from backend.services.cells import plain
 from backend.services.perception.reading import (
@@ -132,8 +132,8 @@ def _share(told: Figures, cell: Cell) -> Share | None:
     """Return the share beside a count: that of all who feel safe is the one that pages show."""
     if cell[2] in (BASE, TOTAL):
         return None
-    if cell == (LEVEL, "", SAFE):
-        return told.safe()
+    if cell[2] == SAFE:
+        return told.safe(*cell[:2])
     return share_of(told.cells[cell], told.whole(*cell))
 
 

@@ -59,11 +59,13 @@ def share_in(counts: pd.Series, area: str, product: str = "level", part: str = "
     if safe is not None:
         share = Fraction(min(int(safe), int(base)), int(base))
         return Shown(share, *_ends(share, int(base), 1))
-    unsafe = [counts.get((area, product, part, f"{how}_unsafe")) for how in ("fairly", "very")]
+    unsafe = [counts.get((area, product, part, "unsafe"))]
+    if unsafe[0] is None:
+        unsafe = [counts.get((area, product, part, f"{how}_unsafe")) for how in ("fairly", "very")]
     if None in unsafe:
         return None
     others = Fraction(min(int(sum(unsafe)), int(base)), int(base))
-    low, high = _ends(others, int(base), 2)
+    low, high = _ends(others, int(base), len(unsafe))
     return Shown(1 - others, 1 - high, 1 - low)
 
 

@@ -16,7 +16,7 @@ import pytest
 from sqlalchemy import update
 
 from backend.console.area_map import CLASSES
-from backend.domain.products import BASE, BOROUGH, LEVEL, SAFE, TOTAL, UNSAFE_LEVELS
+from backend.domain.products import BASE, BOROUGH, LEVEL, SAFE, TOTAL, UNSAFE, UNSAFE_LEVELS
 from backend.services.perception.downloads import HIDDEN, OF_THE_REST, TOO_FEW
 from backend.services.transaction import write
 from backend.storage.releases import ReleaseCellRow
@@ -51,8 +51,8 @@ def hide(area_id: str, *codes: str) -> None:
 def released_with_gaps() -> None:
     """Release a quarter whose safest figures are hidden although most people feel safe."""
     one_quarter()
-    hide(BOROUGH, SAFE, *UNSAFE_LEVELS)
-    hide("t-wigan", SAFE, TOTAL, BASE)
+    hide(BOROUGH, SAFE, UNSAFE, *UNSAFE_LEVELS)
+    hide("t-wigan", SAFE, UNSAFE, TOTAL, BASE)
     hide(WORST, SAFE)
 
 
@@ -119,12 +119,18 @@ def test_where_those_who_feel_unsafe_are_shown_the_share_is_worked_out_from_them
     rows = csv.DictReader(io.StringIO("\n".join(line for line in lines if line[:1] != "#")))
     held = {(row["product"], row["code"]): row for row in rows if row["area_id"] == WORST}
     base = int(held[LEVEL, BASE]["count_rounded"])
-    unsafe = sum(int(held[LEVEL, code]["count_rounded"]) for code in UNSAFE_LEVELS)
+    unsafe = int(held[LEVEL, UNSAFE]["count_rounded"])
     assert abs(int(percent) - 100 * (base - unsafe) / base) <= 0.5
     assert (held[LEVEL, SAFE]["count_rounded"], held[LEVEL, SAFE]["percent"]) == ("", percent)
     assert held[LEVEL, SAFE]["note"] == OF_THE_REST
-    # Of dayparts no unsafe side is printed: nothing is said of them.
-    assert (held["daypart", SAFE]["percent"], held["daypart", SAFE]["note"]) == ("", HIDDEN)
+    # Of dayparts the unsafe side is printed as well, where it is ten or more.
+    for product in ("daypart", "age"):
+        is_told = held[product, UNSAFE]["count_rounded"] != ""
+        note = OF_THE_REST if is_told else HIDDEN
+        assert (held[product, SAFE]["percent"] != "", held[product, SAFE]["note"]) == (
+            is_told,
+            note,
+        )
     features = json.loads(download(site, f"{SECOND}.geojson"))["features"]
     (told,) = (each["properties"] for each in features if each["properties"]["id"] == WORST)
     assert (told["percent_safe"], told["note"]) == (int(percent), OF_THE_REST)

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import delete, update
 
 from backend.domain.interventions import Where
-from backend.domain.products import AGES, BASE, DAYPARTS, LEVEL, SAFE, UNSAFE_LEVELS
+from backend.domain.products import AGES, BASE, DAYPARTS, LEVEL, SAFE, UNSAFE, UNSAFE_LEVELS
 from backend.services.actors import COMMAND_LINE
 from backend.services.interventions import Done, write_intervention
 from backend.services.releasing.making import make_release
@@ -46,8 +46,8 @@ def got_worse() -> None:
     for period in (FIRST, SECOND):
         make_release(world(), COMMAND_LINE, str(period))
     a_quarter_before()
-    print_as(WORSE, {BASE: 95, SAFE: 10, **dict.fromkeys(UNSAFE_LEVELS, 45)})
-    print_as(WORST, {BASE: 95, SAFE: None, **dict.fromkeys(UNSAFE_LEVELS, 45)})
+    print_as(WORSE, {BASE: 95, SAFE: 10, UNSAFE: 90, **dict.fromkeys(UNSAFE_LEVELS, 45)})
+    print_as(WORST, {BASE: 95, SAFE: None, UNSAFE: 90, **dict.fromkeys(UNSAFE_LEVELS, 45)})
 
 
 def a_survey_of_any_time() -> None:

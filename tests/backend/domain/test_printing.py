@@ -60,11 +60,13 @@ def test_a_table_stands_only_on_a_base_of_thirty() -> None:
         "level//total": 25,
         "level//base": None,
         "level//safe": None,
+        "level//unsafe": None,
     }
     assert printed_of(PUB, levels(21, 7)) == {
         "level//total": 30,
         "level//base": 30,
         "level//safe": 20,
+        "level//unsafe": None,
     }
 
 

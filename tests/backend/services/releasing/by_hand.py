@@ -15,6 +15,7 @@ SUMS = {
     "total": (*LEVELS, "dont_know"),
     "base": LEVELS,
     "safe": LEVELS[:2],
+    "unsafe": LEVELS[2:],
 }
 """Which levels each sum of the first table is of."""
 

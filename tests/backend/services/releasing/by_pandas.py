@@ -19,16 +19,16 @@ SAFE_OR_NOT = {
 }
 YOUNG = {"under_13": "under_18", "from_13_to_17": "under_18", "not_said": None}
 TABLES = """
-level|total base safe very_safe fairly_safe fairly_unsafe very_unsafe dont_know
-daypart:daylight|base safe
-daypart:after_dark|base safe
-daypart:night_economy|base safe
-age:under_18|base safe
-age:from_18_to_24|base safe
-age:from_25_to_34|base safe
-age:from_35_to_54|base safe
-age:from_55_to_64|base safe
-age:from_65|base safe
+level|total base safe unsafe very_safe fairly_safe fairly_unsafe very_unsafe dont_know
+daypart:daylight|base safe unsafe
+daypart:after_dark|base safe unsafe
+daypart:night_economy|base safe unsafe
+age:under_18|base safe unsafe
+age:from_18_to_24|base safe unsafe
+age:from_25_to_34|base safe unsafe
+age:from_35_to_54|base safe unsafe
+age:from_55_to_64|base safe unsafe
+age:from_65|base safe unsafe
 factor|base bad_lighting empty_or_isolated hidden_corners cannot_see_ahead no_cctv run_down
 factor|drugs_or_alcohol groups harassed_by_one harassed_by_group followed bad_path poor_transport
 factor|nobody_like_me well_lit people_about open_view staff_about cared_for good_path
@@ -50,6 +50,7 @@ well_lit people_about open_view staff_about cared_for good_path near_transport p
 }
 """After which feeling the pages show each reason."""
 
+OF_PLACES = ("total", "base", "safe", "unsafe")
 CHANGED = """
 base avoided_areas changed_route trouble_sleeping_or_eating missed_school lost_concentration
 avoided_events carried_weapon nothing other not_said
@@ -134,12 +135,12 @@ def _moved(found: pd.DataFrame, app: Flask) -> pd.DataFrame:
 def _wanted(app: Flask, period: str, places: list[str]) -> pd.DataFrame:
     areas = [row[0] for row in rows(app, "SELECT id FROM area")]
     cells = [(area, *cell) for area in areas for cell in cells_of(TABLES)]
-    cells += [(place, "level", "", code) for place in places for code in ("total", "base", "safe")]
+    cells += [(place, "level", "", code) for place in places for code in OF_PLACES]
     cells += [("young", "young", "", code) for code in CHANGED.split()]
     months = [
         str(each) for each in pd.period_range(pd.Period(period).start_time, periods=3, freq="M")
     ]
-    cells += [("borough", "month", month, code) for month in months for code in ("base", "safe")]
+    cells += [("borough", "month", month, code) for month in months for code in OF_PLACES[1:]]
     return pd.DataFrame(cells, columns=CELL)
 
 
@@ -157,17 +158,15 @@ def _named(found: pd.DataFrame, product: str, part: Any, code: Any) -> pd.DataFr
 def _of_levels(said: pd.DataFrame) -> pd.DataFrame:
     sure = said[said.feeling.notna()]
     kinds = [(said, "total"), (said, said.level), (sure, "base")]
-    kinds.append((sure[sure.feeling == "safe"], "safe"))
+    kinds += [(sure[sure.feeling == feeling], feeling) for feeling in ("safe", "unsafe")]
     return pd.concat([_named(each, "level", "", code) for each, code in kinds])
 
 
 def _of_feelings(said: pd.DataFrame, product: str, column: str) -> pd.DataFrame:
     sure = said[said.feeling.notna() & said[column].notna()]
-    safe = sure[sure.feeling == "safe"]
-    found = [
-        _named(each, product, each[column], code) for each, code in ((sure, "base"), (safe, "safe"))
-    ]
-    return pd.concat(found)
+    kinds = [(sure, "base")]
+    kinds += [(sure[sure.feeling == feeling], feeling) for feeling in ("safe", "unsafe")]
+    return pd.concat([_named(each, product, each[column], code) for each, code in kinds])
 
 
 def _of_factors(said: pd.DataFrame) -> pd.DataFrame:

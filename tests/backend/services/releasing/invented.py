@@ -1,4 +1,4 @@
-"""Releases of a handful of invented answers, drawn by seeds, with the truth beside what is printed."""
+"""Releases of a handful of invented answers, drawn by seeds, beside the truth."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace

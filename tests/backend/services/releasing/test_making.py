@@ -207,7 +207,7 @@ def test_a_year_counts_late_answers_too(app: Flask, world: World) -> None:
     later = replace(world, now=lambda: NOW + timedelta(days=80))
     year = make_release(later, COMMAND_LINE, "2026")
     assert year.answers == quarter.answers + 40
-    assert rows(app, f"SELECT count(*) FROM release_cell WHERE release_id = {year.id}") == [(8,)]
+    assert rows(app, f"SELECT count(*) FROM release_cell WHERE release_id = {year.id}") == [(9,)]
 
 
 @pytest.mark.usefixtures("a_few")
