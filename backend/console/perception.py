@@ -17,6 +17,7 @@ from backend.services.perception.overview import KIND_WORDS, AreaLine, overview
 from backend.services.perception.products_pages import dayparts_page, factors_page, young_page
 from backend.services.perception.trends import trend_page
 from backend.services.perception.visits_page import visits_page
+from backend.services.releasing.due import TOTAL_BY
 from backend.services.sunsets import sunsets
 from backend.web.downloads import as_file
 from backend.web.guards import guard
@@ -43,6 +44,7 @@ def show_overview() -> Response:
     return page(
         "console/perception/overview.html",
         found=found,
+        total_by=TOTAL_BY,
         kinds=KIND_WORDS,
         drawn_kind=_drawn_kind(found.lines),
         drawing=area_map(shapes),
