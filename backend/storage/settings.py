@@ -23,6 +23,9 @@ RUNNING_TOTAL = "running_total"
 CHECKS_TURNED = "checks_turned"
 """The setting that says in which week residents' words were last looked at for spot checks."""
 
+LET_IN_ON = "let_in_on"
+"""The setting that says on which day it was last looked at what days before had no room for."""
+
 INBOX_TURNED = "inbox_turned"
 """The setting that says in which week answers were last let in to be read, and how many are unread.
 

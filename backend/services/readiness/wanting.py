@@ -6,6 +6,7 @@ from backend.domain.spot_checks import WORDS_HOLD_WEEKS, is_check_wanted
 from backend.domain.weekly import is_turn, turned_week, week_before
 from backend.services.transaction import write
 from backend.services.world import World
+from backend.storage.counting import held_turn
 from backend.storage.readiness_lists import last_checks
 from backend.storage.settings import CHECKS_TURNED, set_setting, setting
 from backend.storage.visits import nobody_helped, want_checks
@@ -19,6 +20,8 @@ def want_checks_due(world: World) -> int:
     """
     now = world.now()
     with write() as session:
+        # Of several jobs at once one looks, and the others find it done.
+        held_turn(session)
         if not is_turn(setting(session, CHECKS_TURNED), now):
             return 0
         week = turned_week(now)
