@@ -40,6 +40,8 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    # Programs before have no words for these reasons; "cap" waits for a person there.
+    op.execute(sa.text("UPDATE feedback SET held_for = 'cap' WHERE held_for IN ('day', 'spread')"))
     if op.get_bind().dialect.name == "postgresql":
         op.alter_column("readiness", "check_wanted", comment=WANTED_BEFORE)
     op.drop_column("feedback", "has_waited")
