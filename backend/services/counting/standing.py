@@ -19,6 +19,7 @@ from backend.domain.spreading import (
 from backend.domain.usual import (
     LOOKED_BACK_WEEKS,
     PLACE_GATHERS,
+    USUAL_WEEKS,
     ZONE_GATHERS,
     Week,
     may_gather,
@@ -70,7 +71,8 @@ class WardWeek:
         return any(self.ward.holds(level, levels.total(), 0) for level in levels)
 
     def _usual(self) -> float:
-        weeks = _weeks_before(self.week)
+        # A quarter says enough of a ward: whoever looks at it reads all of its zones.
+        weeks = _weeks_before(self.week)[:USUAL_WEEKS]
         found = counted_by_zone(self.session, weeks, self.zones)
         return usual_of([_ward_week(found.get(each, ())) for each in weeks])
 
