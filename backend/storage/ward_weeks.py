@@ -3,10 +3,10 @@
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, union_all
 from sqlalchemy.orm import Session
 
-from backend.domain.counting import COUNTED, REJECTED, REPEATED
+from backend.domain.counting import COUNTED
 from backend.storage.feedback import FeedbackRow
 from backend.storage.zones import AreaRow, ZoneAreaRow
 
@@ -25,16 +25,22 @@ def zones_of_ward(session: Session, zone_id: str) -> tuple[str, ...]:
 
 
 def levels_by_zone(session: Session, week: str, zones: Sequence[str]) -> dict[str, Counter[str]]:
-    """Return how many said each level about each zone, of what no person decided on."""
-    found = (
-        select(FeedbackRow.zone_id, FeedbackRow.level, func.count())
-        .where(
-            FeedbackRow.week == week,
-            FeedbackRow.zone_id.in_(zones),
-            ~FeedbackRow.is_reviewed,
-            FeedbackRow.state.not_in((REPEATED, REJECTED)),
-        )
-        .group_by(FeedbackRow.zone_id, FeedbackRow.level)
+    """Return how many said each level about each zone, of a voice one, whatever became of them.
+
+    So it is told by what came, and by nothing that was decided on before.
+    """
+    of_all = FeedbackRow.week == week, FeedbackRow.zone_id.in_(zones)
+    by_voice = (
+        select(FeedbackRow.zone_id, func.min(FeedbackRow.level).label("level"))
+        .where(*of_all, FeedbackRow.voice.is_not(None))
+        .group_by(FeedbackRow.zone_id, FeedbackRow.voice)
+    )
+    without = select(FeedbackRow.zone_id, FeedbackRow.level).where(
+        *of_all, FeedbackRow.voice.is_(None)
+    )
+    said = union_all(by_voice, without).subquery()
+    found = select(said.c.zone_id, said.c.level, func.count()).group_by(
+        said.c.zone_id, said.c.level
     )
     levels: dict[str, Counter[str]] = defaultdict(Counter)
     for zone_id, level, number in session.execute(found):

@@ -37,8 +37,8 @@ GROUPS_AT_ONCE = 25
 """Few enough for residents, who wait where one transaction writes at a time."""
 NEW_AT_ONCE = 2000
 LOOKS = 20
-"""So many transactions a minute at most, 500 groups: among ten million answers each took about a
-second, and the next minute's publishing must not wait."""
+"""So many transactions a minute at most, 500 groups: among ten million answers each took two to
+four seconds (docs/decisions/0057), and the minute's other jobs must not wait for long."""
 LET_IN_MOST = DAY_MOST // 2
 """So much of a day's room is for what days before had none for; the rest is for whoever comes."""
 LET_IN_GROUPS = 2_000

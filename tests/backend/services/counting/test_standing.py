@@ -17,7 +17,7 @@ from backend.services.world import World
 from backend.storage.zones import AreaRow, ZoneAreaRow
 from tests.backend.cast import WEEK, a_zone, load
 from tests.backend.rows import rows
-from tests.backend.services.counting.cast import a_row, change, states, store
+from tests.backend.services.counting.cast import a_row, all_states, change, states, store
 
 OF_A_WARD, ZONES = 12, 110
 ATTACKED, EACH = 100, 5
@@ -83,6 +83,53 @@ def test_in_a_week_that_nothing_stands_beside_no_voice_is_odd(
     store([row for n in range(10) for row in about(chance, n, 2, level="very_unsafe")])
     decide_due(world)
     assert states(app) == {"counted": 20}
+
+
+def ends(app: Flask, world: World, chance: Random, given: list[dict[str, Any]]) -> object:
+    """Return what becomes of answers that come in some order, decided on now and then."""
+    change("DELETE FROM feedback")
+    change("DELETE FROM setting WHERE name = 'counted_today'")
+    waiting = chance.sample(given, len(given))
+    while waiting:
+        number = chance.randint(1, len(waiting))
+        store(waiting[:number])
+        waiting = waiting[number:]
+        decide_due(world)
+    return all_states(app)
+
+
+def test_in_which_order_a_ward_was_answered_about_is_written_down_nowhere(
+    app: Flask, world: World, chance: Random
+) -> None:
+    voice = f"{chance.getrandbits(256):064x}"
+    given = [row for zone in range(7) for row in about(chance, zone, 11)]
+    given += [row for zone in range(7, OF_A_WARD) for row in about(chance, zone, 2)]
+    given += about(chance, 8, 15, voice=voice)
+    first = ends(app, world, chance, given)
+    assert [ends(app, world, chance, given) for _ in range(4)] == [first] * 4
+    assert states(app, "held_for = 'spread'") == {"held": 77}
+
+
+def test_one_voice_that_is_repeated_makes_no_ward_odd(
+    app: Flask, world: World, chance: Random
+) -> None:
+    for zone in range(8):
+        voice = f"{chance.getrandbits(256):064x}"
+        store(about(chance, zone, 14, voice=voice) + about(chance, zone, 1))
+    store(about(chance, 9, 10))
+    decide_due(world)
+    assert states(app) == {"counted": 8 * 2 + 10, "repeated": 8 * 13}
+
+
+def test_a_ward_of_which_an_officer_left_a_part_out_stays_odd(
+    app: Flask, world: World, chance: Random
+) -> None:
+    store([row for zone in range(7) for row in about(chance, zone, 12)])
+    decide_due(world)
+    change("UPDATE feedback SET state = 'rejected', is_reviewed = true WHERE zone_id < 'y003'")
+    store(about(chance, 4))
+    decide_due(world)
+    assert states(app, "zone_id = 'y004'") == {"held": 13}
 
 
 Rule = Callable[[World], object]
