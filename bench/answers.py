@@ -37,7 +37,8 @@ _HAPPENED = (
 
 _FILL = """
 INSERT INTO feedback (id, content_hash, zone_id, place_id, week, daypart, level, factors, happened,
-    reported, why_not, age_band, gender, setting, questions, questions_version, state, outcome)
+    reported, why_not, age_band, gender, setting, questions, questions_version, state, outcome,
+    has_waited)
 SELECT gen_random_uuid(), repeat(md5(n::text), 2),
     CASE WHEN b > 0.08 THEN 'z' || floor(power(a, 1.5) * %(zones)s)::int END,
     CASE WHEN b <= 0.08 THEN (%(places)s::text[])[1 + floor(a * a * %(place_count)s)::int] END,
@@ -50,7 +51,7 @@ SELECT gen_random_uuid(), repeat(md5(n::text), 2),
     (%(why_not)s::text[])[1 + floor(g * 10)::int],
     (%(ages)s::text[])[1 + floor(h * %(age_count)s)::int],
     'not_said', 'not_said', 'umay', 1, 'counted',
-    CASE WHEN c < 0.875 THEN 'nothing' END
+    CASE WHEN c < 0.875 THEN 'nothing' END, true
 FROM (SELECT n, random() AS a, random() AS b, random() AS c, random() AS d, random() AS e,
     random() AS f, random() AS g, random() AS h FROM generate_series(1, %(count)s) AS n) AS said
 """

@@ -15,6 +15,7 @@ from backend.domain.interventions import Where
 from backend.domain.periods import Period, quarter_of
 from backend.domain.staff import OFFICER
 from backend.services.actors import COMMAND_LINE, Actor
+from backend.services.inbox.turning import turn_due
 from backend.services.interventions import Done, write_intervention
 from backend.services.publish import publish
 from backend.services.releasing.due import count_so_far, periods_due
@@ -62,6 +63,7 @@ def bring_perception(world: World, officer: Actor) -> None:
     for period in periods_due(world):
         make_release(world, COMMAND_LINE, str(period))
     count_so_far(world)
+    turn_due(world)
 
 
 def quarters_before(period: Period) -> tuple[Period, ...]:
@@ -96,6 +98,7 @@ def _store_answers(world: World, quarters: tuple[Period, ...], today: Period) ->
     rows += [{**each, **_ALIKE, "week": now} for each in brigade]
     with write() as session:
         for row in rows:
+            row.setdefault("has_waited", False)
             row.setdefault("outcome", None)
             row.setdefault("held_for", None)
         session.execute(insert(FeedbackRow), rows)

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from backend.domain.readiness import DUE, READY, SUSPENDED
 from backend.domain.visits import NEEDS
+from backend.domain.weekly import turned_week
 from backend.services.actors import Actor
 from backend.services.readiness.sweep import look_due
 from backend.services.transaction import write
@@ -77,7 +78,7 @@ def _keep(session: Session, now: datetime, place: PlaceRow, kept: Kept) -> None:
     row.confirmed_on = today - timedelta(days=kept.confirmed_ago)
     row.rota, row.standing, row.next_at = kept.rota, READY, now
     row.short_since = today - timedelta(days=9) if kept is SHORT else None
-    row.check_wanted = week_of(now - timedelta(days=5)) if kept is LATE else None
+    row.check_wanted = turned_week(now) if kept is LATE else None
     session.add(row)
     for module, share in (("first_response", 1), ("ask_for_angela", 2)):
         trained_on = today - timedelta(days=kept.trained_ago)

@@ -4,7 +4,7 @@ import click
 
 from backend.cli.deeds import Deed, world
 from backend.services.actors import COMMAND_LINE
-from backend.services.releasing.due import periods_due
+from backend.services.releasing.due import periods_due, released_words
 
 
 @click.command("release", cls=Deed)
@@ -23,7 +23,4 @@ def release_command(quarter: str | None, year: str | None, why: str) -> None:
     from backend.services.releasing.making import make_release
 
     made = make_release(world(), COMMAND_LINE, quarter or year or "", why)
-    click.echo(
-        f"Released {made.period.words}, number {made.number}: {made.answers:,} answers counted, "
-        f"{made.targets:,} small counts audited, {made.hidden} more hidden to protect them."
-    )
+    click.echo(released_words(made))

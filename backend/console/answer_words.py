@@ -29,7 +29,15 @@ _DAYPARTS = {
 HELD_FOR = {
     "burst": ("Many at once", "Far more came for this week than is usual here."),
     "same": ("Word for word", "Several say exactly the same, in every point."),
-    "cap": ("Over the limit", "More came than counts without somebody looking."),
+    "cap": (
+        "Over the limit",
+        "More came, this week or in half a year, than counts without somebody looking.",
+    ),
+    "day": (
+        "A full day",
+        "More came in the borough on a day than counts without somebody looking.",
+    ),
+    "spread": ("Ward at once", "Many zones of this ward at once, or all of one voice."),
     "late": ("Long past", "About a week that was over long before they came."),
     "officer": ("Set aside", "An officer wanted a second look."),
 }

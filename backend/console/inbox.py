@@ -6,7 +6,7 @@ from flask import Blueprint, Response, redirect, request, session
 from werkzeug.wrappers import Response as Answer
 
 from backend.console.answer_words import WORDS
-from backend.domain.inbox import MOST_A_DAY, PURPOSES
+from backend.domain.inbox import COUNTED_TO, FEWEST_TOGETHER, MOST_A_DAY, PURPOSES, SHOWN_BY
 from backend.domain.staff import OFFICER
 from backend.services.inbox.handling import Choices, Handled, handle, named_areas
 from backend.services.inbox.reading import Batch, batch, open_batch, passed_on, waiting
@@ -50,6 +50,9 @@ def show_inbox() -> Answer:
         form=form,
         purposes=PURPOSES,
         waiting=waiting(actor()),
+        counted_to=COUNTED_TO,
+        shown_by=SHOWN_BY,
+        fewest=FEWEST_TOGETHER,
         is_open=batch(actor(), now) is not None,
         left=READING.left(actor(), now),
         most=MOST_A_DAY,

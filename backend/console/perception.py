@@ -19,6 +19,7 @@ from backend.services.perception.products_pages import dayparts_page, factors_pa
 from backend.services.perception.trends import trend_page
 from backend.services.perception.visits_page import visits_page
 from backend.services.perception.who_answered import who_page
+from backend.services.releasing.due import TOTAL_BY
 from backend.services.settings import settings
 from backend.services.sunsets import sunsets
 from backend.web.downloads import as_file
@@ -46,6 +47,7 @@ def show_overview() -> Response:
     return page(
         "console/perception/overview.html",
         found=found,
+        total_by=TOTAL_BY,
         kinds=KIND_WORDS,
         drawn_kind=_drawn_kind(found.lines),
         drawing=area_map(shapes),

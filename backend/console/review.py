@@ -6,7 +6,9 @@ from werkzeug.wrappers import Response as Answer
 from backend.console.answer_words import WORDS
 from backend.console.paging import page_number
 from backend.domain.counting import Where
+from backend.domain.reviewing import SHOWN_BY
 from backend.domain.staff import OFFICER
+from backend.domain.weekly import coarse, in_words
 from backend.services.counting.review import DEEDS, Decision, decide_held, queue
 from backend.web.forms import Form, PageSchema
 from backend.web.guards import actor, guard
@@ -61,7 +63,7 @@ def _decision(**told: str) -> Decision:
 def _done(counted: int) -> str:
     if not counted:
         return "Left out. They are in no figure."
-    return "Counted: one answer." if counted == 1 else f"Counted: {counted} answers."
+    return f"Counted: {in_words(coarse(counted, SHOWN_BY), SHOWN_BY)} answers."
 
 
 def _queue_page(form: Form | None = None) -> Response:

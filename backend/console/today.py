@@ -5,7 +5,7 @@ from flask import Blueprint, Response
 from backend.console.paging import page_number
 from backend.console.words import DUTIES, why
 from backend.domain.staff import OFFICER
-from backend.services.counting.review import COUNTED_TO, waiting
+from backend.services.counting.review import waiting
 from backend.services.list_news import venues_with_news
 from backend.services.overview.today import today
 from backend.services.readiness.overview import totals
@@ -29,7 +29,6 @@ def show_today() -> Response:
         why=why,
         held=waiting(),
         news=venues_with_news(),
-        most=COUNTED_TO,
         readiness=totals(world().now()),
         restored=restored(),
     )

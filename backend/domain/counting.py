@@ -9,9 +9,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from statistics import median
 from typing import NamedTuple
 
+from backend.domain.spreading import CLEAR, ONE_SIDED_FROM, Ward, one_sided
+from backend.domain.usual import is_ordinary
 from shared.clock import local, monday_of
 
 NEW, COUNTED, HELD, REPEATED, REJECTED = STATES = (
@@ -23,14 +24,17 @@ NEW, COUNTED, HELD, REPEATED, REJECTED = STATES = (
 )
 """Not decided yet; in the figures; waiting for a person; a voice's second; taken out by one."""
 
-BURST, SAME, CAP, LATE, OFFICER = HELD_FOR = ("burst", "same", "cap", "late", "officer")
-"""Why an answer is held: many at once, many alike, more than a day or week takes, about a week
-long over, or because an officer wanted a second look."""
+BURST, SAME, CAP, LATE, OFFICER, DAY, SPREAD = HELD_FOR = (
+    *("burst", "same", "cap", "late", "officer"),
+    *("day", "spread"),
+)
+"""Why an answer is held: many at once, many alike, more than a week or half a year takes, about a
+week long over, because an officer wanted a second look, more than a day takes, or many zones of a
+ward at once."""
 
-UNTIL_LOOKED_AT = frozenset((CAP, LATE, OFFICER))
-"""Reasons that do not pass by themselves: tomorrow's room must not let in yesterday's flood."""
+UNTIL_LOOKED_AT = frozenset((LATE, OFFICER))
+"""Reasons that do not pass by themselves."""
 
-USUAL_WEEKS = 12
 FEWEST_FOR_BURST = 15
 """In a year of quiet weeks (docs/decisions/0025) hardly any group without a past reaches this."""
 MOST_ALIKE = 5
@@ -67,6 +71,7 @@ class Answer:
     said: str = ""
     state: str = NEW
     held_for: str | None = None
+    level: str = ""
 
 
 @dataclass(frozen=True)
@@ -82,13 +87,15 @@ class Group:
     """The answers of one zone or place and week that nobody reviewed, and what they stand beside.
 
     `usual` is how many count there in a usual week, `most` how many may without a person, `heard`
-    the voices of the group's answers that a person has decided on.
+    the voices of the group's answers that a person has decided on, `ward` what is odd about the
+    week of its ward.
     """
 
     answers: Sequence[Answer]
     usual: float = 0
     most: int = ZONE_WEEK_MOST
     heard: frozenset[str] = frozenset()
+    ward: Ward = CLEAR
 
 
 @dataclass(frozen=True)
@@ -114,12 +121,6 @@ def said_of(level: str, factors: Iterable[str], *more: str) -> str:
     """
     named = sorted(set(factors))
     return "|".join((level, ",".join(named), *more)) if len(named) > 1 else ""
-
-
-def usual_of(counts: Iterable[int]) -> float:
-    """Return how many count in a usual week, from the weeks of the past quarter that have any."""
-    known = list(counts)[:USUAL_WEEKS]
-    return median(known + [0] * (USUAL_WEEKS - len(known)))
 
 
 def burst_at(usual: float) -> float:
@@ -150,6 +151,9 @@ def decide(group: Group) -> dict[str, Verdict]:
         burst = [a for a in rest if has_voices or a.voice is None]
         verdicts |= {answer.id: Verdict(HELD, BURST) for answer in burst}
     rest = sorted((a for a in rest if a.id not in verdicts), key=lambda answer: answer.id)
+    odd = [a for a in rest if group.ward.holds(a.level, len(rest), group.usual)]
+    verdicts |= {answer.id: Verdict(HELD, SPREAD) for answer in odd}
+    rest = [answer for answer in rest if answer.id not in verdicts]
     verdicts |= {answer.id: Verdict(COUNTED) for answer in rest[: group.most]}
     verdicts |= {answer.id: Verdict(HELD, CAP) for answer in rest[group.most :]}
     return verdicts | _still_waiting(group, verdicts)
@@ -165,7 +169,7 @@ def within(
     )
     left = room.left(is_late=is_late)
     # Where all of the day's room is used up, what is late waits for that reason too.
-    why = Verdict(HELD, LATE if is_late and room.late < room.day else CAP)
+    why = Verdict(HELD, LATE if is_late and room.late < room.day else DAY)
     kept = {**verdicts, **dict.fromkeys(to_count[left:], why)}
     return kept, room.without(min(len(to_count), left), is_late=is_late)
 
@@ -196,11 +200,27 @@ def _repeated(group: Group) -> dict[str, Verdict]:
 
 
 def _still_waiting(group: Group, verdicts: Mapping[str, Verdict]) -> dict[str, Verdict]:
-    """Return what waits for a person whatever the rest of the group looks like now."""
+    """Return what waits for a person whatever the rest of the group looks like now.
+
+    What a day had no room for waits no longer where there are about as many as usual: tomorrow's
+    room must let in whom yesterday's flood kept out, and not the flood.
+    """
+    held = [a for a in group.answers if a.state == HELD and verdicts[a.id].state != REPEATED]
+    passing = _passing(group, verdicts)
     return {
         answer.id: Verdict(HELD, answer.held_for)
-        for answer in group.answers
-        if answer.state == HELD
-        and answer.held_for in UNTIL_LOOKED_AT
-        and verdicts[answer.id].state != REPEATED
+        for answer in held
+        if answer.held_for in UNTIL_LOOKED_AT
+        or (answer.held_for == DAY and answer.level not in passing)
     }
+
+
+def _passing(group: Group, verdicts: Mapping[str, Verdict]) -> frozenset[str]:
+    """Return the levels whose answers need not wait for a person once a day has room."""
+    levels = Counter(a.level for a in group.answers if verdicts[a.id].state == COUNTED)
+    if not is_ordinary(levels.total(), group.usual):
+        return frozenset()
+    others = Counter(group.ward.levels)
+    others.subtract(levels)
+    odd = one_sided(levels, +others, ONE_SIDED_FROM)
+    return frozenset(level for level in levels if not odd or level != odd)

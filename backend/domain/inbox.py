@@ -28,6 +28,21 @@ Whoever steals a session reads no more than that before somebody else is asked (
 COUNTED_TO = 1000
 """So many unread answers are counted; beyond it is said that there are more."""
 
+SHOWN_BY = 10
+"""To the nearest of so many the number of unread answers is shown."""
+
+FEWEST_TOGETHER = 5
+"""So many answers come in together on a Monday: one alone would be somebody's."""
+
+MONDAYS_AT_MOST = 4
+"""On so many Mondays fewer wait for others; then they come in as they are, since what one resident
+said shall not lie unread for ever in a borough where few say anything."""
+
+
+def come_in(number: int, mondays: int) -> bool:
+    """Return whether so many new answers are read from this Monday on, their so manieth."""
+    return number >= FEWEST_TOGETHER or (number > 0 and mondays >= MONDAYS_AT_MOST)
+
 
 def purpose_in_words(purpose: str, words: str) -> str:
     """Return what a batch is opened for; raises form-invalid unless it is said."""

@@ -15,6 +15,12 @@ SHOULD = ("sign_seen", "quiet_seat", "phone", "angela", "register_true")
 """What is to be put right, but sends nobody into danger: sign, seat, phone, Ask for Angela, and
 whether the training register is as staff say."""
 
+WORDS_FOR_A_CHECK, WEEKS_FOR_A_CHECK = 3, 2
+"""So many residents, in so many weeks at least, say that nobody helped before a check is asked for:
+a venue that had one visit in a week would know whose word one was."""
+WORDS_HOLD_WEEKS = 26
+"""Words of older weeks ask for nothing any more."""
+
 POINTS = (*MUST, *SHOULD)
 MOST_NOTES = 1000
 
@@ -22,6 +28,11 @@ MOST_NOTES = 1000
 def outcome_of(failing: Collection[str]) -> str:
     """Return whether a place passed, from the points that did not hold."""
     return FAILED if any(point in MUST for point in failing) else PASSED
+
+
+def is_check_wanted(weeks: Collection[str]) -> bool:
+    """Return whether residents ask for a check: by the week of each who said nobody helped."""
+    return len(weeks) >= WORDS_FOR_A_CHECK and len(set(weeks)) >= WEEKS_FOR_A_CHECK
 
 
 def faults_in(failing: Collection[str], notes: str) -> list[Fault]:

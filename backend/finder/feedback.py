@@ -9,12 +9,12 @@ from markupsafe import Markup
 from backend.finder import feedback_words as shown
 from backend.finder.feedback_draft import Draft, check_codes, read_draft
 from backend.finder.feedback_steps import CHOOSE, FACTORS, LEVEL, SAVE, WHEN, WHERE, Step, move
-from backend.services.answering import Answered, take
 from backend.services.asking import Asking, Choices, Questions, Subject, asking, subjects_named
+from backend.services.give import give
 from backend.web.residents import language, open_to_residents, private_page, rendered, words
 from backend.web.world import world
-from shared.asking import CHANGED, PLAIN, when_words
-from shared.problems import CATALOGUE, Problem
+from shared.asking import PLAIN, when_words
+from shared.problems import Problem
 from shared.saying import LANGUAGES, to_say
 
 blueprint = Blueprint("finder_feedback", __name__, template_folder="templates")
@@ -42,7 +42,9 @@ def answer() -> Response:
     held, draft = _asking(), read_draft(request.form)
     step, go = request.form.get("step", ""), request.form.get("go", "")
     try:
-        questions = held.questions(int(draft.version) if draft.version and step != ANEW else None)
+        questions = held.questions(
+            int(draft.version) if draft.version and step != ANEW else None
+        ).plain
         check_codes(draft, questions)
         if step in (WHERE, CHOOSE) and go != "back":
             return _find(held, draft, questions, step)
@@ -55,7 +57,7 @@ def answer() -> Response:
         return _page("too_old", draft, status=409, hidden=draft.hidden(_STAMP))
 
 
-_STAMP = ("week", "daypart", "id", "record_id", "receipt", "version")
+_STAMP = ("week", "daypart", "id", "receipt", "version")
 
 
 def _asking() -> Asking:
@@ -124,26 +126,21 @@ def _show(held: Asking, subject: Subject, questions: Questions, found: Step) -> 
         when=when_words(words(), draft.when),
         hidden=draft.hidden((name, "young") if name == LEVEL else (name,)),
         fault=words()(found.fault),
-        browser=_for_browsers(held, questions) if name == LEVEL else None,
+        browser=_for_browsers(held, held.questions(questions.version)) if name == LEVEL else None,
     )
 
 
 def _save(held: Asking, subject: Subject, questions: Questions, draft: Draft) -> Response:
-    changes = draft.changes(questions)
-    answered = Answered(draft.id, draft.feedback(subject, questions), draft.record_id, changes)
     try:
-        refused = take(world(), answered)
+        give(draft.id, draft.feedback(subject, questions), world().now())
     except Problem as problem:
         if problem.code == "feedback-differs":
             return _page("differs", draft, status=409, title=problem.title)
         if problem.code not in ("zone-unknown", "place-unknown"):
             raise
         return _where_page(held, replace(draft, where=""), words()(SAY_UNKNOWN))
-    if draft.many.get(CHANGED) and CHANGED not in questions.by_id:
-        refused = "young-questions-off"
-    note = words()(CATALOGUE[refused].title) if refused else ""
     doors = shown.doors_after(draft, held)
-    return _page("saved", draft, receipt=draft.receipt, doors=doors, note=note)
+    return _page("saved", draft, receipt=draft.receipt, doors=doors)
 
 
 def _where_page(held: Asking, draft: Draft, fault: str = "", typed: str = "") -> Response:

@@ -16,8 +16,8 @@ from shared.perception import DAYPARTS, Feedback
 from shared.problems import Problem
 from shared.stamping import NOW, WHENS, daypart_said, week_said
 
-MANY = ("factors", CHANGED)
-_IDS = ("id", "record_id")
+FACTORS = "factors"
+MANY = (FACTORS, CHANGED)
 _MOST_DIGITS = 9
 
 
@@ -30,7 +30,6 @@ class Draft:
     week: str = ""
     daypart: str = ""
     id: str = ""
-    record_id: str = ""
     receipt: str = ""
     version: str = ""
     young: str = ""
@@ -49,7 +48,7 @@ class Draft:
 
     def hidden(self, shown: Collection[str] = ()) -> list[tuple[str, str]]:
         """Return the fields to be carried on by a page that itself asks for those shown."""
-        plain = ("where", "when", "week", "daypart", "id", "record_id", "receipt", "version")
+        plain = ("where", "when", "week", "daypart", "id", "receipt", "version")
         held = [(name, getattr(self, name)) for name in (*plain, "young")]
         held += list(self.answers.items())
         held += [(name, code) for name, codes in self.many.items() for code in codes]
@@ -65,7 +64,6 @@ class Draft:
         return replace(
             self,
             id=new_feedback_id(),
-            record_id=new_feedback_id(),
             receipt=new_receipt(),
             version=str(questions.version),
         )
@@ -89,7 +87,6 @@ class Draft:
 
     def feedback(self, subject: Subject, questions: Questions) -> Feedback:
         """Return the answer to be stored."""
-        asked = [name for name in self.details(questions) if name != CHANGED]
         is_place = subject.kind == PLACE
         return Feedback(
             level=self.level,
@@ -101,25 +98,25 @@ class Draft:
             questions=questions.id,
             questions_version=questions.version,
             receipt_hash=hash_of(self.receipt),
-            **{name: self.answers[name] for name in asked if name in self.answers},
+            **{
+                name: self.answers[name] for name in self.details(questions) if name in self.answers
+            },
         )
-
-    def changes(self, questions: Questions) -> tuple[str, ...]:
-        """Return what a 13 to 17 year-old changed, nothing where it was not asked."""
-        return self.many.get(CHANGED, ()) if CHANGED in self.details(questions) else ()
 
 
 def read_draft(form: MultiDict[str, str]) -> Draft:
-    """Return what a form carries; raises body-invalid where it is not as our pages made it."""
+    """Return what a form carries; raises body-invalid where it is not as our pages made it.
+
+    What a young person changed is never read: it does not travel in one message with an answer.
+    """
     place = form.get("place", "")
     draft = Draft(
         where=f"{PLACE}:{place}" if place else form.get("where", ""),
         when=form.get("when", "") or NOW,
-        **{name: form.get(name, "") for name in ("week", "daypart", "receipt", "version")},
-        **{name: form.get(name, "") for name in _IDS},
+        **{name: form.get(name, "") for name in ("week", "daypart", "id", "receipt", "version")},
         young="1" if form.get("young") else "",
         answers={name: form[name] for name in ("level", *PLAIN) if _is_one(form, name)},
-        many={name: tuple(form.getlist(name)) for name in MANY},
+        many={FACTORS: tuple(form.getlist(FACTORS))},
     )
     _check(draft)
     return draft
@@ -144,13 +141,13 @@ def _check(draft: Draft) -> None:
     well_made = draft.when in WHENS and draft.daypart in ("", *DAYPARTS)
     well_made = well_made and (not draft.version or _is_number(draft.version))
     try:
-        for each in filter(None, (draft.id, draft.record_id)):
-            check_feedback_id(each)
+        if draft.id:
+            check_feedback_id(draft.id)
         if draft.receipt:
             normalise_receipt(draft.receipt)
     except Problem:
         well_made = False
-    if not well_made or bool(draft.id) != bool(draft.receipt and draft.record_id and draft.week):
+    if not well_made or bool(draft.id) != bool(draft.receipt and draft.week):
         raise Problem("body-invalid")
 
 

@@ -10,8 +10,10 @@ from backend.gateways.mail import Mail
 from backend.services.ceilings import Ceilings
 from backend.services.counting.decide import decide_due
 from backend.services.digest import send_digest
+from backend.services.inbox.turning import turn_due
 from backend.services.publish import publish_due
 from backend.services.readiness.sweep import look_due
+from backend.services.readiness.wanting import want_checks_due
 from backend.services.releasing.due import count_so_far, release_due
 from backend.services.sending import send_due
 from backend.services.shuffle import shuffle_due
@@ -54,6 +56,8 @@ class Chores:
         """Look at the ceilings; forget, count and release what is due."""
         self._attempt("ceilings", lambda: self.ceilings.look(self.world))
         self._attempt("forgetting", lambda: sweep(self.world))
+        self._attempt("letting answers in", lambda: turn_due(self.world))
+        self._attempt("wanted checks", lambda: want_checks_due(self.world))
         self._attempt("counting", lambda: count_so_far(self.world))
         self._attempt("releasing", lambda: release_due(self.world))
 

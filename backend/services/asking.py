@@ -1,12 +1,13 @@
 """Deeds: what is published that an answer needs: questions, neighbourhoods, places, right doors."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from backend.services.published_folder import read_documents
 from backend.services.world import World
+from shared.asking import CHANGED
 from shared.clock import to_minute
 from shared.gazetteer import Gazetteer
 from shared.geo import Point
@@ -47,6 +48,15 @@ class Questions:
     id: str
     version: int
     by_id: Mapping[str, Mapping[str, Any]]
+
+    @property
+    def plain(self) -> "Questions":
+        """Those that are asked where no script runs: not what a young person changed.
+
+        There all that was said travels in one message, and that goes in none with an answer.
+        """
+        asked = {each: question for each, question in self.by_id.items() if each != CHANGED}
+        return replace(self, by_id=asked)
 
 
 @dataclass(frozen=True)

@@ -87,7 +87,7 @@ def readiness_in_words(told: Totals, base_url: str) -> str:
     """Return the few lines on readiness."""
     lines = (
         f"Of {told.places} places in the network, {told.hidden} hidden and {told.due} due.",
-        f"Checks wanted, as a resident said that nobody helped: {told.checks_wanted}.",
+        f"Checks wanted, as several residents said that nobody helped: {told.checks_wanted}.",
         f"Places that nobody looks after: {told.alone}.",
         f"Places whose last reminder came back: {told.returned}.",
         f"Who and why: {base_url}/console/readiness",

@@ -1,4 +1,4 @@
-"""Deeds: somebody says whether a place helped; a "no" asks officers for a visit (readiness)."""
+"""Deeds: somebody says whether a place helped; several who say "no" ask officers for a visit."""
 
 from datetime import datetime
 
@@ -6,7 +6,7 @@ from sqlalchemy.exc import IntegrityError
 
 from backend.services.transaction import read, write
 from backend.storage.places import has_place
-from backend.storage.visits import help_content_hash_of, store_help_answer, want_check
+from backend.storage.visits import help_content_hash_of, store_help_answer
 from shared.clock import check_week
 from shared.help_answer import HelpAnswer
 from shared.ids import check_feedback_id
@@ -16,9 +16,9 @@ from shared.problems import Problem
 def give_help_answer(answer_id: str, answer: HelpAnswer, now: datetime) -> bool:
     """Store an answer once; return whether it is new.
 
-    A "no" puts the place on the planner of spot checks, once until it is visited, however often
-    it is said: it hides nothing by itself. Raises id-invalid, week-impossible, place-unknown,
-    feedback-differs.
+    Nobody sees it come: what several say in several weeks is looked at on Mondays
+    (services/readiness/wanting.py). It hides nothing by itself. Raises id-invalid,
+    week-impossible, place-unknown, feedback-differs.
     """
     checked_id = check_feedback_id(answer_id)
     check_week(answer.week, now)
@@ -36,8 +36,6 @@ def give_help_answer(answer_id: str, answer: HelpAnswer, now: datetime) -> bool:
     try:
         with write() as session:
             is_new = store_help_answer(session, values)
-            if is_new and answer.helped == "no":
-                want_check(session, answer.place, answer.week)
     except IntegrityError:
         with read() as session:
             if has_place(session, answer.place):

@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, and_, func, select, text, update
 from sqlalchemy.orm import Session
 
 from backend.domain.counting import COUNTED, HELD, NEW, Verdict, Where
+from backend.domain.usual import NONE, Week
 from backend.storage.conflicts import dialect_of, insert_into
 from backend.storage.database import table_of
 from backend.storage.feedback import FeedbackRow
@@ -17,6 +18,8 @@ COUNTED_TODAY = "counted_today"
 
 # Written into the statement, so that the planner sees that the partial index fits.
 _IS_NEW = text(f"feedback.state = '{NEW}'")
+_IS_HELD = text(f"feedback.state = '{HELD}'")
+_BY_A_PERSON = func.count().filter(FeedbackRow.is_reviewed)
 _AT_A_TIME = 500
 
 
@@ -70,14 +73,23 @@ def heard_voices(session: Session, where: Where) -> frozenset[str]:
     return frozenset(voice for voice in session.scalars(found) if voice)
 
 
-def counted_in_weeks(session: Session, where: Where, weeks: Sequence[str]) -> list[int]:
-    """Return how many answers count in each of some weeks in which any do."""
+def counted_in_weeks(session: Session, where: Where, weeks: Sequence[str]) -> list[Week]:
+    """Return how many answers count in each of some weeks, and how many of them by a person."""
     found = (
-        select(func.count())
+        select(FeedbackRow.week, func.count(), _BY_A_PERSON)
         .where(FeedbackRow.week.in_(weeks), _at(where), FeedbackRow.state == COUNTED)
         .group_by(FeedbackRow.week)
     )
-    return list(session.scalars(found))
+    held = {week: Week(*numbers) for week, *numbers in session.execute(found)}
+    return [held.get(week, NONE) for week in weeks]
+
+
+def groups_held_for(session: Session, why: str, most: int) -> list[Where]:
+    """Return some groups in which answers are held for a reason, the newest weeks first."""
+    key = (FeedbackRow.week, FeedbackRow.zone_id, FeedbackRow.place_id)
+    found = select(*key).where(_IS_HELD, FeedbackRow.held_for == why).distinct()
+    found = found.order_by(key[0].desc(), *key[1:]).limit(most)
+    return [Where(*row) for row in session.execute(found)]
 
 
 def set_states(session: Session, ids: Iterable[str], verdict: Verdict, **more: Any) -> None:

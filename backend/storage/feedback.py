@@ -156,6 +156,11 @@ class FeedbackRow(Row):
         server_default=false(),
         comment=f"Whether a person decided, so that no job decides anew. {_UNTIL_RETENTION}",
     )
+    has_waited: Mapped[bool] = mapped_column(
+        server_default=false(),
+        comment="Whether it was here when a week turned, as officers see it from then on. "
+        + _UNTIL_RETENTION,
+    )
     batch_id: Mapped[str | None] = mapped_column(
         Uuid(as_uuid=False),
         index=True,
@@ -173,7 +178,7 @@ _ARRIVING = text(
     "AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
 )
 
-OF_STAFF = frozenset(("state", "held_for", "is_reviewed", "batch_id", "outcome"))
+OF_STAFF = frozenset(("state", "held_for", "is_reviewed", "has_waited", "batch_id", "outcome"))
 """The columns that no message brings: what jobs and officers make of an answer."""
 
 

@@ -50,6 +50,8 @@ class BatchRow(Row):
 OPEN_TO_READ = (NEW, COUNTED)
 """The states of answers that the inbox shows: what is held or left out is for the review."""
 
+_AT_A_TIME = 500
+
 _READ = (
     FeedbackRow.id,
     FeedbackRow.week,
@@ -75,8 +77,22 @@ def take_answers(session: Session, batch_id: str, pivot: str, number: int) -> in
 
 def number_unread(session: Session, most: int) -> int:
     """Return how many unread answers lie in no batch, counted up to `most`."""
-    some = select(FeedbackRow.id).where(*_is_unread()).limit(most).subquery()
-    return session.scalar(select(func.count()).select_from(some)) or 0
+    return _number(session, _is_unread(), most)
+
+
+def number_new(session: Session, before_week: str, most: int) -> int:
+    """Return how many answers about earlier weeks nobody was shown yet, counted up to `most`."""
+    return _number(session, _is_new(before_week, OPEN_TO_READ), most)
+
+
+def let_in(session: Session, before_week: str, states: Sequence[str], most: int) -> int:
+    """Let officers see some answers about earlier weeks from now on; return how many it were."""
+    which = select(FeedbackRow.id).where(*_is_new(before_week, states))
+    some = which.order_by(FeedbackRow.id).limit(most)
+    ids = list(session.scalars(some))
+    for at in range(0, len(ids), _AT_A_TIME):
+        _set(session, FeedbackRow.id.in_(ids[at : at + _AT_A_TIME]), has_waited=True)
+    return len(ids)
 
 
 def open_batch(session: Session, staff_id: int | None) -> BatchRow | None:
@@ -134,8 +150,23 @@ def passed(session: Session, most: int) -> Sequence[Any]:
     return session.execute(found.order_by(FeedbackRow.week.desc(), *key[1:]).limit(most)).all()
 
 
+def _number(session: Session, which: tuple[ColumnElement[bool], ...], most: int) -> int:
+    some = select(FeedbackRow.id).where(*which).limit(most).subquery()
+    return session.scalar(select(func.count()).select_from(some)) or 0
+
+
+def _is_new(before_week: str, states: Sequence[str]) -> tuple[ColumnElement[bool], ...]:
+    return (
+        FeedbackRow.outcome.is_(None),
+        ~FeedbackRow.has_waited,
+        FeedbackRow.week < before_week,
+        FeedbackRow.state.in_(states),
+    )
+
+
 def _is_unread() -> tuple[ColumnElement[bool], ...]:
     return (
+        FeedbackRow.has_waited.is_(True),
         FeedbackRow.outcome.is_(None),
         FeedbackRow.batch_id.is_(None),
         FeedbackRow.state.in_(OPEN_TO_READ),

@@ -60,7 +60,8 @@ class ReadinessRow(Row):
     )
     check_wanted: Mapped[str | None] = mapped_column(
         String(8),
-        comment=f"The week in which a resident said that nobody helped; until a check. {_PLACE}",
+        comment="The week in which words of several residents asked for one; until a check. "
+        + _PLACE,
     )
     standing: Mapped[str] = mapped_column(
         String(10), default=READY, comment=f"Where it stood at the last look, for lists. {_PLACE}"

@@ -44,7 +44,7 @@ def count_standings(session: Session, minute: int) -> Iterator[tuple[str | None,
 
 
 def count_checks_wanted(session: Session) -> int:
-    """Return of how many places in the network a resident said that nobody helped."""
+    """Return at how many places in the network several residents said that nobody helped."""
     wanted = (
         select(func.count())
         .select_from(ReadinessRow)

@@ -20,6 +20,18 @@ EXAMPLE_ANSWERS = "example_answers"
 RUNNING_TOTAL = "running_total"
 """The setting that holds the present quarter and how many answers count so far, rounded."""
 
+CHECKS_TURNED = "checks_turned"
+"""The setting that says in which week residents' words were last looked at for spot checks."""
+
+LET_IN_ON = "let_in_on"
+"""The setting that says on which day it was last looked at what days before had no room for."""
+
+INBOX_TURNED = "inbox_turned"
+"""The setting that says in which week answers were last let in to be read, and how many are unread.
+
+`mondays` counts the Mondays on which fewer than come in together have waited for others.
+"""
+
 SHUFFLED_ON = "shuffled_on"
 """The setting that says on which day answers were last rewritten in random order."""
 

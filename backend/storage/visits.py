@@ -1,6 +1,6 @@
 """Records: visits that venues note, and whether residents say they were helped; never a moment."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Uuid, func, select, update
@@ -14,6 +14,9 @@ from backend.storage.database import Row, table_of
 from backend.storage.places import PlaceRow
 from backend.storage.readiness import ReadinessRow
 from shared.help_answer import HELPED
+
+NOBODY = "no"
+"""What somebody says whom nobody helped."""
 
 _VISIT = "Deleted with the visit, 24 months after its week."
 _ANSWER = "Deleted with the answer, 24 months after its week."
@@ -121,8 +124,19 @@ def help_content_hash_of(session: Session, answer_id: str) -> str | None:
     return session.scalar(select(HelpAnswerRow.content_hash).where(HelpAnswerRow.id == answer_id))
 
 
-def want_check(session: Session, place_id: str, week: str) -> None:
-    """Note that a place is to be visited, unless that is noted already."""
-    unasked = ReadinessRow.place_id == place_id, ReadinessRow.check_wanted.is_(None)
+def nobody_helped(session: Session, weeks: tuple[str, str]) -> dict[str, list[str]]:
+    """Return the week of each resident who said that nobody helped, by place, no others."""
+    columns = (HelpAnswerRow.place_id, HelpAnswerRow.week)
+    which = HelpAnswerRow.week.between(*weeks), HelpAnswerRow.helped == NOBODY
+    counted = select(*columns, func.count()).where(*which).group_by(*columns)
+    found: dict[str, list[str]] = {}
+    for place_id, week, number in session.execute(counted):
+        found.setdefault(place_id, []).extend([week] * number)
+    return found
+
+
+def want_checks(session: Session, place_ids: Collection[str], week: str) -> None:
+    """Note that places are to be visited, where that is not noted already."""
+    unasked = ReadinessRow.place_id.in_(place_ids), ReadinessRow.check_wanted.is_(None)
     wanted = update(ReadinessRow).where(*unasked).values(check_wanted=week)
     session.execute(wanted.execution_options(synchronize_session=False))

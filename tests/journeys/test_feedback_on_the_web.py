@@ -217,8 +217,15 @@ def test_a_young_record_goes_by_itself_and_back_loses_nothing(
     press(page, "Done, send it")
     heading(page, THANKS)
     assert "Childline" in page.locator("main").inner_text()
-    (answer,), (record,) = map(partnership.whole_rows, ("feedback", "young_record"))
+    (answer,) = partnership.whole_rows("feedback")
     assert answer["age_band"] == "from_13_to_17"
-    assert (record["month"], record["changes"]) == ("2026-11", ["missed_school"])
-    assert answer["id"] != record["id"]
+    assert partnership.whole_rows("young_record") == []
+    assert page.evaluate(OUTBOX) is None
+    press(page, "Keep it on this device until then")
+    expect(page.locator("[data-apart]")).to_be_hidden()
+    assert receipt_hash(receipt_on(page)) == answer["receipt_hash"]
+    (kept,) = json.loads(page.evaluate(OUTBOX))
+    assert (kept["kind"], kept["body"]["month"]) == ("young-records", "2026-11")
+    assert kept["body"]["changes"] == ["missed_school"]
+    assert kept["id"] != str(answer["id"])
     page.context.close()

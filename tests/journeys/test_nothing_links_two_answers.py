@@ -37,7 +37,7 @@ WEEKS = 4
 ZONES = ("z1", "z2")
 AGES = ("from_13_to_17", "from_18_to_24", "from_25_to_34", "from_35_to_54", "from_65")
 GENDERS = ("woman", "man", "not_said")
-UNTOLD = ("zone_id", "place_id", "week", "is_reviewed", "batch_id", "outcome")
+UNTOLD = ("zone_id", "place_id", "week", "is_reviewed", "has_waited", "batch_id", "outcome")
 """Where and when pairs differ by their choice; what only officers set says nothing of phones."""
 
 Pair = tuple[int, int]

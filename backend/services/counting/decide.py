@@ -1,56 +1,55 @@
 """Deeds: deciding by the rules which of the answers that came count."""
 
-from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from backend.domain.counting import (
     BURST,
+    DAY,
     DAY_MOST,
     LATE_DAY_MOST,
-    PLACE_WEEK_MOST,
-    USUAL_WEEKS,
-    ZONE_WEEK_MOST,
-    Answer,
     Group,
     Room,
     Where,
     changes,
     decide,
     is_late,
-    said_of,
-    usual_of,
     within,
 )
-from backend.services.transaction import write
+from backend.services.counting.standing import MOST_READ, Standing
+from backend.services.transaction import read, write
 from backend.services.world import World
 from backend.storage.counting import (
     COUNTED_TODAY,
-    counted_in_weeks,
+    groups_held_for,
     groups_with_new,
-    heard_voices,
     held_turn,
     hold_group,
     set_states,
-    unreviewed,
 )
-from backend.storage.settings import set_setting
-from shared.clock import local, monday_of
+from backend.storage.settings import LET_IN_ON, set_setting, setting
+from shared.clock import local
 
 GROUPS_AT_ONCE = 25
 """Few enough for residents, who wait where one transaction writes at a time."""
 NEW_AT_ONCE = 2000
 LOOKS = 20
-"""So many transactions a minute at most, 500 groups: among ten million answers each took about a
-second, and the next minute's publishing must not wait."""
-MOST_READ = 20_000
-"""A group of more is held without reading it: no week of a zone has so many honest answers."""
+"""So many transactions a minute at most, 500 groups: among ten million answers each took two to
+four seconds (docs/decisions/0057), and the minute's other jobs must not wait for long."""
+LET_IN_MOST = DAY_MOST // 2
+"""So much of a day's room is for what days before had none for; the rest is for whoever comes."""
+LET_IN_GROUPS = 2_000
 
 
 def decide_due(world: World, most: int = LOOKS) -> int:
-    """Decide on answers that are not decided yet; return in how many groups."""
+    """Decide on answers that are not decided yet; return in how many groups.
+
+    Once a day, first of all, on those that days before had no room for.
+    """
+    let_in_due(world)
     done = 0
     for _ in range(most):
         some = decide_some(world)
@@ -62,38 +61,58 @@ def decide_due(world: World, most: int = LOOKS) -> int:
 
 def decide_some(world: World, most_read: int = MOST_READ) -> int:
     """Decide on the new answers of a few groups; return of how many."""
-    now = world.now()
     with write() as session:
         figures = held_turn(session)
-        room = before = _room(figures, now)
         groups = groups_with_new(session, NEW_AT_ONCE, GROUPS_AT_ONCE)
-        for where in groups:
-            group = group_of(session, where, most_read)
-            if group is None:
-                hold_group(session, where, BURST)
-            else:
-                room = _decide_group(session, (where, group), room, now)
-        if room != before or figures.get("day") != _today(now):
-            set_setting(session, COUNTED_TODAY, _figures(room, now))
+        _decide_groups(session, figures, groups, world.now(), most_read)
     return len(groups)
 
 
-def group_of(session: Session, where: Where, most: int = MOST_READ) -> Group | None:
-    """Return a group as it stands, or None where it is too large to be read."""
-    rows = unreviewed(session, where, most + 1)
-    if len(rows) > most:
-        return None
-    answers = tuple(
-        Answer(row.id, row.voice, said_of(*row[4:]), row.state, row.held_for) for row in rows
-    )
-    monday = monday_of(where.week)
-    before = [_week(monday - timedelta(weeks=n)) for n in range(1, USUAL_WEEKS + 1)]
-    return Group(
-        answers,
-        usual_of(counted_in_weeks(session, where, before)),
-        PLACE_WEEK_MOST if where.zone_id is None else ZONE_WEEK_MOST,
-        heard_voices(session, where),
-    )
+def let_in_due(world: World) -> int:
+    """Decide anew on what days before had no room for, once a day; return how many count now.
+
+    The rules let in what is no flood, and today's room is the most of it.
+    """
+    now, counted = world.now(), 0
+    with read() as session:
+        if setting(session, LET_IN_ON) == _today(now):
+            return 0
+        groups = groups_held_for(session, DAY, LET_IN_GROUPS)
+    while groups and counted < LET_IN_MOST:
+        some, groups = groups[:GROUPS_AT_ONCE], groups[GROUPS_AT_ONCE:]
+        with write() as session:
+            counted += _decide_groups(session, held_turn(session), some, now, MOST_READ)
+    with write() as session:
+        held_turn(session)
+        set_setting(session, LET_IN_ON, _today(now))
+    return counted
+
+
+def _decide_groups(
+    session: Session,
+    figures: Mapping[str, Any],
+    groups: Sequence[Where],
+    now: datetime,
+    most_read: int,
+) -> int:
+    """Decide on groups, and on others of a ward whose week is odd; return how many count more."""
+    room = before = _room(figures, now)
+    waiting, done, standing = list(groups), set(groups), Standing(session)
+    for where in waiting:
+        group = standing.group(where, most_read)
+        if group is None:
+            hold_group(session, where, BURST)
+            continue
+        room = _decide_group(session, (where, group), room, now)
+        week = standing.ward_week(where)
+        if week is not None and week.ward.is_odd:
+            # What counted before it showed is taken back, in all of its zones.
+            beside = set(week.beside()) - done
+            waiting += sorted(beside)
+            done |= beside
+    if room != before or figures.get("day") != _today(now):
+        set_setting(session, COUNTED_TODAY, _figures(room, now))
+    return before.day - room.day
 
 
 def _decide_group(session: Session, found: tuple[Where, Group], room: Room, now: datetime) -> Room:
@@ -117,8 +136,3 @@ def _figures(room: Room, now: datetime) -> dict[str, object]:
 
 def _today(now: datetime) -> str:
     return local(now).date().isoformat()
-
-
-def _week(monday: date) -> str:
-    year, week, _ = monday.isocalendar()
-    return f"{year}-W{week:02d}"

@@ -18,8 +18,9 @@ from backend.domain.counting import (
     Where,
     first_of_each_voice,
 )
-from backend.domain.reviewing import ALL, Part, Saying, parts_of, whole
+from backend.domain.reviewing import ALL, SHOWN_BY, Part, Saying, parts_of, whole
 from backend.domain.staff import OFFICER
+from backend.domain.weekly import coarse, in_words
 from backend.services.actors import Actor
 from backend.services.audit import Entry, record
 from backend.services.transaction import read, write
@@ -42,7 +43,6 @@ _AUDITED = {
     LEAVE_OUT: "answers-left-out",
     COUNT_ONE: "answers-counted-once",
 }
-COUNTED_TO = 1000
 
 
 @dataclass(frozen=True)
@@ -87,20 +87,21 @@ def queue(page: int = 1) -> Queue:
         total = number_of_held_groups(session)
         pages = max(1, -(-total // PER_PAGE))
         page = min(max(page, 1), pages)
-        found = [each[:2] for each in held_groups(session, PER_PAGE, (page - 1) * PER_PAGE)]
+        found = held_groups(session, PER_PAGE, (page - 1) * PER_PAGE)
         sayings = _sayings(held_sayings(session, found))
-        named = labels(session, [where for where, _ in found])
+        named = labels(session, [each.where for each in found])
         groups = (
-            HeldGroup(where, named[where], why, tuple(parts_of(sayings[where, why])))
-            for where, why in found
+            HeldGroup(at := each.where, named[at], each.why, tuple(parts_of(sayings[at, each.why])))
+            for each in found
         )
         return Queue(tuple(groups), total, page, pages)
 
 
-def waiting() -> int:
-    """Return how many answers wait for review, counted up to 1,000."""
+def waiting() -> str:
+    """Return in words about how many answers wait for review, "" for none."""
     with read() as session:
-        return number_held(session, COUNTED_TO)
+        number = number_held(session)
+    return in_words(coarse(number, SHOWN_BY), SHOWN_BY) if number else ""
 
 
 def decide_held(world: World, actor: Actor, decision: Decision) -> int:

@@ -15,6 +15,7 @@ from backend.domain.staff import OFFICER
 from backend.services.actors import Actor
 from backend.services.audit import Entry, record
 from backend.services.inbox.reading import grouped
+from backend.services.inbox.turning import note_unread
 from backend.services.transaction import read, write
 from backend.services.world import World
 from backend.storage import inbox
@@ -63,6 +64,7 @@ def handle(world: World, actor: Actor, choices: Choices) -> Handled:
         left = sum(len(rows) for _, rows in items.values()) - made.total()
         planned = [of[0] for key, of in items.items() if choices.outcomes.get(key) == INTERVENTION]
         inbox.close_batch(session, row, now)
+        note_unread(session)
         told = ", ".join(f"{outcome} {made[outcome]}" for outcome in OUTCOMES if made[outcome])
         entry = Entry(actor, "inbox-handled", "inbox", f"{told or 'nothing done'}; put back {left}")
         record(session, now, entry)

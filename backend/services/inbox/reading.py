@@ -16,11 +16,13 @@ from backend.services.actors import Actor
 from backend.services.audit import Entry, record
 from backend.services.going_on import check_officer
 from backend.services.inbox.reading_on import READING
+from backend.services.inbox.turning import note_unread
 from backend.services.transaction import read, write
 from backend.services.where import labels
 from backend.services.world import World
 from backend.storage import inbox
 from backend.storage.counting import held_turn
+from backend.storage.settings import INBOX_TURNED, setting
 from shared.problems import Problem
 
 MAY_BE_READ = 240
@@ -55,20 +57,15 @@ class Batch:
         return sum(item.number for item in self.items)
 
 
-@dataclass(frozen=True)
-class Waiting:
-    """How many unread answers there are, and whether more than that."""
+def waiting(actor: Actor) -> int | None:
+    """Return about how many answers wait to be read, None for a few; raises not-for-you.
 
-    number: int
-    is_more: bool
-
-
-def waiting(actor: Actor) -> Waiting:
-    """Return how many answers wait to be read; raises not-for-you."""
+    As it was noted: it changes on Mondays and by what officers do, and by no answer that comes.
+    """
     check_officer(actor)
     with read() as session:
-        number = inbox.number_unread(session, COUNTED_TO + 1)
-    return Waiting(min(number, COUNTED_TO), number > COUNTED_TO)
+        noted: dict[str, int | None] = setting(session, INBOX_TURNED) or {}
+    return noted.get("unread", 0)
 
 
 def open_batch(world: World, actor: Actor, purpose: str, words: str = "") -> str:
@@ -95,6 +92,7 @@ def open_batch(world: World, actor: Actor, purpose: str, words: str = "") -> str
         if not number:
             raise Problem("inbox-empty")
         row.number = number
+        note_unread(session)
         record(session, now, Entry(actor, "inbox-opened", "inbox", f"{number} answers. {told}"))
     return batch_id
 

@@ -17,7 +17,7 @@ PER_PAGE = 50
 class Visit:
     """A place to visit: when officers were last there, and whether it is wanted or overdue.
 
-    `wanted` is the week in which a resident said that nobody helped.
+    `wanted` is the week in which it was asked for, later than those of which residents spoke.
     """
 
     place_id: str

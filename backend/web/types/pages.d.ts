@@ -69,17 +69,19 @@ interface Progress {
   draft: Draft | null;
   found: Subject[];
   unsent: Item[];
+  apart: Item[];
   attempt: Attempt | null;
   isOver: boolean;
 }
 
-/** A message that is sent or waits; `refused` holds the code of a refusal. */
+/** A message that is sent or waits; `refused` holds the code of a refusal, `notBefore` milliseconds. */
 interface Item {
   id: string;
   kind: string;
   body: Record<string, unknown>;
   label: string;
   refused?: string;
+  notBefore?: number;
 }
 
 /** What the page of an answer has its script say. */

@@ -1,6 +1,7 @@
 """Taking whether a place helped: stored once, and a "no" asks officers for a visit, no more."""
 
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from backend.services.readiness.sweep import look_due
+from backend.services.readiness.wanting import want_checks_due
 from backend.web.world import EXTENSION
 from tests.backend.cast import an_id, load, problem_of
 from tests.backend.rows import count, rows
@@ -46,9 +48,15 @@ def test_an_answer_is_stored_once_whatever_is_repeated(app: Flask, client: Flask
 
 
 def test_a_no_asks_for_a_visit_once_and_hides_nothing(app: Flask, client: FlaskClient) -> None:
-    for week in ("2026-W47", "2026-W48"):
+    """Not by itself: three say it, in two weeks, and it is asked for on the Monday after."""
+    for week in ("2026-W47", "2026-W47", "2026-W48"):
         assert put(client, said(helped="no", week=week)).status_code == 201
-    assert wanted(app) == "2026-W47"
+    with app.app_context():
+        world = app.extensions[EXTENSION]
+        assert want_checks_due(world) == 0
+        monday = replace(world, now=lambda: WHEN + timedelta(days=3))
+        assert (want_checks_due(monday), want_checks_due(monday)) == (1, 0)
+    assert wanted(app) == "2026-W49"
     assert rows(app, "SELECT state FROM place WHERE id = 'p1'") == [("live",)]
 
 

@@ -73,7 +73,9 @@ def test_the_planner_shows_what_is_wanted_and_leads_to_the_form(
         with write() as session:
             session.get_one(ReadinessRow, "p1").check_wanted = "2026-W47"
     page = officer.see(f"{ROOT}/checks")
-    assert "Nobody helped, week 47 of 2026" in page
+    assert "Several residents: nobody helped" in page
+    assert "W47" not in page
+    assert "week 47" not in page
     assert 'href="/console/places/p1/spot-check"' in page
 
 

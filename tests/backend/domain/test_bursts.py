@@ -11,15 +11,16 @@ from backend.domain.counting import (
     COUNTED,
     HELD,
     LATE_DAY_MOST,
+    ZONE_WEEK_MOST,
     Answer,
     Group,
     Room,
     Verdict,
     decide,
     said_of,
-    usual_of,
     within,
 )
+from backend.domain.usual import NONE, ZONE_GATHERS, Week, may_gather, usual_of
 from tests.support.parts import is_part
 
 pytestmark = pytest.mark.full("rules")
@@ -147,14 +148,20 @@ def share_of_honest_held(rule: Rule, before: int = WEEKS, seed: int = SEED) -> f
     chance = Random(seed)
     held = total = 0
     for mean in means():
-        past: list[int] = []
+        past: list[Week] = []
         for week in range(before + WEEKS):
             number = poisson(chance, mean * math.exp(chance.gauss(0, 0.3)))
-            if week >= before and number:
-                verdicts = rule(Group(honest(chance, number, len(past) * 10_000), usual_of(past)))
-                held += sum(verdict.state == HELD for verdict in verdicts.values())
+            waits = 0
+            if number:
+                most = min(ZONE_WEEK_MOST, may_gather([NONE, *past], ZONE_GATHERS))
+                answers = honest(chance, number, len(past) * 10_000)
+                verdicts = rule(Group(answers, usual_of(past), most))
+                waits = sum(verdict.state == HELD for verdict in verdicts.values())
+            if week >= before:
+                held += waits
                 total += number
-            past.insert(0, number)
+            # What was held an officer counts, with one press a group.
+            past.insert(0, Week(number, waits))
     return held / total
 
 

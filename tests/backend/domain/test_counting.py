@@ -11,6 +11,7 @@ from backend.domain.counting import (
     BURST,
     CAP,
     COUNTED,
+    DAY,
     DAY_MOST,
     FEWEST_FOR_BURST,
     HELD,
@@ -18,6 +19,7 @@ from backend.domain.counting import (
     LATE_DAY_MOST,
     MOST_ALIKE,
     REPEATED,
+    SPREAD,
     Answer,
     Group,
     Room,
@@ -28,10 +30,13 @@ from backend.domain.counting import (
     decide,
     is_late,
     said_of,
-    usual_of,
     within,
 )
+from backend.domain.spreading import Ward
 from tests.conftest import NOW
+
+ORDINARY = 8
+"""So many are about as many as usual where hardly anybody answers."""
 
 Decide = Callable[[Group], dict[str, Verdict]]
 
@@ -103,7 +108,7 @@ def test_a_zone_has_its_most_however_busy_it_is() -> None:
 def test_a_day_has_its_most_and_what_is_held_for_it_does_not_pass_by_itself() -> None:
     group = Group(some(10))
     verdicts, room = within(Room(day=4), group, decide(group), is_late=False)
-    assert (became(verdicts, COUNTED), became(verdicts, HELD, CAP), room.day) == (4, 6, 0)
+    assert (became(verdicts, COUNTED), became(verdicts, HELD, DAY), room.day) == (4, 6, 0)
     group = stored(group, verdicts)
     tomorrow, room = within(Room(), group, decide(group), is_late=False)
     assert (changes(group, tomorrow), room) == ({}, Room())
@@ -121,15 +126,47 @@ def test_few_answers_about_weeks_long_over_count_in_a_day() -> None:
     assert is_late("2026-W47", NOW + timedelta(days=3))
 
 
-def test_the_usual_is_the_median_of_the_weeks_before_quiet_ones_too() -> None:
-    assert usual_of([9] * 5) == 0
-    assert usual_of([9] * 12) == 9
-    assert usual_of([400, *[4] * 11]) == 4
+def test_what_a_day_had_no_room_for_counts_later_where_it_is_about_as_much_as_usual() -> None:
+    group = Group(some(ORDINARY))
+    verdicts, _ = within(Room(day=0), group, decide(group), is_late=False)
+    assert became(verdicts, HELD, DAY) == ORDINARY
+    tomorrow, room = within(Room(), group := stored(group, verdicts), decide(group), is_late=False)
+    assert (became(tomorrow, COUNTED), room.day) == (ORDINARY, DAY_MOST - ORDINARY)
+    # Not beside a flood, but beside one that is held for itself.
+    flood = replace(group, answers=[*group.answers, *some(1, first=500)])
+    assert became(decide(flood), HELD, DAY) == ORDINARY
+    copies = some(MOST_ALIKE + 1, said=said_of("very_unsafe", ["a", "b"]), first=500)
+    flood = replace(group, answers=[*group.answers, *copies])
+    assert became(decide(flood), COUNTED) == ORDINARY
 
 
-def shuffled_in_turns(chance: Random, answers: Iterable[Answer], how: Decide) -> dict[str, Verdict]:
+def test_of_one_voice_that_its_ward_does_not_share_nothing_is_let_in() -> None:
+    held = {"state": HELD, "held_for": DAY}
+    answers = [replace(each, **held, level="very_unsafe") for each in some(11)]
+    answers += [replace(each, **held, level="very_safe") for each in some(1, first=50)]
+    beside = {"very_unsafe": 11, "very_safe": 41}
+    group = Group(answers, usual=9, ward=Ward(levels=beside))
+    verdicts = decide(group)
+    assert (became(verdicts, HELD, DAY), became(verdicts, COUNTED)) == (11, 1)
+    shared = replace(group, ward=Ward(levels={"very_unsafe": 61, "very_safe": 41}))
+    assert became(decide(shared), COUNTED) == 12
+
+
+def test_an_odd_ward_holds_zones_with_more_than_usual_or_one_level() -> None:
+    spread = Ward(is_spread=True)
+    assert became(decide(Group(some(ORDINARY), ward=spread)), COUNTED) == ORDINARY
+    assert became(decide(Group(some(ORDINARY + 1), ward=spread)), HELD, SPREAD) == ORDINARY + 1
+    assert became(decide(Group(some(12), usual=8, ward=spread)), COUNTED) == 12
+    levels = [Answer("a", level="very_safe"), Answer("b", level="very_unsafe")]
+    verdicts = decide(Group(levels, ward=Ward(one_sided="very_unsafe")))
+    assert verdicts == {"a": Verdict(COUNTED), "b": Verdict(HELD, SPREAD)}
+
+
+def shuffled_in_turns(
+    chance: Random, answers: Iterable[Answer], how: Decide, beside: Group
+) -> dict[str, Verdict]:
     """Return the verdicts after the answers came in any order, decided after some of them."""
-    waiting, came = list(answers), Group(())
+    waiting, came = list(answers), beside
     chance.shuffle(waiting)
     verdicts: dict[str, Verdict] = {}
     while waiting:
@@ -146,9 +183,17 @@ def any_group(chance: Random) -> list[Answer]:
     voices = [None, *(f"v{n}" for n in range(chance.choice((3, 12, 60))))]
     said = ["", "", "a|b,c", "d|e,f"]
     return [
-        Answer(f"{chance.getrandbits(64):016x}", chance.choice(voices), chance.choice(said))
+        Answer(
+            f"{chance.getrandbits(64):016x}",
+            chance.choice(voices),
+            chance.choice(said),
+            level=chance.choice(("safe", "unsafe")),
+        )
         for _ in range(chance.choice((4, 18, 40, 90)))
     ]
+
+
+WARDS = (Ward(), Ward(is_spread=True), Ward(one_sided="unsafe"))
 
 
 def in_which_order_it_came_shows(how: Decide, seed: int = 20261127) -> int:
@@ -157,7 +202,9 @@ def in_which_order_it_came_shows(how: Decide, seed: int = 20261127) -> int:
     shown = 0
     for _ in range(300):
         answers = any_group(chance)
-        ends = [shuffled_in_turns(chance, answers, how) for _ in range(3)]
+        usual, most = chance.choice((0, 9)), chance.choice((7, 100))
+        beside = Group((), usual, most, ward=chance.choice(WARDS))
+        ends = [shuffled_in_turns(chance, answers, how, beside) for _ in range(3)]
         shown += ends[0] != ends[1] or ends[1] != ends[2]
     return shown
 
@@ -198,9 +245,9 @@ def test_the_days_room_goes_to_the_smallest_ids() -> None:
 def test_what_is_not_late_never_waits_for_being_late() -> None:
     group = Group(some(3))
     verdicts, _ = within(Room(day=2, late=1), group, decide(group), is_late=False)
-    assert (became(verdicts, COUNTED), became(verdicts, HELD, CAP)) == (2, 1)
+    assert (became(verdicts, COUNTED), became(verdicts, HELD, DAY)) == (2, 1)
     verdicts, _ = within(Room(day=1, late=1), group, decide(group), is_late=True)
-    assert became(verdicts, HELD, CAP) == 2
+    assert became(verdicts, HELD, DAY) == 2
 
 
 def test_a_group_is_named_by_its_zone_or_place_and_week() -> None:

@@ -10,6 +10,7 @@ from backend.domain.spot_checks import (
     POINTS,
     SHOULD,
     faults_in,
+    is_check_wanted,
     outcome_of,
 )
 
@@ -28,3 +29,21 @@ def test_a_check_names_points_that_there_are_in_notes_that_are_read() -> None:
     (unknown,) = faults_in([*POINTS, "x" * 21], "")
     assert (unknown.where, unknown.what.count("x")) == ("failing", 20)
     assert [fault.where for fault in faults_in([], "n" * (MOST_NOTES + 1))] == ["notes"]
+
+
+ONE, OTHER = "2026-W40", "2026-W41"
+
+
+@pytest.mark.parametrize(
+    ("weeks", "is_wanted"),
+    [
+        ([], False),
+        ([ONE], False),
+        ([ONE, OTHER], False),
+        ([ONE, ONE, ONE, ONE], False),
+        ([ONE, ONE, OTHER], True),
+        ([ONE, OTHER, "2026-W44"], True),
+    ],
+)
+def test_three_residents_in_two_weeks_ask_for_a_check(weeks: list[str], *, is_wanted: bool) -> None:
+    assert is_check_wanted(weeks) is is_wanted

@@ -12,7 +12,7 @@ from shared.ids import receipt_hash
 from tests.backend.cast import ask_young, load_and_publish
 from tests.backend.finder.feedback_cast import factors_page, level_page, stored
 from tests.backend.finder.forms import opened
-from tests.backend.rows import count, rows
+from tests.backend.rows import count
 from tests.conftest import NOW, _close
 
 CANARY = "Xylocanary"
@@ -62,7 +62,7 @@ def test_three_presses_store_an_answer_with_no_more_than_the_phone_sends(
 ) -> None:
     page = factors_page(client).send("done", factors=["followed", "bad_lighting"])
     assert page.heading == "Thank you. It is saved."
-    assert "This was not a report to the police." in page.words
+    assert "This was not a report to the police, and nobody reads it for days." in page.words
     columns = "level, zone_id, place_id, week, daypart, happened, questions_version, voice"
     night = ("very_unsafe", "z1", None, "2026-W48", "night_economy", "not_said", 1, None)
     assert stored(published, columns) == [night]
@@ -132,16 +132,26 @@ def test_young_people_are_asked_plainly_and_hear_of_childline(client: FlaskClien
     assert "Childline" in page.send("done").words
 
 
-def test_a_young_record_goes_under_an_id_of_its_own(app: Flask, client: FlaskClient) -> None:
+def test_without_scripts_nobody_is_asked_what_they_changed(app: Flask, client: FlaskClient) -> None:
     load_and_publish(app)
     ask_young(app, "on")
-    page = factors_page(client).send("more").send("skip").send(age_band="from_13_to_17")
-    assert page.heading == "What did you change because of it?"
-    page = page.send(changed=["missed_school", "avoided_areas"])
+    page = factors_page(client).send("more").send("skip")
+    assert page.heading == "How old are you?"
+    page = page.send(age_band="from_13_to_17")
     assert page.heading == "Thank you. It is saved."
-    kept = rows(app, "SELECT id, month FROM young_record")
-    assert [month for _, month in kept] == ["2026-11"]
-    assert str(kept[0][0]) not in str(stored(app, "id"))
+    assert stored(app, "age_band") == [("from_13_to_17",)]
+
+
+def test_what_a_form_says_of_changes_is_neither_kept_nor_carried_on(
+    app: Flask, client: FlaskClient
+) -> None:
+    load_and_publish(app)
+    ask_young(app, "on")
+    page = factors_page(client).send("more", changed=["missed_school"])
+    assert "changed" not in page.hidden
+    page = page.send("skip").send(age_band="from_13_to_17", changed=["missed_school"])
+    assert page.heading == "Thank you. It is saved."
+    assert (count(app, "feedback"), count(app, "young_record")) == (1, 0)
 
 
 def test_a_place_page_leads_to_an_answer_about_that_place(

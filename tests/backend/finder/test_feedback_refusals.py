@@ -4,7 +4,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from tests.backend.cast import a_place, ask_young, load_and_publish
+from tests.backend.cast import a_place, load_and_publish
 from tests.backend.finder.feedback_cast import factors_page, level_page
 from tests.backend.finder.forms import opened
 from tests.backend.rows import count
@@ -56,19 +56,6 @@ def test_another_answer_under_the_same_id_leaves_the_first(
     assert (second.status, second.heading) == (409, "Your first answer is here already")
     assert "It stays as it is." in second.words
     assert count(published, "feedback") == 1
-
-
-def test_questions_for_young_people_that_were_switched_off_say_so(
-    app: Flask, client: FlaskClient
-) -> None:
-    load_and_publish(app)
-    ask_young(app, "on")
-    page = factors_page(client).send("more").send("skip").send(age_band="from_13_to_17")
-    ask_young(app, "off", "")
-    page = page.send(changed=["missed_school"])
-    assert page.heading == "Thank you. It is saved."
-    assert "not asked at present" in page.words
-    assert (count(app, "feedback"), count(app, "young_record")) == (1, 0)
 
 
 @pytest.mark.usefixtures("published")

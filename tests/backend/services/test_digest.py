@@ -106,7 +106,7 @@ def test_readiness_is_told_in_a_few_lines(app: Flask, world: World, staff: None)
     send_digest(at(world, 7))
     told = rows(app, "SELECT body FROM notice WHERE email = 'o@x.example'")[0][0]
     assert "Of 2 places in the network, 1 hidden and 1 due." in told
-    assert "a resident said that nobody helped: 1." in told
+    assert "several residents said that nobody helped: 1." in told
     assert "nobody looks after: 1." in told
     assert "reminder came back: 1." in told
     assert "--head" in told

@@ -13,7 +13,7 @@ ALLOWED = {
         *("happened", "reported", "why_not", "age_band", "gender", "setting"),
         *("questions", "questions_version", "receipt_hash", "voice"),
         # What the server makes of it, none of which tells when it came.
-        *("state", "held_for", "is_reviewed", "batch_id", "outcome"),
+        *("state", "held_for", "is_reviewed", "has_waited", "batch_id", "outcome"),
     },
     "withdrawn": {"token", "week"},
     "young_record": {"id", "content_hash", "month", "age_band", "changes"},

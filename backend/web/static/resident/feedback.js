@@ -1,9 +1,10 @@
 // Saying how safe it feels without asking the server for each page, so that it works offline too.
 // Nothing is kept on the device unless somebody presses the button that says so.
+import { keepRecord } from "./feedback_apart.js";
 import { held, isHere, main, progress, show, tellWaiting, words } from "./feedback_pages.js";
 import { DETAILS, MANY, begin, messages, newReceipt, nextOf, path } from "./feedback_steps.js";
 import { findSubjects, subjectHere, subjectListed } from "./feedback_where.js";
-import { forget, keep, put, serverMoment } from "./outbox.js";
+import { forget, keep, postpone, put, serverMoment } from "./outbox.js";
 
 const chosen = (/** @type {HTMLFormElement} */ form, /** @type {string} */ name) => /** @type {string[]} */ (new FormData(form).getAll(name));
 const given = () => /** @type {Draft} */ (progress.draft);
@@ -36,7 +37,8 @@ const send = async () => {
 
 /** @type {(attempt: Attempt) => Promise<void>} */
 const sendOnce = async (attempt) => {
-  progress.unsent = await messages(given(), { ...words, held }, attempt);
+  [progress.unsent, progress.apart] = await messages(given(), { ...words, held }, attempt);
+  postpone();
   for (const item of [...progress.unsent]) {
     const outcome = await put(item);
     if (outcome === "sent") progress.unsent = progress.unsent.filter((each) => each !== item);
@@ -44,9 +46,10 @@ const sendOnce = async (attempt) => {
   }
 };
 
+// Never what a young person changed: that is not said in one message with an answer.
 /** @type {(draft: Draft) => [string, string][]} */
 const fieldsOf = (draft) => {
-  const all = [["when", draft.when], ["young", draft.young ? "1" : ""], ...["level", ...DETAILS, "factors"].map((name) => [name, draft[name]])];
+  const all = [["when", draft.when], ["young", draft.young ? "1" : ""], ...["level", ...DETAILS, "factors"].filter((name) => name !== "changed").map((name) => [name, draft[name]])];
   return all.flatMap(([name, value]) => [value ?? []].flat().map((each) => /** @type {[string, string]} */ ([name, each])));
 };
 
@@ -108,6 +111,7 @@ const follow = (name, go, form) => {
   }
   if (go === "again") return send();
   if (go === "keep") return keep(progress.unsent) ? show("saved") : show("unsent", { fault: "notKept" });
+  if (go === "apart") return keepRecord();
   if (go === "here") return whereIAm();
   if (name === "where") return where(form);
   if (name === "choose") return chosen(form, "where")[0] ? choose(chosen(form, "where")[0]) : show("choose", { fault: "choice" });
@@ -130,7 +134,7 @@ const readLevel = (form) => {
   const label = form.querySelector("[data-about=where]")?.textContent ?? "";
   const subject = { key: held_.where, label, lat: Number(form.dataset.lat), lon: Number(form.dataset.lon) };
   const answers = Object.fromEntries(DETAILS.map((name) => [name, held_[name] ?? ""]));
-  return { ...begin(subject, /** @type {When} */ (held_.when)), ...answers, factors: chosen(form, "factors"), changed: chosen(form, "changed") };
+  return { ...begin(subject, /** @type {When} */ (held_.when)), ...answers, factors: chosen(form, "factors") };
 };
 
 if (crypto.subtle && "randomUUID" in crypto) {

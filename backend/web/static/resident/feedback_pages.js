@@ -9,7 +9,7 @@ export const main = /** @type {HTMLElement} */ (document.querySelector("main"));
 /** What the pages say. */
 export const words = /** @type {FeedbackWords} */ (JSON.parse(asleep.dataset.words ?? ""));
 /** What was said so far; it goes with the page. */
-export const progress = /** @type {Progress} */ ({ draft: null, found: [], unsent: [], attempt: null, isOver: false });
+export const progress = /** @type {Progress} */ ({ draft: null, found: [], unsent: [], apart: [], attempt: null, isOver: false });
 
 // What a page is known to hold.
 const the = (/** @type {ParentNode} */ page, /** @type {string} */ which) => /** @type {HTMLElement} */ (page.querySelector(which));
@@ -111,6 +111,7 @@ const fill = {
     page.querySelector("[data-doors]")?.toggleAttribute("hidden", !page.querySelector("[data-door]"));
     the(page, "[data-receipt]").textContent = progress.attempt?.receipt ?? "";
     the(page, ".resident-lead").textContent = progress.unsent.length ? words.kept : words.arrived;
+    the(page, "[data-apart]").hidden = !progress.apart.length;
     tellWaiting(page);
   },
   unsent: (page) => {

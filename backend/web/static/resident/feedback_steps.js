@@ -63,8 +63,8 @@ export const hashOf = async (receipt) => {
   return [...digest].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 };
 
-// What is sent: the answer, and a young person's record that says nothing of it.
-/** @type {(draft: Draft, asked: {set: string, version: number, held: string[]}, attempt: Attempt) => Promise<Item[]>} */
+// The answer, and a young person's record that says nothing of it and is not sent with it.
+/** @type {(draft: Draft, asked: {set: string, version: number, held: string[]}, attempt: Attempt) => Promise<[Item[], Item[]]>} */
 export const messages = async (draft, { set, version, held }, { receipt, id, recordId, moment }) => {
   const [kind, where] = draft.subject.key.split(":");
   const asked = path(draft, held);
@@ -73,10 +73,8 @@ export const messages = async (draft, { set, version, held }, { receipt, id, rec
     version: 1, questions: set, questions_version: version, level: draft.level, factors: [...draft.factors].sort(),
     [kind]: where, ...stamp(draft.when, draft.subject, moment), receipt_hash: await hashOf(receipt), ...Object.fromEntries(answers),
   };
-  const items = [{ id, kind: "feedback", body, label: draft.subject.label }];
-  if (asked.includes("changed") && draft.changed.length) {
-    const record = { version: 1, month: monthOf(moment), age_band: "from_13_to_17", changes: [...draft.changed].sort() };
-    items.push({ id: recordId, kind: "young-records", body: record, label: "" });
-  }
-  return items;
+  const answer = { id, kind: "feedback", body, label: draft.subject.label };
+  if (!asked.includes("changed") || !draft.changed.length) return [[answer], []];
+  const said = { version: 1, month: monthOf(moment), age_band: "from_13_to_17", changes: [...draft.changed].sort() };
+  return [[answer], [{ id: recordId, kind: "young-records", body: said, label: "" }]];
 };

@@ -1,6 +1,8 @@
-// Answers that wait on this device, each because somebody asked for it; sent once, oldest first.
+// What waits on this device, each because somebody asked for it; sent once, oldest first.
 const KEY = "umay.outbox";
 const PATIENCE_MS = 15_000;
+const DAY_MS = 86_400_000;
+const APART = "young-records";
 
 /** @type {() => Item[]} */
 export const waiting = () => {
@@ -28,6 +30,19 @@ export const keep = (items) => {
   } catch {
     return false;
   }
+};
+
+// When a young person's record may go: on another day by chance, so that nothing of when it comes
+// tells beside which answer it was given.
+const anotherDay = () => Date.now() + DAY_MS * (1 + 6 * Math.random());
+
+/** @type {(items: Item[]) => boolean} */
+export const keepApart = (items) => keep(items.map((item) => ({ ...item, notBefore: anotherDay() })));
+
+// Once an answer was sent, no record goes on the same day.
+export const postpone = () => {
+  const soon = (/** @type {Item} */ item) => item.kind === APART && !item.refused && (item.notBefore ?? 0) < Date.now() + DAY_MS;
+  if (waiting().some(soon)) write(waiting().map((item) => (soon(item) ? { ...item, notBefore: anotherDay() } : item)));
 };
 
 /** @type {(id: string) => void} */
@@ -62,8 +77,14 @@ export const serverMoment = async () => {
   }
 };
 
+const isDue = (/** @type {Item} */ item) => !item.refused && (item.notBefore ?? 0) <= Date.now();
+
+// An answer and a record never go in one round (docs/protocol.md).
 const sendAll = async () => {
-  for (const item of waiting().filter((each) => !each.refused)) {
+  const due = waiting().filter(isDue);
+  const answers = due.filter(({ kind }) => kind !== APART);
+  if (answers.length) postpone();
+  for (const item of answers.length ? answers : due) {
     const outcome = await put(item);
     if (outcome === "wait") return;
     if (outcome === "sent") forget(item.id);
@@ -73,7 +94,7 @@ const sendAll = async () => {
 
 // One page at a time: two would send the same twice, which is harmless, and waste a connection.
 export const sendWaiting = async () => {
-  if (!waiting().some((item) => !item.refused)) return;
+  if (!waiting().some(isDue)) return;
   if (navigator.locks) await navigator.locks.request(KEY, { ifAvailable: true }, (lock) => lock && sendAll());
   else await sendAll();
 };

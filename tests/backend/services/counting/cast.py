@@ -7,6 +7,7 @@ from uuid import UUID
 from flask import Flask
 from sqlalchemy import insert, text
 
+from backend.services.inbox.turning import note_unread
 from backend.services.transaction import write
 from backend.storage.database import table_of
 from backend.storage.feedback import FeedbackRow
@@ -36,7 +37,7 @@ def random_id(chance: Random) -> str:
 
 
 def a_row(chance: Random, **changes: Any) -> dict[str, Any]:
-    """Return an honest answer about the town centre, of a voice of its own."""
+    """Return an honest answer about the town centre, of a voice of its own, that has waited."""
     row = {
         "id": random_id(chance),
         "content_hash": f"{chance.getrandbits(256):064x}",
@@ -56,12 +57,13 @@ def a_row(chance: Random, **changes: Any) -> dict[str, Any]:
         "questions_version": 1,
         "receipt_hash": None,
         "voice": f"{chance.getrandbits(256):064x}",
+        "has_waited": True,
     }
     return {**row, **changes}
 
 
 def store(given: list[dict[str, Any]]) -> None:
-    """Put answers in, many at a time."""
+    """Put answers in, many at a time, and note how many can be read."""
     alike: dict[tuple[str, ...], list[dict[str, Any]]] = {}
     for row in given:
         # One statement takes its columns from its first row.
@@ -69,6 +71,7 @@ def store(given: list[dict[str, Any]]) -> None:
     with write() as session:
         for some in alike.values():
             session.execute(insert(table_of(FeedbackRow)), some)
+        note_unread(session)
 
 
 def change(statement: str) -> None:

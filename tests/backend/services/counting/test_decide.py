@@ -69,7 +69,8 @@ def test_what_a_person_decided_stands(app: Flask, world: World, chance: Random) 
 def test_the_weeks_before_say_what_is_usual(app: Flask, world: World, chance: Random) -> None:
     load(app)
     for week in range(36, 48):
-        store([a_row(chance, week=f"2026-W{week}", state="counted") for _ in range(12)])
+        seen = {"state": "counted", "is_reviewed": True}
+        store([a_row(chance, week=f"2026-W{week}", **seen) for _ in range(12)])
         store([a_row(chance, place_id="p1", zone_id=None, week=f"2026-W{week}", state="rejected")])
     store([a_row(chance) for _ in range(46)])
     store([a_row(chance, zone_id=None, place_id="p1") for _ in range(16)])

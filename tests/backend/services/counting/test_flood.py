@@ -10,8 +10,9 @@ from flask.testing import FlaskClient
 from backend.domain.counting import COUNTED, DAY_MOST, Answer, Group, Where, decide
 from backend.domain.security import MANY_FROM_RESIDENTS
 from backend.services.ceilings import Ceilings
-from backend.services.counting.decide import decide_due, group_of
+from backend.services.counting.decide import decide_due
 from backend.services.counting.review import COUNT, Decision, decide_held, queue
+from backend.services.counting.standing import Standing
 from backend.services.give import give
 from backend.services.transaction import read
 from backend.services.world import World
@@ -60,7 +61,7 @@ def a_pupil(chance: Random) -> dict[str, object]:
 def without_the_days_most() -> int:
     """Return how many of the flood would count by the rules of groups alone: the control."""
     with read() as session:
-        groups = [group_of(session, Where(WEEK, f"y{n}", None)) for n in range(ZONES)]
+        groups = [Standing(session).group(Where(WEEK, f"y{n}", None)) for n in range(ZONES)]
     found = [decide(as_it_came(group)).values() for group in groups if group]
     return sum(verdict.state == COUNTED for verdicts in found for verdict in verdicts)
 

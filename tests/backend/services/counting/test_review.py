@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 
 from backend.domain.counting import Where
-from backend.domain.reviewing import REST, parts_of, whole
+from backend.domain.reviewing import AT_ONCE_FROM, REST, parts_of, whole
 from backend.domain.staff import ANALYST
 from backend.services.counting.decide import decide_due
 from backend.services.counting.review import (
@@ -20,6 +20,7 @@ from backend.services.counting.review import (
     queue,
     waiting,
 )
+from backend.services.inbox.turning import turn_due
 from backend.services.world import World
 from shared.problems import Problem
 from tests.backend.cast import WEEK, load
@@ -59,7 +60,7 @@ def test_what_is_held_stands_in_groups_with_the_same_together(app: Flask, held: 
     (same,) = groups[1].parts
     assert (same.sayings[0].factors, same.levels) == (("followed", "groups"), {"very_unsafe": 12})
     assert sum(groups[0].whole.levels.values()) == 28
-    assert waiting() == 40
+    assert waiting() == "about 40"
 
 
 @pytest.mark.parametrize(
@@ -89,14 +90,14 @@ def test_a_stale_form_is_refused_and_changes_nothing(
     app: Flask, world: World, chance: Random, held: Where
 ) -> None:
     seen = shown("burst", "", COUNT)
-    store([a_row(chance)])
+    store([a_row(chance) for _ in range(5)])
     decide_due(world)
     with pytest.raises(Problem) as refused:
         decide_held(world, OFFICER, seen)
     assert refused.value.code == "changed-meanwhile"
-    assert (states(app), rows(app, "SELECT count(*) FROM audit")) == ({"held": 41}, [(0,)])
+    assert (states(app), rows(app, "SELECT count(*) FROM audit")) == ({"held": 45}, [(0,)])
     # The control: the same form as it stands now is taken.
-    assert decide_held(world, OFFICER, shown("burst", "", COUNT)) == 29
+    assert decide_held(world, OFFICER, shown("burst", "", COUNT)) == 33
 
 
 def test_a_decision_can_be_made_once_and_of_what_is_there(world: World, held: Where) -> None:
@@ -135,6 +136,31 @@ def test_the_queue_goes_page_by_page_the_largest_first(
     assert (first.total, first.pages, last.page) == (PER_PAGE + 3, 2, 2)
     assert [each.whole.number for each in first.groups] == list(range(PER_PAGE + 3, 3, -1))
     assert [each.whole.number for each in last.groups] == [3, 2, 1]
+
+
+def test_few_that_are_held_are_shown_from_monday_on_and_a_flood_at_once(
+    app: Flask, world: World, chance: Random
+) -> None:
+    load(app)
+    waits = {"state": "held", "held_for": "same", "has_waited": False}
+    few = AT_ONCE_FROM - 1
+    store([a_row(chance, **waits, week="2026-W40") for _ in range(few)])
+    store([a_row(chance, **waits, week="2026-W41") for _ in range(AT_ONCE_FROM)])
+    assert [(each.where.week, each.whole.number) for each in queue().groups] == [("2026-W41", 15)]
+    assert waiting() == "about 15"
+    assert turn_due(world) == few + AT_ONCE_FROM
+    assert {each.where.week for each in queue().groups} == {"2026-W40", "2026-W41"}
+
+
+def test_a_decision_on_few_is_on_those_that_were_shown(
+    app: Flask, world: World, chance: Random
+) -> None:
+    load(app)
+    waits = {"state": "held", "held_for": "cap"}
+    store([a_row(chance, **waits) for _ in range(4)])
+    store([a_row(chance, **waits, has_waited=False) for _ in range(3)])
+    assert decide_held(world, OFFICER, shown("cap", "", COUNT)) == 4
+    assert states(app) == {"counted": 4, "held": 3}
 
 
 def test_parts_are_the_same_whatever_the_order_of_rows(chance: Random) -> None:

@@ -1,13 +1,16 @@
 """Deeds: what a release stores of a few answers, which periods are due, and the running total."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import pairwise
 from random import Random
 from typing import Any
 
 import pytest
 from flask import Flask
 
+from backend.domain.disclosure import TEN_FIVE
 from backend.domain.periods import Period
 from backend.services.actors import COMMAND_LINE, JOBS, Actor
 from backend.services.releasing.due import (
@@ -19,6 +22,7 @@ from backend.services.releasing.due import (
 from backend.services.releasing.making import make_release
 from backend.services.transaction import read, write
 from backend.services.world import World
+from backend.storage.counted import count_of_weeks
 from backend.storage.releases import ReleaseCellRow, ReleaseRow
 from backend.storage.settings import EXAMPLE_ANSWERS, RUNNING_TOTAL, set_setting, setting
 from shared.problems import Problem
@@ -167,13 +171,14 @@ def test_without_an_answer_nothing_is_due(world: World) -> None:
 def test_the_running_total_is_of_this_quarter_and_rounded(world: World, chance: Random) -> None:
     count_so_far(world)
     assert running_total() == (Period(2026, 4), None)
-    store([answer(chance, week="2026-W47") for _ in range(12)])
-    count_so_far(world)
-    assert running_total() == (Period(2026, 4), 10)
+    store([answer(chance, week="2026-W47") for _ in range(45)])
+    count_so_far(at(world, 2026, 11, 30, 4))
+    assert running_total() == (Period(2026, 4), 50)
     count_so_far(at(world, 2026, 9, 1))
-    assert running_total() == (QUARTER, 45)
+    assert running_total() == (QUARTER, 50)
     with read() as session:
-        assert setting(session, RUNNING_TOTAL) == {"period": "2026Q3", "shown": 45}
+        told = {"period": "2026Q3", "shown": 50, "week": "2026-W36"}
+        assert setting(session, RUNNING_TOTAL) == told
 
 
 def test_the_same_running_total_is_not_written_again(world: World, chance: Random) -> None:
@@ -181,3 +186,28 @@ def test_the_same_running_total_is_not_written_again(world: World, chance: Rando
         set_setting(session, RUNNING_TOTAL, {"period": "2026Q4", "shown": 999})
     count_so_far(world)
     assert running_total() == (Period(2026, 4), None)
+
+
+def changes_in_a_week(world: World, chance: Random, noted: Callable[[World], object]) -> list[str]:
+    """Let one answer a day count and look after each; return at which moments the total moves."""
+    seen: list[tuple[str, object]] = []
+    for day in (1, 2, 3, 4, 5, 6, 7):
+        for hour in (3, 5, 23):
+            moment = at(world, 2026, 12, day, hour)
+            store([answer(chance, week="2026-W47") for _ in range(9)])
+            seen.append((f"{day} at {hour}", noted(moment)))
+    return [now for (_, before), (now, after) in pairwise(seen) if before != after]
+
+
+def test_no_answer_moves_the_running_total_when_it_comes(world: World, chance: Random) -> None:
+    def shown(moment: World) -> object:
+        count_so_far(moment)
+        return running_total()
+
+    def as_it_was(moment: World) -> object:
+        """Count each time, to the nearest five: the control."""
+        with read() as session:
+            return TEN_FIVE.shown(count_of_weeks(session, Period(2026, 4).weeks))
+
+    assert changes_in_a_week(world, chance, shown) == ["7 at 5"]
+    assert len(changes_in_a_week(world, chance, as_it_was)) > 10
