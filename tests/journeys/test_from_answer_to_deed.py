@@ -57,9 +57,11 @@ class Office:
     def inside(self, now: datetime = NOW) -> Iterator[None]:
         """Let deeds be called at a moment."""
         app = create_app(read_config(self._partnership.settings), now=lambda: now)
-        with app.app_context():
-            yield
-        _close(app)
+        try:
+            with app.app_context():
+                yield
+        finally:
+            _close(app)
 
     def others_answer(self) -> None:
         """Put in what others said before, counted and read long ago."""

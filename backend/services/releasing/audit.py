@@ -20,6 +20,12 @@ EXACT = 1e-6
 SHOWN_AT_ONCE = 0.85
 """While asking for all that are left leaves no more than this part narrow, they are asked again."""
 
+_WARM: dict[str, str | int] = {"presolve": "off", "solver": "simplex", "simplex_strategy": 4}
+"""The last solution still keeps to every bound: from there the primal simplex goes on."""
+
+_ANEW: dict[str, str | int] = {"presolve": "on", "solver": "choose", "simplex_strategy": 1}
+"""As the solver comes: slower, and without the last solution's rounding."""
+
 Vector = NDArray[np.float64]
 Columns = NDArray[np.int32]
 Row = tuple[Columns, Vector]
@@ -99,9 +105,6 @@ class _Solver:
         self._width = len(index)
         self._highs = highspy.Highs()  # type: ignore[no-untyped-call]
         self._highs.silent()
-        # The last solution still keeps to every bound: from there the primal simplex goes on.
-        for name, value in (("presolve", "off"), ("solver", "simplex"), ("simplex_strategy", 4)):
-            self._highs.setOptionValue(name, value)
         self._told_by = [bound.key for bound in system.bounds]
         self._highs.addVars(self._width, np.zeros(self._width), np.full(self._width, MOST))
         _add_rows(self._highs, system.bounds, index)
@@ -165,13 +168,24 @@ class _Solver:
             # Every second one the other way: what is asked of many pulls less against itself.
             np.add.at(costs, columns, (-sign if number % 2 else sign) * factors)
         self._highs.changeColsCost(self._width, np.arange(self._width, dtype=np.int32), costs)
-        self._highs.run()
-        self.solved += 1
-        status = self._highs.getModelStatus()
-        if status != highspy.HighsModelStatus.kOptimal:
-            raise Contradiction(str(status))
+        self._run()
         values = np.asarray(self._highs.getSolution().col_value)
         return np.add.reduceat(values[self._columns] * self._factors, self._starts)
+
+    def _run(self) -> None:
+        """Solve what is asked; where a warm start leads nowhere, once more from nothing."""
+        if self._is_solved(_WARM):
+            return
+        self._highs.clearSolver()
+        if not self._is_solved(_ANEW):
+            raise Contradiction(str(self._highs.getModelStatus()))
+
+    def _is_solved(self, options: Mapping[str, str | int]) -> bool:
+        for name, value in options.items():
+            self._highs.setOptionValue(name, value)
+        self._highs.run()
+        self.solved += 1
+        return bool(self._highs.getModelStatus() == highspy.HighsModelStatus.kOptimal)
 
 
 def _add_rows(highs: highspy.Highs, bounds: Sequence[Bound], index: Mapping[Variable, int]) -> None:
