@@ -9,16 +9,21 @@ LARGE = ("Wigan", "Leigh")
 """Of these two fifths of all answers and more are about: each has three wards, the others two."""
 
 _SOUTH_OF, _WEST_OF = -50, -200
-_CORNER, _SIDE, _TIP = 1299, 750, 1500
+"""Metres of the town's centre where its wards meet."""
+
+_CORNER, _SIDE, _TIP, _EDGE = 953, 550, 1100, 985
+"""A hexagon just large enough for the neighbourhoods, so that towns near each other hardly meet:
+metres east, north of its corners, and where it begins at the western line."""
+
 _Ring = tuple[tuple[int, int], ...]
 
 _NORTH: _Ring = ((-_CORNER, _SOUTH_OF), (-_CORNER, _SIDE), (0, _TIP), (_CORNER, _SIDE))
 _SOUTH: _Ring = ((_CORNER, _SOUTH_OF), (_CORNER, -_SIDE), (0, -_TIP), (-_CORNER, -_SIDE))
-_NORTH_EAST: _Ring = ((_WEST_OF, _SOUTH_OF), (_WEST_OF, 1385), *_NORTH[2:])
-_SOUTH_EAST: _Ring = (*_SOUTH[:3], (_WEST_OF, -1385), (_WEST_OF, _SOUTH_OF))
+_NORTH_EAST: _Ring = ((_WEST_OF, _SOUTH_OF), (_WEST_OF, _EDGE), *_NORTH[2:])
+_SOUTH_EAST: _Ring = (*_SOUTH[:3], (_WEST_OF, -_EDGE), (_WEST_OF, _SOUTH_OF))
 _WEST: _Ring = (
-    *((_WEST_OF, -1385), (-_CORNER, -_SIDE), (-_CORNER, _SIDE)),
-    (_WEST_OF, 1385),
+    *((_WEST_OF, -_EDGE), (-_CORNER, -_SIDE), (-_CORNER, _SIDE)),
+    (_WEST_OF, _EDGE),
 )
 _HALVES: dict[str, _Ring] = {
     "North": (*_NORTH, (_CORNER, _SOUTH_OF)),

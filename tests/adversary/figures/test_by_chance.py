@@ -25,7 +25,7 @@ from tests.adversary.figures.people import LEVELS, WITHOUT_NOISE, ZONES, Service
 from tests.support.parts import is_part
 
 pytestmark = pytest.mark.full("attacks")
-SEEDS = range(100) if is_part("attacks") else range(8)
+SEEDS = range(100) if is_part("attacks") else range(6)
 SURE = 0.5
 TABLE = {
     "total": LEVELS,

@@ -21,7 +21,7 @@ from tests.adversary.figures.people import (
 from tests.support.parts import is_part
 
 pytestmark = pytest.mark.full("attacks")
-SEEDS = range(100) if is_part("attacks") else range(3)
+SEEDS = range(100) if is_part("attacks") else range(2)
 UNDER_FIVE = Service(Printing(Rule("5", least=5, step=1)), is_audited=False)
 
 

@@ -19,7 +19,7 @@ from tests.backend.services.counting.cast import a_row, random_id, states, store
 from tests.backend.services.inbox.test_inbox import an_officer
 from tests.backend.services.test_audit_at_once import THREADS, at_once
 
-ZONES = 60
+ZONES = 52
 
 
 def test_several_jobs_at_once_count_no_more_than_a_day_takes(app: Flask, world: World) -> None:
