@@ -67,33 +67,47 @@ class Counted:
 
 def basics_of(answer: Counted) -> tuple[Cell, ...]:
     """Return the basics that one answer is counted in, each once."""
-    found: list[Cell] = [(LEVEL, "", answer.level if answer.level in LEVELS else UNSURE)]
-    if feeling := feeling_of(answer.level):
-        if answer.daypart in DAYPARTS:
-            found.append((DAYPART, answer.daypart, feeling))
-        if answer.age_band in _AGE_OF:
-            found.append((AGE, _AGE_OF[answer.age_band], feeling))
-    found += [(FACTOR, "", code) for code in answer.factors if _was_asked_why(answer.level, code)]
-    found += [(product, "", code) for product, code in _told(answer) if code != NOT_SAID]
+    return (
+        *of_feeling(answer.level, answer.daypart, answer.age_band),
+        *of_reasons(answer.level, answer.factors),
+        *of_happening(answer.happened, answer.reported, answer.why_not),
+    )
+
+
+def of_feeling(level: str, daypart: str, age_band: str) -> tuple[Cell, ...]:
+    """Return the basics of how safe somebody feels, by daypart and by age."""
+    found: list[Cell] = [(LEVEL, "", level if level in LEVELS else UNSURE)]
+    if feeling := feeling_of(level):
+        if daypart in DAYPARTS:
+            found.append((DAYPART, daypart, feeling))
+        if age_band in _AGE_OF:
+            found.append((AGE, _AGE_OF[age_band], feeling))
     return tuple(found)
+
+
+def of_reasons(level: str, factors: tuple[str, ...]) -> tuple[Cell, ...]:
+    """Return the basics of why, of the reasons that are shown after a level."""
+    return tuple((FACTOR, "", code) for code in factors if _was_asked_why(level, code))
+
+
+def of_happening(happened: str, reported: str, why_not: str) -> tuple[Cell, ...]:
+    """Return the basics of what happened, whether it was reported and why not.
+
+    Each question counts where our pages ask it, after the answers before it. The server takes what
+    was not asked as well; counted, it would stand in no base that is true.
+    """
+    told = [(HAPPENING, happened)]
+    if happened in HAPPENED_TO:
+        told.append((REPORTING, reported))
+        if reported == NOT_REPORTED:
+            told.append((WHY, why_not))
+    return tuple((product, "", code) for product, code in told if code != NOT_SAID)
 
 
 def _was_asked_why(level: str, code: str) -> bool:
     """Whether a reason is one of ours, and of those that are shown after a level."""
     fits = feelings(level)
     return code in FACTOR_CODES and (fits is None or _FEELING_OF[code] in fits)
-
-
-def _told(answer: Counted) -> Iterator[tuple[str, str]]:
-    """Yield what was answered to each question that our pages ask after the answers before it.
-
-    The server takes what was not asked as well; counted, it would stand in no base that is true.
-    """
-    yield HAPPENING, answer.happened
-    if answer.happened in HAPPENED_TO:
-        yield REPORTING, answer.reported
-        if answer.reported == NOT_REPORTED:
-            yield WHY, answer.why_not
 
 
 def feeling_of(level: str) -> str:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import Any, NamedTuple
 
 from backend.domain.periods import month_of_week
 from backend.domain.products import (
@@ -13,8 +14,10 @@ from backend.domain.products import (
     YOUNG,
     Cell,
     Counted,
-    basics_of,
     feeling_of,
+    of_feeling,
+    of_happening,
+    of_reasons,
 )
 
 Unit = frozenset[str]
@@ -25,7 +28,9 @@ YOUNG_UNIT: Unit = frozenset((YOUNG,))
 ALL_VISITS = "visits"
 """Under what all visits stand; those of a ward stand under "visits:" and its id."""
 SAME_SAID = 50_000
-"""How many different answers are remembered while counting: the same ones come again and again."""
+"""How many different parts are remembered while counting: the same ones come again and again."""
+
+_WHOLE: Unit = frozenset((BOROUGH,))
 
 
 @dataclass(frozen=True)
@@ -39,8 +44,7 @@ class AreaThen:
     outline: Sequence[Sequence[float]] = ()
 
 
-@dataclass(frozen=True)
-class Said:
+class Said(NamedTuple):
     """One counted answer: where, in which ISO week, what is counted of it, and its record key."""
 
     zone_id: str | None
@@ -106,38 +110,58 @@ def place_unit(place_id: str) -> Unit:
 def tally(answers: Iterable[Said], areas: Iterable[AreaThen]) -> Tally:
     """Count answers in one pass; a zone that belongs to no area counts for the borough."""
     done = Tally()
-    units, borough = units_of(areas), frozenset((BOROUGH,))
+    units, borough = units_of(areas), _WHOLE
     month_of = lru_cache(None)(month_of_week)
-    alike: dict[tuple[Unit, Counted, str], list[int]] = {}
+    alike = _Alike(done)
     for said in answers:
         if said.zone_id is None:
             unit, month = place_unit(str(said.place_id)), ""
         else:
             unit, month = units.get(said.zone_id, borough), month_of(said.week)
-        held = alike.get((unit, said.counted, month))
-        if held is None:
-            if len(alike) >= SAME_SAID:
-                _count(done, alike)
-            alike[unit, said.counted, month] = [1, said.key]
-        else:
-            held[0] += 1
-            held[1] += said.key
+        alike.add(unit, month, said.counted, said.key)
         done.answers += 1
-    _count(done, alike)
+    alike.count()
     for each in (done.counts, done.keys):
         each.setdefault(borough, Counter())
     return done
 
 
-def _count(done: Tally, alike: dict[tuple[Unit, Counted, str], list[int]]) -> None:
-    """Count answers that said the same of the same unit and month at once, and forget them."""
-    borough = frozenset((BOROUGH,))
-    for (unit, counted, month), (times, key) in alike.items():
-        done.add(unit, basics_of(counted), key, times)
-        # Months are printed for the whole borough alone.
-        if month and (feeling := feeling_of(counted.level)):
-            done.add(borough, ((MONTH, month, feeling),), key, times)
-    alike.clear()
+class _Alike:
+    """Answers of which a part is the same, counted at once: few parts come again and again."""
+
+    def __init__(self, done: Tally) -> None:
+        self._done = done
+        self._parts: dict[tuple[Any, ...], list[int]] = {}
+
+    def add(self, unit: Unit, month: str, said: Counted, key: int) -> None:
+        """Count one answer in each of its parts."""
+        parts = self._parts
+        for part in (
+            (of_feeling, unit, said.level, said.daypart, said.age_band),
+            (of_reasons, unit, said.level, said.factors),
+            (of_happening, unit, said.happened, said.reported, said.why_not),
+            (_of_month, _WHOLE, month, said.level),
+        ):
+            held = parts.get(part)
+            if held is None:
+                parts[part] = [1, key]
+            else:
+                held[0] += 1
+                held[1] += key
+        if len(parts) > SAME_SAID:
+            self.count()
+
+    def count(self) -> None:
+        """Count what is held, and forget it."""
+        for (basics, unit, *said), (times, key) in self._parts.items():
+            self._done.add(unit, basics(*said), key, times)
+        self._parts.clear()
+
+
+def _of_month(month: str, level: str) -> tuple[Cell, ...]:
+    """Return the basics of a month, which are printed for the whole borough alone."""
+    feeling = feeling_of(level)
+    return ((MONTH, month, feeling),) if month and feeling else ()
 
 
 def visits_of_ward(ward_id: str) -> str:

@@ -17,19 +17,21 @@ AT_A_TIME = 5_000
 """How many rows are in memory at once, however many there are."""
 
 _SAID = (
+    # As text, which no type of ours has to make of it.
+    cast(FeedbackRow.id, Text),
     *(FeedbackRow.zone_id, FeedbackRow.place_id, FeedbackRow.week, FeedbackRow.level),
     *(FeedbackRow.daypart, FeedbackRow.age_band, FeedbackRow.happened, FeedbackRow.reported),
-    *(FeedbackRow.why_not, FeedbackRow.questions, FeedbackRow.questions_version),
-    # As text: the same few sets come again and again, and need to be read once.
-    cast(FeedbackRow.factors, Text).label("factors"),
-    FeedbackRow.id,
+    FeedbackRow.why_not,
+    # The same few sets come again and again, and need to be read once.
+    cast(FeedbackRow.factors, Text),
+    *(FeedbackRow.questions, FeedbackRow.questions_version),
 )
 
 
 def counted_answers(session: Session, weeks: tuple[str, str]) -> Iterator[Any]:
     """Yield what is counted of each answer of these weeks, first and last included.
 
-    Factors come as the JSON text that is stored.
+    The id comes as the database writes it, factors as the JSON text that is stored.
     """
     found = select(*_SAID).where(FeedbackRow.week.between(*weeks), FeedbackRow.state == COUNTED)
     yield from session.execute(found, execution_options={"yield_per": AT_A_TIME})

@@ -164,14 +164,17 @@ def said_in(
     Where the phone does not know better, "rather not say" stands for what was not asked: a base
     counts those who were asked and answered, whatever version their questions had.
     """
-    for row in counted_answers(session, weeks):
-        if _SCALES.get(row.questions) != SCALE:
+    asked = set()
+    # Taken apart and not by name: there may be ten million of them.
+    for record_id, zone_id, place_id, week, *said, questions, version in counted_answers(
+        session, weeks
+    ):
+        if _SCALES.get(questions) != SCALE:
             continue
-        versions.add(f"{row.questions} {row.questions_version}")
-        place = None if row.place_id is None else PLACE_PREFIX + row.place_id
-        said = row.level, row.daypart, row.age_band, row.happened, row.reported, row.why_not
-        counted = _counted(*said, row.factors)
-        yield Said(row.zone_id, place, row.week, counted, record_key(secret, row.id))
+        asked.add((questions, version))
+        place = None if place_id is None else PLACE_PREFIX + place_id
+        yield Said(zone_id, place, week, _counted(*said), record_key(secret, record_id))
+    versions.update(f"{questions} {version}" for questions, version in asked)
 
 
 @lru_cache(SAME_SAID)

@@ -46,7 +46,7 @@ def secret(app: Flask) -> bytes:
 
 def key(of: bytes, record_id: str) -> int:
     """Return the key of a record."""
-    return int(blake2b(record_id.encode(), digest_size=8, key=of).hexdigest(), 16)
+    return int(blake2b(record_id.replace("-", "").encode(), digest_size=8, key=of).hexdigest(), 16)
 
 
 def names(product: str, part: str, code: str) -> list[str]:

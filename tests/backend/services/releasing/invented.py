@@ -1,7 +1,7 @@
 """Releases of a handful of invented answers, drawn by seeds, beside the truth."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from random import Random
 
 from backend.domain import noise
@@ -55,7 +55,7 @@ def a_release(seed: int) -> Iterator[Told]:
     chance = Random(seed)
     answers, safe = chance.randint(45, 160), chance.uniform(0.5, 0.97)
     said = [
-        replace(an_answer(chance, safe), key=noise.record_key(SECRET, f"{seed} {number}"))
+        an_answer(chance, safe)._replace(key=noise.record_key(SECRET, f"{seed} {number}"))
         for number in range(answers)
     ]
     printed = print_tally(QUARTER, tally(said, AREAS), AREAS, Printing(KEYED, SECRET))

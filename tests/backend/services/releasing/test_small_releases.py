@@ -96,8 +96,8 @@ def test_cells_are_stored_rounded_or_hidden(world: World, chance: Random) -> Non
         }
     # Of forty, moved and rounded: one number that is always the same, and near.
     assert cells["borough", "level", "", "total"] == cells["borough", "factor", "", "base"]
-    assert cells["borough", "level", "", "total"] == (35, False)
-    assert cells["borough", "month", "2026-08", "safe"] == (40, False)
+    assert cells["borough", "level", "", "total"] == (45, False)
+    assert cells["borough", "month", "2026-08", "safe"] == (35, False)
     assert cells["borough", "level", "", "very_unsafe"] == (None, False)
     assert cells["place:p1", "level", "", "total"] == (None, False)
 
