@@ -59,12 +59,15 @@ FROM feedback WHERE state = 'counted' AND week BETWEEN %s AND %s GROUP BY 1, 2, 
 
 @dataclass(frozen=True)
 class PerceptionSizes:
-    """How many answers of two years, and how often; the defaults are what goals are set for."""
+    """How many answers of two years, and how often; the defaults are what goals are set for.
+
+    One officer opens no more than ten batches a day.
+    """
 
     few_answers: int = 10_000
     many_answers: int = 10_000_000
     requests: int = 40
-    batches: int = 15
+    batches: int = 8
     side: int = SIDE
     quarters: int = len(QUARTERS)
 
