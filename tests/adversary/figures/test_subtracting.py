@@ -16,10 +16,9 @@ from backend.services.releasing.protecting import protected
 from shared.problems import Problem
 from tests.adversary.figures.by_programs import Reader, pinned
 from tests.adversary.figures.people import AREAS, QUARTER, ZONES, Service, ours, people
-from tests.support.parts import is_part
 
 pytestmark = pytest.mark.full("attacks")
-SEEDS = range(28) if is_part("attacks") else range(1)
+SEEDS = range(28)
 ALL = (AreaThen(BOROUGH, "Borough", BOROUGH),)
 UNSURE = (BOROUGH, (LEVEL, "", "dont_know"))
 YEAR = Shown(Period(2026), ALL, {UNSURE: Printed(31, 30)}, TEN_FIVE)
@@ -106,6 +105,7 @@ def told_by_borders(service: Service, seed: int) -> int:
     return found + pinned(Reader(releases), releases[1])[0]
 
 
+@pytest.mark.full("attacks", alone=True)
 @pytest.mark.parametrize("seed", SEEDS)
 def test_new_borders_tell_nothing_of_a_zone(seed: int) -> None:
     assert told_by_borders(ours(seed), seed) == 0
