@@ -82,7 +82,7 @@ def test_no_kind_of_hours_is_silently_more_open(by_hand: list[Said]) -> None:
 
 @pytest.mark.full("hours")
 def test_no_hours_drawn_at_random_are_silently_more_open() -> None:
-    texts = list(drawn(2026, 4000 if is_part("hours") else 250))
+    texts = list(drawn(2026, 4000 if is_part("hours") else 120))
     assert silently_more_open(texts, peer_reads(texts, FIRST), read) == []
     taken = sum(read(text).week is not None for text in texts)
     assert taken > len(texts) // 4
