@@ -86,15 +86,7 @@ def always_held(area: AreaThen, make: Callable[[Random], Tally]) -> set[Pair]:
 def not_known(system: System, area: AreaThen, pairs: Iterable[Pair]) -> Iterator[Pair]:
     """Yield the pairs of which the system allows the first to be more than the second."""
     terms = {each.key[1]: each.terms for each in system.bounds if each.key}
-    index: dict[Variable, int] = {}
-    for each in system.bounds:
-        for variable in each.terms:
-            index.setdefault(variable, len(index))
-    solver = highspy.Highs()
-    solver.silent()
-    solver.addVars(len(index), np.zeros(len(index)), np.full(len(index), 100.0))
-    for bound in system.bounds:
-        add(solver, bound, index)
+    solver, index = solver_of(system)
     solver.changeObjectiveSense(highspy.ObjSense.kMaximize)
     for one, other in pairs:
         costs = np.zeros(len(index))
@@ -105,6 +97,20 @@ def not_known(system: System, area: AreaThen, pairs: Iterable[Pair]) -> Iterator
         solver.run()
         if solver.getObjectiveValue() > 0.5:
             yield one, other
+
+
+def solver_of(system: System) -> tuple[highspy.Highs, dict[Variable, int]]:
+    """Return a solver that holds the system, and the column of each variable."""
+    index: dict[Variable, int] = {}
+    for each in system.bounds:
+        for variable in each.terms:
+            index.setdefault(variable, len(index))
+    solver = highspy.Highs()
+    solver.silent()
+    solver.addVars(len(index), np.zeros(len(index)), np.full(len(index), 100.0))
+    for bound in system.bounds:
+        add(solver, bound, index)
+    return solver, index
 
 
 def add(solver: highspy.Highs, bound: Bound, index: Mapping[Variable, int]) -> None:
@@ -193,15 +199,7 @@ def test_what_always_holds_between_areas_that_cut_each_other_is_known_to_the_aud
 
 def least(system: System, terms: Mapping[Variable, float]) -> float:
     """Return the least value of a sum that the system allows."""
-    index: dict[Variable, int] = {}
-    for each in system.bounds:
-        for variable in each.terms:
-            index.setdefault(variable, len(index))
-    solver = highspy.Highs()
-    solver.silent()
-    solver.addVars(len(index), np.zeros(len(index)), np.full(len(index), 100.0))
-    for bound in system.bounds:
-        add(solver, bound, index)
+    solver, index = solver_of(system)
     for variable, factor in terms.items():
         solver.changeColCost(index[variable], factor)
     solver.run()
