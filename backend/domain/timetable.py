@@ -46,8 +46,9 @@ def _with_seasons(shown: Timetable, now: Timetable, wanted: Timetable) -> Timeta
     """
     if now.seasons == wanted.seasons:
         return replace(shown, seasons=now.seasons)
-    pairs = dropwhile(lambda each: _is_usual(each, shown), _pairs(now, wanted))
-    seasons = tuple(dict.fromkeys(pairs))
+    pairs = list(dropwhile(lambda each: _is_usual(each, shown), _pairs(now, wanted)))
+    # The last that holds counts: of several alike the last one stays.
+    seasons = tuple(dict.fromkeys(reversed(pairs)))[::-1]
     if len(seasons) <= MOST_SEASONS and all(len(each.when) <= MOST_CONDITIONS for each in seasons):
         return replace(shown, seasons=seasons)
     told = [season.days for season in (*now.seasons, *wanted.seasons)]

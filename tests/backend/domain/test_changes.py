@@ -25,6 +25,7 @@ from shared.geo import Point
 from shared.hours import openings
 from shared.intervals import Interval
 from shared.problems import Problem
+from shared.seasons import Condition, Season
 from tests.backend.domain.hours_cast import CALENDARS, FIRST, START, table, timetables
 
 Narrowing = Callable[[Timetable, Timetable], Timetable]
@@ -55,6 +56,16 @@ def lies_within(shown: Timetable, told: Timetable) -> bool:
 @settings(max_examples=100)
 @given(timetables(), timetables())
 def test_what_is_shown_at_once_is_promised_by_both(now: Timetable, wanted: Timetable) -> None:
+    assert is_sound(narrowed, now, wanted)
+
+
+def test_of_seasons_that_are_alike_the_last_one_counts() -> None:
+    """Wanted is that the last week of October is closed after all: it is not shown open."""
+    opened = (*[None] * 6, (Interval(60, 75),))
+    closed = (*[None] * 6, ())
+    week = [(Condition("weeks", (number,)),) for number in (43, 44)]
+    now = replace(table(), seasons=(Season(week[0], opened), Season(week[1], opened)))
+    wanted = replace(table(), seasons=(Season(week[1], opened), Season(week[1], closed)))
     assert is_sound(narrowed, now, wanted)
 
 
