@@ -4,10 +4,12 @@ from dataclasses import dataclass
 
 from mobile.device.calls import Calls, ShownCalls
 from mobile.device.directions import Directions, NoDirections
+from mobile.device.edges import Edges, FixedEdges
 from mobile.device.location import FixedLocation, Location
 from mobile.device.messages import Messages, ShownMessages
 from mobile.device.shield import NoShield, Shield
 from mobile.device.speech import Silence, Speech
+from mobile.device.system import FixedSystem, System
 from shared.geo import Point
 
 
@@ -21,6 +23,8 @@ class Device:
     directions: Directions
     speech: Speech
     shield: Shield
+    edges: Edges
+    system: System
 
 
 def device_for(
@@ -36,6 +40,8 @@ def device_for(
         NoDirections(),
         Silence(),
         NoShield(),
+        FixedEdges(),
+        FixedSystem(),
     )
 
 
@@ -49,4 +55,6 @@ def _android() -> Device:
         android.AndroidDirections(),
         android_speech.AndroidSpeech(),
         android.AndroidShield(),
+        FixedEdges(),
+        FixedSystem(),
     )
