@@ -85,7 +85,7 @@ def _shows_list(app: Any) -> bool:  # noqa: ANN401 - Kivy has no types
     page = app.root.current_page
     if page.name == "welcome":
         return all(child.height > 1 for child in page.ids.card.children)
-    cards = [*page.ids.top.children, *page.rows.children]
+    cards = [*page.ids.first.children, *page.rows.children]
     return page.rows.rows_made > 1 and all(card.height > 1 for card in cards)
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from demo.apart import make_folder, run_apart
 from demo.ending import end_as_with_ctrl_c
-from demo.gallery import ELSEWHERE, STATES, Look, looks
+from demo.gallery import ELSEWHERE, RESIZED, STATES, Look, looks
 from demo.moments import last_friday_night
 from demo.server import DemoServer
 from shared.problems import Problem
@@ -51,7 +51,7 @@ def _draw(folder: Path, pictures: Path) -> int:
         return run_apart(["demo.one_look", look.name, *phone, night.isoformat(), str(pictures)])
 
     wrong = failed_looks(looks(), draw)
-    each, many = len(STATES) + len(ELSEWHERE), len(list(looks()))
+    each, many = len(STATES) + len(RESIZED) + len(ELSEWHERE), len(list(looks()))
     if wrong:
         print(f"Not every picture is right: {', '.join(wrong)} of {many} looks.")
         return 1

@@ -71,6 +71,11 @@ class Driver:
         app._run_prepare()
         self.frames()
 
+    def resize(self, shape: tuple[int, int]) -> None:
+        """Give the running app a window of another shape, in dp."""
+        self._window.size = _pixels(shape)
+        self.frames()
+
     def frames(self, count: int = 4) -> None:
         """Draw some frames."""
         for _ in range(count):
@@ -130,6 +135,8 @@ class Driver:
         x, y = self._at_rest(widget)
         from kivy.tests.common import UnitTestTouch
 
+        # A finger that follows another page at once would be taken for its own second tap.
+        self._pass_until(lambda: not self.app.root.is_second_tap((x, y)), "a page that listens")
         released: list[object] = []
         widget.fbind("on_release", released.append)
         touch = UnitTestTouch(x, y)
@@ -141,10 +148,18 @@ class Driver:
 
     def type(self, words: str) -> None:
         """Write words into the visible field, in place of those that stand there."""
-        field = next(widget for widget in self._visible() if hasattr(widget, "insert_text"))
+        field = self._field()
         field.text = ""
         field.insert_text(words)
         self.frames()
+
+    def touch_field(self) -> None:
+        """Begin to type into the visible field."""
+        self._field().focus = True
+        self.frames()
+
+    def _field(self) -> Any:
+        return next(widget for widget in self._visible() if hasattr(widget, "insert_text"))
 
     def _at_rest(self, widget: Any) -> tuple[float, float]:
         """Return the window position of a widget's centre, once it no longer moves."""

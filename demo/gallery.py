@@ -10,6 +10,7 @@ from typing import Any
 
 from demo.driver import Driver
 from mobile.config import PhoneConfig
+from mobile.device.edges import Insets
 from mobile.store import kept, settings
 from mobile.store.database import open_store
 from mobile.store.settings import YES
@@ -158,14 +159,34 @@ STATES: dict[str, Deed] = {
 }
 """Every state of the app that one phone comes to, by name; the last one leaves it."""
 
+RESIZED: dict[str, tuple[str, tuple[int, int]]] = {
+    "places-on-its-side": ("places", (640, 360)),
+    "level-on-its-side": ("level", (640, 360)),
+    "map-on-its-side": ("map", (640, 360)),
+    "help-on-its-side": ("help", (640, 360)),
+    "places-beside-another": ("places", (320, 480)),
+    "saved-beside-another": ("saved", (320, 480)),
+    "settings-beside-another": ("settings", (320, 480)),
+}
+"""States whose window changes while they are shown: turned, or shared with another app."""
+
 ELSEWHERE: dict[str, dict[str, Any]] = {
     "places-none-open": {"at": BETWEEN_TOWNS},
     "places-no-position": {"at": None},
     "places-denied": {"at": None, "location_trouble": "denied"},
     "places-roughly": {"is_approximate": True},
     "places-outside": {"at": Point(51.5, -0.1)},
+    "places-insets": {"insets": (0, 32, 0, 48, 0)},
+    "map-insets": {"insets": (0, 32, 0, 48, 0)},
+    "saved-insets": {"insets": (0, 32, 0, 48, 0)},
+    "places-cutout": {"insets": (44, 8, 0, 24, 0)},
+    "where-keyboard": {"insets": (0, 32, 0, 48, 280)},
+    "trusted-adding-keyboard": {"insets": (0, 32, 0, 48, 280)},
 }
-"""States of the list that need another phone: what differs in its settings."""
+"""States that need another phone: what differs in its settings, insets in dp.
+
+A phone's state begins like that of `STATES` that it is in.
+"""
 
 
 @dataclass(frozen=True)
@@ -185,6 +206,15 @@ class Gallery:
             driver.settle()
             shown(name, driver)
         driver.close()
+        driver = self._open(look, {})
+        for name, (state, shape) in RESIZED.items():
+            STATES[state](driver)
+            driver.settle()
+            driver.resize(shape)
+            driver.settle()
+            shown(name, driver)
+            driver.resize(look.shape)
+        driver.close()
         for name in ELSEWHERE:
             driver = self.come_to(name, look)
             shown(name, driver)
@@ -193,12 +223,17 @@ class Gallery:
     def come_to(self, name: str, look: Look) -> Driver:
         """Return a phone in one state and look, for the caller to close."""
         driver = self._open(look, ELSEWHERE.get(name, {}))
-        STATES.get(name, _stay)(driver)
+        STATES.get(name.removesuffix("-insets").removesuffix("-keyboard"), _stay)(driver)
         driver.settle()
+        if name.endswith("-keyboard"):
+            driver.touch_field()
+            driver.settle()
         return driver
 
     def _open(self, look: Look, different: dict[str, Any]) -> Driver:
         # Not before the window was told that nobody sees it.
+        from kivy.metrics import dp
+
         from mobile.context import Context
         from mobile.main import UMayApp
 
@@ -208,6 +243,8 @@ class Gallery:
         _keep_something(connection)
         connection.close()
         config = PhoneConfig(self.server_url, data, self.pack, AT_THE_MARKET, self.now)
+        if covered := different.get("insets"):
+            different = {**different, "insets": Insets(*(dp(each) for each in covered))}
         return Driver(UMayApp(Context(replace(config, **different))), shape=look.shape)
 
 

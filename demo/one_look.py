@@ -10,7 +10,7 @@ from pathlib import Path
 
 from demo.driver import Driver, prepare_offscreen
 from demo.eye import WrongPicture
-from demo.gallery import Gallery, look_named
+from demo.gallery import RESIZED, Gallery, look_named
 
 NO_SERVER = "http://localhost:9"
 """The discard port: the gallery's phone has no connection."""
@@ -20,7 +20,9 @@ def main(words: Sequence[str]) -> int:
     """Take the pictures of one look; name each that is wrong, and return 1 if any is."""
     name, folder, pack, moment, pictures = words
     look, now = look_named(name), datetime.fromisoformat(moment)
-    prepare_offscreen(Path(folder, "kivy", name), widest=look.shape)
+    shapes = (look.shape, *(shape for _state, shape in RESIZED.values()))
+    wide, high = (max(side) for side in zip(*shapes, strict=True))
+    prepare_offscreen(Path(folder, "kivy", name), widest=(wide, high))
     gallery = Gallery(Path(folder), Path(pack), lambda: now, NO_SERVER)
     wrong: list[str] = []
     seen: list[str] = []

@@ -8,7 +8,7 @@ from kivy.properties import ObjectProperty
 
 from mobile.context import Context
 from mobile.making import begin_after, begin_feedback
-from mobile.ui.kit import Pages
+from mobile.ui.pages import Pages
 
 if TYPE_CHECKING:
     from mobile.viewmodels.choosing import NamedChoice
@@ -30,8 +30,10 @@ class Answering(EventDispatcher):
         """Start an answer about where the person is."""
         if self.feedback is None:
             self.feedback = self.context.make("feedback")
-        begin_feedback(self.context, self.feedback)
+        # First the way: an answer that was given before ends with its page.
         self.go("level")
+        begin_feedback(self.context, self.feedback)
+        self.page("level").begun()
 
     def begin_feedback_here(self, place: "PlaceViewModel") -> None:
         """Start an answer about a place."""

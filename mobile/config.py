@@ -9,6 +9,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from mobile.device.edges import Insets
+from mobile.device.system import Wishes
 from shared.clock import parse_moment, uptime_s
 from shared.geo import Point
 from shared.problems import Problem
@@ -30,6 +32,9 @@ class PhoneConfig:
     is_approximate: bool = False
     location_trouble: str = ""
     is_desktop: bool = True
+    insets: Insets | None = None
+    wishes: Wishes | None = None
+    """What a desktop pretends to be covered by, and to be set to."""
 
     @property
     def is_desktop_without_position(self) -> bool:

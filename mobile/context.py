@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from mobile import making
 from mobile.config import PhoneConfig
-from mobile.device.choosing import device_for
+from mobile.device.choosing import Pretence, device_for
 from mobile.device.location import DENIED, Fix
+from mobile.device.system import Wishes
+from mobile.manner import manner
 from mobile.store import mirror, settings
 from mobile.store.clock import Clocks
 from mobile.store.database import connect, open_store
@@ -44,20 +46,23 @@ class Context:
             mirror.load_pack(self.connection, config.pack_folder)
         if not opened.has_room:
             end_writing(self.connection)
+        pretence = Pretence(
+            config.at,
+            config.is_approximate,
+            config.location_trouble,
+            config.insets,
+            config.wishes,
+        )
+        self.device = device_for(pretence, is_android="ANDROID_PRIVATE" in os.environ)
         self.choices = settings.read(self.connection)
-        words.use(self.choices.language)
+        self.manner = manner(self.choices, self.device.system.wishes())
+        words.use(self.manner.language)
         self.outbox = Outbox(self.connection)
         self.voice = Voice(self.connection)
         self.surroundings = Surroundings(self.connection, Clocks(config.now, config.uptime_s))
         self.exchange = Exchange(self.surroundings.reload, self.surroundings.correct)
         self.exchange.bind(trouble=self._note_trouble)
         self.surroundings.has_room = opened.has_room
-        self.device = device_for(
-            config.at,
-            is_android="ANDROID_PRIVATE" in os.environ,
-            is_approximate=config.is_approximate,
-            trouble=config.location_trouble,
-        )
         self._rescued = opened.rescued if opened.kept_aside else None
         self._worker: Worker | None = None
         self._takes_positions = False
@@ -96,7 +101,12 @@ class Context:
     def choose(self, choices: Choices) -> None:
         """Take up what was chosen."""
         self.choices = choices
-        words.use(choices.language)
+        self.be_as_set(self.device.system.wishes())
+
+    def be_as_set(self, wishes: Wishes) -> None:
+        """Take up how the phone is set, wherever the person chose nothing else."""
+        self.manner = manner(self.choices, wishes)
+        words.use(self.manner.language)
 
     def start_location(self, *, is_asked: bool = False) -> None:
         """Begin to take positions, where the person said yes; the phone asks when it must.

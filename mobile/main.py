@@ -9,21 +9,24 @@ from kivy.core.window import Window
 
 from mobile.answering import Answering
 from mobile.context import Context
+from mobile.dressing import Dressing
 from mobile.screens import SHARED_MODELS, make_screen
-from mobile.store.settings import YES, Choices
+from mobile.store.settings import YES
 from mobile.ui import kit, shaping
 from mobile.ui.keyboard import Keyboard
-from mobile.ui.scale import size
-from mobile.ui.theme import load_fonts, theme
-from shared.clock import local
+from mobile.ui.pages import Pages
+from mobile.ui.theme import load_fonts
+from mobile.ui.trail import Trail
 
 REFRESH_S = 30
 """How often the list is worked out anew while it is shown: minutes pass."""
 
 START = "places"
+INTERRUPTING = ("help",)
+"""Pages that are opened from any other, which waits for the way back."""
 
 
-class UMayApp(Answering, App):
+class UMayApp(Answering, Dressing, App):
     """The app around one context; screens call its few deeds by name."""
 
     title = "UMay"
@@ -32,20 +35,19 @@ class UMayApp(Answering, App):
         super().__init__(**kwargs)
         self.context = context
         self.has_left = False
-        self._trail: list[str] = []
+        self.trail = Trail(INTERRUPTING)
         self._choosing: Any = None
 
-    def build(self) -> kit.Pages:
+    def build(self) -> Pages:
         """Draw the first list from the phone's own memory; nothing is asked of the network yet."""
         load_fonts()
         shaping.install()
         kit.load()
         self.context.device.shield.cover()
-        # The keyboard of the phone pushes the page up, so that it never hides what is typed into.
-        Window.softinput_mode = "below_target"
-        self.root = kit.Pages()
+        self.root = Pages()
         self.keyboard = Keyboard(self.root)
         Window.bind(on_keyboard=self._on_key)
+        self.watch_phone()
         self._begin()
         return self.root
 
@@ -74,27 +76,24 @@ class UMayApp(Answering, App):
 
     def go(self, name: str) -> None:
         """Show a screen, made when first shown; the way back is kept."""
-        if name == START:
-            self._trail.clear()
-        elif name in self._trail:
-            del self._trail[self._trail.index(name) :]
-        self._trail.append(name)
+        if name == START and self.is_outdated:
+            self.rebuild()
+        is_new = name == START or name not in self.trail.names
+        ended = self.trail.begin(START) if name == START else self.trail.go(name)
+        if is_new:
+            self.page(name).begun()
         self._show(name)
+        self.root.end(ended)
 
     def back(self) -> None:
         """Return to the screen before; from a finished answer to the list."""
-        if self.root.current == "more" and self.feedback.details.before():
-            return
-        if self.root.current == "saved" or len(self._trail) < 2:
-            self.go(START)
-            return
-        self._trail.pop()
-        self._show(self._trail[-1])
+        if not self._has_stepped_back():
+            self._return()
 
     def leave(self) -> None:
         """Show an empty clock at once and drop everything; then end the app where that can be."""
         self.has_left = True
-        self._drop()
+        self.drop()
         Window.clearcolor = (0, 0, 0, 1)
         self.root.keep(make_screen("neutral", None))
         self.root.show("neutral")
@@ -108,22 +107,10 @@ class UMayApp(Answering, App):
         self._begin()
         self.context.start_exchange()
 
-    def choose(self, choices: Choices) -> None:
-        """Take up what was chosen in the settings; screens are made anew where it shows."""
-        before = self.context.choices
-        self.context.choose(choices)
-        if choices.location != before.location:
-            self.context.stop_location()
-            self.context.start_location()
-        if (choices.language, choices.text_size) != (before.language, before.text_size):
-            Clock.schedule_once(lambda _: self._rebuild(), 0)
-        else:
-            self._dress()
-
     def delete_everything(self) -> None:
         """Delete all that the person left on this phone, then start as on the first day."""
         if self.page("data").model.delete_all():
-            self._drop()
+            self.drop()
             self.context.close(0)
             self.come_back()
 
@@ -131,6 +118,7 @@ class UMayApp(Answering, App):
         """Show the next card; after the last one the person has said yes to the position."""
         if page.at < page.most - 1:
             page.at += 1
+            self.root.expect_no_second_tap()
             return
         self._welcomed(page.model)
         self.use_location()
@@ -146,7 +134,7 @@ class UMayApp(Answering, App):
 
     def use_location(self) -> None:
         """The person wants the phone's position to be used."""
-        self._settings().choose("location", YES)
+        self.settings_model().choose("location", YES)
         self.context.start_location(is_asked=True)
 
     def show_place(self, place_id: str) -> None:
@@ -168,37 +156,41 @@ class UMayApp(Answering, App):
         if not model.call():
             self.go("place")
 
+    def start_at(self, name: str) -> None:
+        """Show a page anew, with the first one behind it."""
+        self.trail.begin(*([name] if name in (START, "welcome") else [START, name]))
+        self.page(name).begun()
+        self._show(name)
+
+    def _return(self) -> None:
+        if self.root.current == "saved" or len(self.trail.names) < 2:
+            self.go(START)
+            return
+        ended = self.trail.back()
+        self._show(self.trail.names[-1])
+        self.root.end(ended)
+
+    def _has_stepped_back(self) -> bool:
+        if not self.root.current_page.step_back():
+            return False
+        self.root.expect_no_second_tap()
+        return True
+
     def _begin(self) -> None:
-        self._dress()
-        self._trail.clear()
+        self.dress()
+        self.trail.begin()
         if self.context.choices.is_welcomed:
             self.context.start_location()
             self.go(START)
         else:
             self.go("welcome")
 
-    def _dress(self) -> None:
-        choices = self.context.choices
-        theme.choose(choices.look, local(self.context.surroundings.now()).hour)
-        size.use(choices.text_size)
-        Window.clearcolor = theme.ground
-
-    def _rebuild(self) -> None:
-        """Make the screens anew in another language or size, and show the same one."""
-        name = self.root.current
-        self.root.forget()
-        self.feedback = None
-        self._dress()
-        self._settings().refresh()
-        self.context.renew()
-        self._trail[:] = [START, name] if name != START else [START]
-        self._show(name)
-
-    def _drop(self) -> None:
+    def drop(self) -> None:
+        """Let go of every page and of what stands on them."""
         self.keyboard.forget()
         self.root.forget()
         self.feedback = self._choosing = None
-        self._trail.clear()
+        self.trail.begin()
 
     def _end(self, _dt: float) -> None:
         self.context.close(0)
@@ -221,10 +213,11 @@ class UMayApp(Answering, App):
         if SHARED_MODELS.get(name) == "feedback":
             return self.feedback
         if SHARED_MODELS.get(name) == "settings":
-            return self._settings()
+            return self.settings_model()
         return self.context.make(SHARED_MODELS.get(name, name))
 
-    def _settings(self) -> Any:
+    def settings_model(self) -> Any:
+        """Return the model of what can be chosen, made when first asked for."""
         if self._choosing is None:
             from mobile.viewmodels.settings import SettingsViewModel
 
@@ -241,6 +234,9 @@ class UMayApp(Answering, App):
         Clock.schedule_once(lambda _: self.context.start_exchange(), 0)
 
     def _tick(self, _dt: float) -> None:
+        if not self.has_left:
+            # The look follows at dusk.
+            self.dress()
         if self.root.current == START:
             self.context.places.refresh()
 
@@ -248,7 +244,12 @@ class UMayApp(Answering, App):
         if self.has_left:
             self.come_back()
             return True
-        if key == Keyboard.ESCAPE and len(self._trail) > 1:
-            self.back()
+        if key == Keyboard.ESCAPE:
+            if self._has_stepped_back():
+                return True
+            if len(self.trail.names) < 2:
+                # An app that was ended by the way back may hang when it is opened again.
+                return self.context.device.system.step_back()
+            self._return()
             return True
         return self.keyboard.press(key, args[2] if len(args) > 2 else ())

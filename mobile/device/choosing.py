@@ -4,12 +4,12 @@ from dataclasses import dataclass
 
 from mobile.device.calls import Calls, ShownCalls
 from mobile.device.directions import Directions, NoDirections
-from mobile.device.edges import Edges, FixedEdges
+from mobile.device.edges import Edges, FixedEdges, Insets
 from mobile.device.location import FixedLocation, Location
 from mobile.device.messages import Messages, ShownMessages
 from mobile.device.shield import NoShield, Shield
 from mobile.device.speech import Silence, Speech
-from mobile.device.system import FixedSystem, System
+from mobile.device.system import FixedSystem, System, Wishes
 from shared.geo import Point
 
 
@@ -27,21 +27,30 @@ class Device:
     system: System
 
 
-def device_for(
-    at: Point | None, *, is_android: bool, is_approximate: bool = False, trouble: str = ""
-) -> Device:
-    """Return Android's services, or a desktop's, which pretends a position or a trouble."""
+@dataclass(frozen=True)
+class Pretence:
+    """What a desktop pretends: where it is, what covers its window, how it is set."""
+
+    at: Point | None = None
+    is_approximate: bool = False
+    trouble: str = ""
+    insets: Insets | None = None
+    wishes: Wishes | None = None
+
+
+def device_for(pretence: Pretence, *, is_android: bool) -> Device:
+    """Return Android's services, or a desktop's, which pretends what it is told."""
     if is_android:
         return _android()
     return Device(
-        FixedLocation(at, trouble, is_approximate),
+        FixedLocation(pretence.at, pretence.trouble, pretence.is_approximate),
         ShownCalls(),
         ShownMessages(),
         NoDirections(),
         Silence(),
         NoShield(),
-        FixedEdges(),
-        FixedSystem(),
+        FixedEdges(pretence.insets),
+        FixedSystem(pretence.wishes),
     )
 
 

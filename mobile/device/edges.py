@@ -1,4 +1,4 @@
-"""The phone's hardware: what covers the window's edges: the system's bars, a camera, the keyboard."""
+"""The phone's hardware: what covers the window: the system's bars, a camera, the keyboard."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -36,7 +36,7 @@ class ChoosingScreen(Page):
         self._spare: list[NameTap] = []
         self.model.bind(choices=self.fill)
 
-    def left(self) -> None:
+    def ended(self) -> None:
         """Let go of what was typed."""
         self.model.forget()
 
@@ -69,7 +69,7 @@ class ChoosingScreen(Page):
 class WhereScreen(ChoosingScreen):
     """Where I am, when the phone cannot or may not say it."""
 
-    def entered(self) -> None:
+    def begun(self) -> None:
         """Start with all towns."""
         self.model.begin(for_subject=False)
 
@@ -79,6 +79,6 @@ class SubjectScreen(ChoosingScreen):
 
     feedback = ObjectProperty(None, rebind=True, allownone=True)
 
-    def entered(self) -> None:
+    def begun(self) -> None:
         """Start with all names."""
         self.model.begin(for_subject=True)

@@ -1,7 +1,5 @@
 """Widgets of "What is on this phone": each line, and deleting all of it."""
 
-from typing import Any
-
 from kivy.properties import BooleanProperty, ObjectProperty, StringProperty
 
 from mobile.screens.loading import load_kv
@@ -24,15 +22,14 @@ class DataScreen(Page):
     model = ObjectProperty(None, rebind=True)
     is_asking = BooleanProperty(False)
 
-    def entered(self) -> None:
-        """Read what is kept."""
+    def begun(self) -> None:
+        """Nothing was asked yet."""
         self.is_asking = False
         self.model.notice = ""
+
+    def entered(self) -> None:
+        """Read what is kept."""
         self.model.refresh()
         self.ids.lines.clear_widgets()
         for title, detail in self.model.lines:
             self.ids.lines.add_widget(KeptCard(title=title, detail=detail))
-
-    def left(self, *_args: Any) -> None:
-        """Ask anew next time."""
-        self.is_asking = False

@@ -41,10 +41,13 @@ class HelpScreen(Page):
         self.model.bind(points=self.show_points)
         self.show_points()
 
-    def entered(self) -> None:
-        """Begin at the top, where 999 is, and ask whether the phone has a voice."""
+    def begun(self) -> None:
+        """Begin at the top, where 999 is."""
         self.ids.body.scroll_y = 1
         self.model.note = ""
+
+    def entered(self) -> None:
+        """Ask whether the phone has a voice."""
         self.model.aloud.look()
 
     def left(self) -> None:

@@ -43,7 +43,7 @@ class LevelScreen(Page):
         self.model.bind(levels=self.fill)
         self.fill()
 
-    def entered(self) -> None:
+    def begun(self) -> None:
         """Begin at the top."""
         self.ids.body.scroll_y = 1
 

@@ -23,9 +23,13 @@ class MoreScreen(Page):
         self.details.bind(options=self.fill)
         self.fill()
 
-    def entered(self) -> None:
+    def begun(self) -> None:
         """Begin at the top."""
         self.ids.body.scroll_y = 1
+
+    def step_back(self) -> bool:
+        """Show the question before."""
+        return bool(self.details.before())
 
     def fill(self, *_args: object) -> None:
         """Show the answers; where only what is chosen changed, change that."""

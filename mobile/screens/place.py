@@ -53,9 +53,12 @@ class PlaceScreen(Page):
         self.fill()
         self.fill_replies()
 
-    def entered(self) -> None:
-        """Begin at the top, and ask whether the phone has a voice."""
+    def begun(self) -> None:
+        """Begin at the top."""
         self.ids.body.scroll_y = 1
+
+    def entered(self) -> None:
+        """Ask whether the phone has a voice."""
         self.model.aloud.look()
 
     def left(self) -> None:

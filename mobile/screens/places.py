@@ -3,14 +3,13 @@
 from typing import Any
 
 from kivy.clock import Clock
-from kivy.properties import ObjectProperty
+from kivy.properties import BooleanProperty, ObjectProperty
 
 from mobile.screens.headline import Headline
 from mobile.screens.loading import load_kv
-from mobile.ui.kit import Card, Edged, Page, Tap, Words
+from mobile.ui.kit import Card, Edged, Head, Page, Tap, Words
 from mobile.ui.long_list import LongList
 from mobile.ui.nav import NavBar
-from mobile.ui.scale import size
 
 load_kv(__file__)
 
@@ -48,6 +47,11 @@ class WhereTap(Tap):
     """Where the list is worked out for, to be changed."""
 
     model = ObjectProperty(None, rebind=True, allownone=True)
+    is_tight = BooleanProperty(False)
+
+
+class Narrowing(Head):
+    """Where the list is worked out for, and the filters; below the first place in little room."""
 
 
 class PlacesScreen(Page):
@@ -59,10 +63,6 @@ class PlacesScreen(Page):
         super().__init__(**kwargs)
         self.rows = LongList(lambda: PlaceRow(card=self.model.cards[0]), _show)
         self.rows.reach = self.model.reach
-        if size.is_large:
-            # There is room for the place to walk to now, and for nothing above it.
-            self.ids.narrowing.parent.remove_widget(self.ids.narrowing)
-            self.ids.list.add_widget(self.ids.narrowing)
         self.ids.list.add_widget(self.rows)
         self.rows.attach(self.ids.body)
         self._shown: Any = None
@@ -72,13 +72,13 @@ class PlacesScreen(Page):
         self._make_rest = Clock.create_trigger(self._make_the_rest)
         Clock.schedule_once(lambda _: self._make_rest())
 
-    def entered(self) -> None:
+    def begun(self) -> None:
         """Begin at the top, where the place to walk to now is."""
         self.ids.body.scroll_y = 1
 
     def fill(self, *_args: object) -> None:
         """Put the notice, the headline or the "none", then the rows, into the list."""
-        model, top = self.model, self.ids.top
+        model, top = self.model, self.ids.first
         said = (model.notice, model.none_title, model.none_detail)
         head = (*said, model.headline, model.needs_where, tuple(model.next_best))
         if head != self._shown:

@@ -39,6 +39,6 @@ class QueueScreen(Page):
         """Read the outbox anew whenever it is shown."""
         self.model.refresh()
 
-    def left(self) -> None:
+    def ended(self) -> None:
         """A notice is read once."""
         self.model.notice = ""

@@ -27,6 +27,6 @@ class ReadingScreen(Page):
         for title, words in self.model.sections:
             self.ids.sections.add_widget(SectionCard(title=title, words=words))
 
-    def entered(self) -> None:
+    def begun(self) -> None:
         """Begin at the top."""
         self.ids.body.scroll_y = 1

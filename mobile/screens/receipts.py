@@ -29,12 +29,12 @@ class ReceiptsScreen(Page):
         super().__init__(**kwargs)
         self.model.bind(kept=self.fill, replies=self.fill_replies)
 
-    def entered(self) -> None:
+    def begun(self) -> None:
         """Start anew."""
         self.model.begin()
         self.fill()
 
-    def left(self) -> None:
+    def ended(self) -> None:
         """Let go of what was typed and answered."""
         self.model.begin()
 

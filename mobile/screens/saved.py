@@ -32,7 +32,7 @@ class SavedScreen(Page):
             self.ids.doors.add_widget(row)
         self.ids.body.scroll_y = 1
 
-    def left(self) -> None:
+    def ended(self) -> None:
         """The receipt is shown once, and the answer is forgotten with it."""
         self.model.forget()
         if self.feedback is not None:

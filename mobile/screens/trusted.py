@@ -29,11 +29,11 @@ class TrustedScreen(Page):
         self.model.bind(contacts=self.fill)
         self.fill()
 
-    def entered(self) -> None:
+    def begun(self) -> None:
         """Start anew."""
         self.model.begin()
 
-    def left(self) -> None:
+    def ended(self) -> None:
         """Let go of what was typed."""
         self.model.begin()
 

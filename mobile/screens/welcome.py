@@ -32,6 +32,13 @@ class WelcomeScreen(Page):
         self.fbind("at", self.show)
         self.show()
 
+    def step_back(self) -> bool:
+        """Show the card before."""
+        if self.at == 0:
+            return False
+        self.at -= 1
+        return True
+
     def show(self, *_args: Any) -> None:
         """Show the card that one is at."""
         card = self.model.first_cards[self.at]

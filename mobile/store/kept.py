@@ -4,6 +4,7 @@ import sqlite3
 from dataclasses import dataclass
 
 from mobile.store.database import forget_traces, write
+from shared.ids import normalise_receipt
 from shared.problems import Problem
 
 MOST_CONTACTS = 5
@@ -25,7 +26,9 @@ def contacts(connection: sqlite3.Connection) -> list[Contact]:
 
 
 def add_contact(connection: sqlite3.Connection, name: str, number: str) -> None:
-    """Keep somebody; raises Problem not-saved without room."""
+    """Keep somebody; raises Problem body-invalid for an empty value, not-saved without room."""
+    if not (name.strip() and number.strip()):
+        raise Problem("body-invalid")
     _change(connection, "INSERT INTO contact (name, number) VALUES (?, ?)", name, number)
 
 
@@ -37,11 +40,17 @@ def remove_contact(connection: sqlite3.Connection, seq: int) -> None:
 
 def receipts(connection: sqlite3.Connection) -> list[str]:
     """Return the codes that were kept, the newest first."""
-    return [row[0] for row in connection.execute("SELECT code FROM receipt ORDER BY seq DESC")]
+    # Versions before 0.3 could keep an empty one.
+    found = connection.execute("SELECT code FROM receipt WHERE code <> '' ORDER BY seq DESC")
+    return [row[0] for row in found]
 
 
 def keep_receipt(connection: sqlite3.Connection, code: str) -> None:
-    """Keep the code of a receipt, because the person asked; raises Problem not-saved."""
+    """Keep the code of a receipt, because the person asked.
+
+    Raises Problem receipt-invalid for what is none, and not-saved without room.
+    """
+    normalise_receipt(code)
     _change(connection, "INSERT OR IGNORE INTO receipt (code) VALUES (?)", code)
 
 

@@ -8,14 +8,17 @@ from mobile.store.database import write
 ASK, YES, NO = "ask", "yes", "no"
 """Whether the app may ask the phone for its position: not decided yet, or as decided."""
 
+AUTO, DARK, LIGHT, CONTRAST = "auto", "dark", "light", "contrast"
+"""Looks that can be chosen; the first is the phone's own, and dark at night."""
+
 
 @dataclass(frozen=True)
 class Choices:
-    """Everything that can be chosen, as it is chosen now."""
+    """Everything that can be chosen, as it is chosen now; "" and 0 are "as this phone is set"."""
 
-    language: str = "en"
-    text_size: float = 1.0
-    look: str = "auto"
+    language: str = ""
+    text_size: float = 0.0
+    look: str = AUTO
     location: str = ASK
     is_welcomed: bool = False
     is_young: bool = False

@@ -6,12 +6,14 @@ Kivy's TextInput alone takes some 30 ms to load.
 from pathlib import Path
 from typing import Any
 
+from kivy.clock import Clock
 from kivy.lang import Builder
 from kivy.uix.textinput import TextInput
 
 from mobile.ui import shaping, style
 from mobile.ui.chips import Chip as Chip
 from mobile.ui.chips import Chips as Chips
+from mobile.ui.kit import bring_into_sight
 
 
 class Field(TextInput):
@@ -26,6 +28,11 @@ class Field(TextInput):
             window.dispatch("on_keyboard", keycode[0], 0, None, modifiers)
             return True
         return bool(super().keyboard_on_key_down(window, keycode, text, modifiers))
+
+    def on_focus(self, _field: Any, is_focused: bool) -> None:
+        """Come into sight: the keyboard covers half of the window."""
+        if is_focused:
+            Clock.schedule_once(lambda _: bring_into_sight(self), 0)
 
     def copy(self, data: str = "") -> None:
         """Copy nothing."""

@@ -6,8 +6,9 @@ from typing import Any
 from kivy.graphics import Color, Line
 from kivy.metrics import dp
 
-from mobile.ui.kit import Pages, Tap
+from mobile.ui.kit import Tap, bring_into_sight
 from mobile.ui.long_list import LongList
+from mobile.ui.pages import Pages
 from mobile.ui.theme import theme
 
 
@@ -71,10 +72,8 @@ class Keyboard:
         if widget is None:
             self._colour.rgba = (0, 0, 0, 0)
             return
-        for parent in _ancestors(widget):
-            if hasattr(parent, "scroll_to"):
-                parent.scroll_to(widget, padding=dp(24), animate=False)
-                parent.fbind("scroll_y", self._draw)
+        for parent in bring_into_sight(widget):
+            parent.fbind("scroll_y", self._draw)
         if hasattr(widget, "insert_text"):
             widget.focus = True
         widget.fbind("pos", self._draw)
@@ -99,11 +98,3 @@ def _can_be_used(widget: Any) -> bool:
     if not (isinstance(widget, Tap) or hasattr(widget, "insert_text")):
         return False
     return not widget.disabled and widget.opacity > 0 and widget.height > 1
-
-
-def _ancestors(widget: Any) -> list[Any]:
-    found = []
-    while widget.parent is not None and widget.parent is not widget:
-        widget = widget.parent
-        found.append(widget)
-    return found

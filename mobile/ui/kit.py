@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import kivy.uix.label
-from kivy.core.window import Window
+from kivy.clock import Clock
 from kivy.lang import Builder
 from kivy.metrics import dp
 from kivy.properties import (
@@ -22,21 +22,11 @@ from kivy.uix.layout import Layout
 from kivy.uix.scrollview import ScrollView
 
 from mobile.ui import style
+from mobile.ui.frame import frame
 from mobile.ui.scale import size
-from mobile.ui.words import is_rtl, text
+from mobile.ui.words import is_rtl
 
 FOLDER = Path(__file__).parent
-
-WIDEST_DP = 640
-"""A column of text wider than this is hard to read; on a tablet it stands in the middle."""
-
-BAR_TAKEN_DP, HELP_TAKEN_DP = 146, 68
-"""What the way back, the way out and the gaps take of a bar, and what Help takes but its word."""
-
-
-def column_width() -> float:
-    """Return the width of a page's column in pixels."""
-    return float(min(Window.width, dp(WIDEST_DP)))
 
 
 def nav_height() -> float:
@@ -125,36 +115,33 @@ class HelpTap(Tap):
 
 
 class LeaveTap(Tap):
-    """The way out at once, beside Help on every page."""
-
-    has_words = BooleanProperty(False)
+    """The way out at once, with its word, beside Help on every page."""
 
 
 class Bar(Row):
-    """The top of a page: the way back if there is one, the title, the way out, Help.
-
-    A title that would not fit between them stands below.
-    """
+    """The top of a page: the way back if there is one, the way out, Help; below them the title."""
 
     title = StringProperty("")
     back = StringProperty("")
     """The icon of the way back; "" where there is none to go."""
 
     has_help = BooleanProperty(True)
-
-    @property
-    def is_inline(self) -> bool:
-        """Whether the title stands in the bar: it fits, and text is not so large that it wraps."""
-        if size.is_large:
-            return False
-        taken = dp(BAR_TAKEN_DP) - (0 if self.back else dp(40))
-        if self.has_help:
-            taken += natural_width(text("Help"), size.body) + dp(HELP_TAKEN_DP)
-        return natural_width(self.title, size.heading) <= column_width() - taken
+    is_inline = BooleanProperty(False)
+    """Whether the title stands in the bar: where there is little height."""
 
 
 class Body(ScrollView):
     """The scrolling middle of a page; its children stand below each other."""
+
+    def on_height(self, *_args: Any) -> None:
+        """Keep what is typed into in sight, above a keyboard that comes."""
+        if frame.has_keyboard:
+            Clock.schedule_once(self._show_field, 0)
+
+    def _show_field(self, _dt: float) -> None:
+        for field in self.walk():
+            if getattr(field, "focus", False):
+                bring_into_sight(field)
 
 
 class Stack(Layout):
@@ -192,10 +179,21 @@ class Stack(Layout):
         return float(self.x + left)
 
 
+class Head(Stack):
+    """What stands above the scrolling middle; where there is little room it scrolls along."""
+
+    is_tight = BooleanProperty(False)
+    home: tuple[Any, int] = (None, 0)
+    """Its parent and place there, while it scrolls along."""
+
+
 class Foot(Stack):
-    """What can be done with a page, at its end: always in sight, or where text is large below
-    everything else, so that there is room to read.
+    """What can be done with a page, at its end: always in sight, or where there is little room
+    below everything else, so that one can read.
     """
+
+    is_tight = BooleanProperty(False)
+    home: tuple[Any, int] = (None, 0)
 
 
 class Column(BoxLayout):
@@ -206,74 +204,35 @@ class Page(FloatLayout):
     """The frame of every screen: a column on the ground colour."""
 
     name = StringProperty("")
+    is_tight = False
+    """Whether there is so little room that all but the bars scrolls."""
+
+    def begun(self) -> None:
+        """Done before it is shown, each time somebody comes anew, not back, to the page."""
 
     def entered(self) -> None:
         """Done each time before the page is shown."""
 
     def left(self) -> None:
-        """Done each time after another page was shown."""
+        """Done each time after another page was shown; the way back may still lead here."""
+
+    def step_back(self) -> bool:
+        """Take a step back within the page; return False where there is none."""
+        return False
+
+    def ended(self) -> None:
+        """Done once no way back leads here any more: what stands on it may be let go."""
 
 
-class Pages(FloatLayout):
-    """One page at a time, without transitions.
-
-    Kivy's ScreenManager does more than that, and loading it took a twentieth of the first list.
-    """
-
-    current = StringProperty("")
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
-        self._made: dict[str, Page] = {}
-
-    @property
-    def current_page(self) -> Page:
-        """The page that is shown."""
-        return self._made[self.current]
-
-    def has(self, name: str) -> bool:
-        """Return whether a page was made."""
-        return name in self._made
-
-    def get(self, name: str) -> Page:
-        """Return a page that was made."""
-        return self._made[name]
-
-    def keep(self, page: Page) -> None:
-        """Take a new page, not shown yet."""
-        if size.is_large:
-            _let_feet_scroll(page)
-        self._made[page.name] = page
-
-    def show(self, name: str) -> None:
-        """Show a page that was made."""
-        page, before = self._made[name], self._made.get(self.current)
-        page.entered()
-        self.clear_widgets()
-        self.add_widget(page)
-        self.current = name
-        if before is not None and before is not page:
-            before.left()
-
-    def forget(self) -> None:
-        """Let go of all pages and of what stands on them."""
-        before = self._made.get(self.current)
-        self.clear_widgets()
-        if before is not None:
-            before.left()
-        self._made.clear()
-        self.current = ""
-
-
-def _let_feet_scroll(page: Page) -> None:
-    """Put what stands at the end of a page to the end of what is scrolled."""
-    widgets = list(page.walk())
-    body = next((widget for widget in widgets if isinstance(widget, Body)), None)
-    for foot in [widget for widget in widgets if isinstance(widget, Foot)]:
-        if body is not None and body.children:
-            foot.parent.remove_widget(foot)
-            foot.padding = [0, dp(8), 0, 0]
-            body.children[0].add_widget(foot)
+def bring_into_sight(widget: Any) -> list[Any]:
+    """Scroll a widget into sight; return what scrolls it, the nearest first."""
+    found, parent = [], widget.parent
+    while parent is not None and parent is not parent.parent:
+        if hasattr(parent, "scroll_to"):
+            parent.scroll_to(widget, padding=dp(24), animate=False)
+            found.append(parent)
+        parent = parent.parent
+    return found
 
 
 def load() -> None:

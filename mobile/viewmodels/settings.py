@@ -9,7 +9,8 @@ from kivy.properties import ListProperty, ObjectProperty, StringProperty
 from mobile.store import kept, settings
 from mobile.store.database import delete_all
 from mobile.store.outbox import Outbox
-from mobile.store.settings import NO, YES, Choices
+from mobile.store.settings import AUTO, CONTRAST, DARK, LIGHT, NO, YES, Choices
+from mobile.ui import words
 from mobile.ui.words import count
 from mobile.ui.words import text as _
 from mobile.viewmodels.base import ViewModel
@@ -52,24 +53,25 @@ class SettingsViewModel(ViewModel):
     def refresh(self) -> None:
         """Put the choices into words."""
         now = self.choices
-        language = LANGUAGES.get(now.language, LANGUAGES["en"])
+        language = LANGUAGES[words.language()]
         self.languages = [
             Pick(code, each.name, code == language.code) for code, each in LANGUAGES.items()
         ]
         self.review_note = (
             "" if language.is_reviewed else _("No native speaker has read this translation.")
         )
+        own = _("As this phone is set")
         self.sizes = [
-            Pick(str(factor), f"{factor:.0%}", factor == now.text_size)
-            for factor in (1.0, 1.25, 1.5, 2.0)
+            Pick(str(factor), f"{factor:.0%}" if factor else own, factor == now.text_size)
+            for factor in (0.0, 1.0, 1.25, 1.5, 2.0)
         ]
         self.looks = [
             Pick(value, label, value == now.look)
             for value, label in (
-                ("auto", _("Dark at night")),
-                ("light", _("Light")),
-                ("dark", _("Dark")),
-                ("contrast", _("High contrast")),
+                (AUTO, _("As this phone is set, dark at night")),
+                (LIGHT, _("Light")),
+                (DARK, _("Dark")),
+                (CONTRAST, _("High contrast")),
             )
         ]
         self.locations = [

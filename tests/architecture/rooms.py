@@ -76,17 +76,21 @@ ROOMS: dict[str, Room] = {
     "mobile/__main__": _room(
         "shared mobile/main mobile/config mobile/context mobile/ui", "kivy.config"
     ),
-    "mobile/main": _room(f"shared mobile/answering {PHONE_ROOMS}", "kivy kivy_garden"),
+    "mobile/main": _room(
+        f"shared mobile/answering mobile/dressing {PHONE_ROOMS}", "kivy kivy_garden"
+    ),
+    "mobile/dressing": _room(f"shared mobile/manner {PHONE_ROOMS}", "kivy"),
     "mobile/answering": _room(f"shared {PHONE_ROOMS}", "kivy"),
     "mobile/context": _room(
-        "shared mobile/config mobile/making mobile/device mobile/store mobile/sync "
+        "shared mobile/config mobile/making mobile/manner mobile/device mobile/store mobile/sync "
         "mobile/viewmodels mobile/ui/words"
     ),
     "mobile/making": _room(
         "shared mobile/config mobile/context mobile/device mobile/store mobile/sync "
         "mobile/viewmodels mobile/ui/words"
     ),
-    "mobile/config": _room("shared"),
+    "mobile/manner": _room("shared mobile/device mobile/store"),
+    "mobile/config": _room("shared mobile/device"),
     "mobile/device": _room("shared", "*", FLASK | RECORDS),
     "mobile/store": _room("shared", never=NETWORK),
     "mobile/sync": _room("shared mobile/store", "requests urllib3 marshmallow"),

@@ -5,6 +5,7 @@ import struct
 import zlib
 from collections.abc import Callable
 from contextlib import closing
+from itertools import product
 from pathlib import Path
 
 METADATA = {
@@ -51,8 +52,9 @@ def write_map(
         for zoom in ZOOMS:
             # Around Wigan: the tile of the market, and those beside it.
             column, row = int((180 - 2.63) / 360 * 2**zoom), int(0.6765 * 2**zoom)
-            for step in (-1, 0, 1):
-                place = (zoom, column + step, row, tile or png(salt=zoom * 10 + step))
+            for step, up in product((-1, 0, 1), (0, 1)):
+                picture = tile or png(salt=(zoom * 10 + step) * 2 + up)
+                place = (zoom, column + step, row + up, picture)
                 pack.execute("INSERT INTO tiles VALUES (?, ?, ?, ?)", place)
         if filler:
             pack.execute("CREATE TABLE filler (data BLOB)")

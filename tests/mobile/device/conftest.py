@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from mobile.device.choosing import Device, device_for
+from mobile.device.choosing import Device, Pretence, device_for
 from tests.mobile.device.java import Android
 
 OURS = "mobile.device.android"
@@ -30,4 +30,4 @@ def android() -> Iterator[Android]:
 @pytest.fixture
 def device(android: Android) -> Device:
     """The services on that phone."""
-    return device_for(None, is_android=True)
+    return device_for(Pretence(), is_android=True)

@@ -5,7 +5,7 @@ from dataclasses import fields
 
 import pytest
 
-from mobile.device.choosing import Device, device_for
+from mobile.device.choosing import Device, Pretence, device_for
 from mobile.device.location import Fix
 from shared.geo import Point
 from tests.mobile.device.java import Android
@@ -15,13 +15,13 @@ HERE = Point(53.5448, -2.6318)
 
 def desktop() -> Device:
     """Return a desktop's twins."""
-    return device_for(HERE, is_android=False)
+    return device_for(Pretence(HERE), is_android=False)
 
 
 @pytest.fixture(params=["twin", "android"])
 def either(request: pytest.FixtureRequest, android: Android) -> Device:
     """The twins, and Android with apps that take what is handed to them."""
-    return desktop() if request.param == "twin" else device_for(None, is_android=True)
+    return desktop() if request.param == "twin" else device_for(Pretence(), is_android=True)
 
 
 def test_a_desktop_loads_nothing_of_androids() -> None:
@@ -71,11 +71,11 @@ def test_a_desktop_has_no_app_to_hand_to_and_stays_open() -> None:
 @pytest.mark.parametrize(
     ("device", "told"),
     [
-        (device_for(HERE, is_android=False), [Fix(HERE)]),
-        (device_for(HERE, is_android=False, is_approximate=True), [Fix(HERE, True)]),
-        (device_for(None, is_android=False), []),
-        (device_for(HERE, is_android=False, trouble="denied"), ["denied"]),
-        (device_for(None, is_android=False, trouble="off"), ["off"]),
+        (device_for(Pretence(HERE), is_android=False), [Fix(HERE)]),
+        (device_for(Pretence(HERE, is_approximate=True), is_android=False), [Fix(HERE, True)]),
+        (device_for(Pretence(), is_android=False), []),
+        (device_for(Pretence(HERE, trouble="denied"), is_android=False), ["denied"]),
+        (device_for(Pretence(None, trouble="off"), is_android=False), ["off"]),
     ],
 )
 def test_a_desktop_pretends_a_position_or_a_trouble(device: Device, told: list[object]) -> None:

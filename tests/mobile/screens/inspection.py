@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 from typing import Any
 
+from kivy.core.window import Window
 from kivy.metrics import dp
 from kivy.uix.label import Label
 from kivy.uix.widget import Widget
 
 from demo.driver import Driver
+from mobile.ui.frame import frame
 from mobile.ui.kit import Tap
 from mobile.ui.style import missing
 
@@ -22,6 +24,7 @@ def faults(driver: Driver) -> list[str]:
         *_small_targets(driver),
         *_cut_words(driver),
         *_outside(driver),
+        *_covered(driver),
         *_overlapping(driver),
         *_without_style(driver),
     ]
@@ -99,8 +102,20 @@ def _without_style(driver: Driver) -> Iterator[str]:
             yield f"{kind.__name__} is drawn without Kivy's rules for {lacking}"
 
 
+def _covered(driver: Driver) -> Iterator[str]:
+    """Yield every target that stands under the system's bars, a camera or the keyboard."""
+    right, top = Window.width - frame.right, Window.height - frame.top
+    for tap in _visible(driver, Tap):
+        if any(hasattr(each, "scroll_to") for each in _ancestors(tap)):
+            continue
+        x, y = tap.to_window(*tap.pos)
+        is_free = frame.left - 1 <= x and x + tap.width <= right + 1
+        if not (is_free and frame.bottom - 1 <= y and y + tap.height <= top + 1):
+            yield f"{tap.name!r} stands under what covers the window"
+
+
 def _outside(driver: Driver) -> Iterator[str]:
-    width = driver.app.root.width
+    width = Window.width
     for tap in _visible(driver, Tap):
         left, right = tap.to_window(tap.x, 0)[0], tap.to_window(tap.right, 0)[0]
         moves = any(getattr(each, "do_scroll_x", False) for each in _ancestors(tap))

@@ -15,6 +15,7 @@ from mobile.sync.http import HttpTransport
 from mobile.sync.map_packs import MapPacks
 from mobile.ui import kit
 from mobile.ui.map_view import Map
+from mobile.ui.pages import Pages
 from mobile.ui.theme import load_fonts
 from mobile.viewmodels.map import MapViewModel
 from mobile.viewmodels.map_pack import MapPackViewModel
@@ -49,7 +50,7 @@ class MapApp(App):
             self.surroundings.told(phone.at)
         self.packs = MapPacks(phone.folder, lambda: HttpTransport(phone.url))
 
-    def build(self) -> kit.Pages:
+    def build(self) -> Pages:
         """Show the map."""
         load_fonts()
         kit.load()
@@ -57,7 +58,7 @@ class MapApp(App):
 
         pack = MapPackViewModel(self.phone.memory, self.surroundings, self.packs)
         model = MapViewModel(self.phone.memory, self.surroundings, pack)
-        pages = kit.Pages()
+        pages = Pages()
         pages.keep(MapScreen(name="map", model=model))
         pages.show("map")
         return pages

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from demo.driver import Driver
-from demo.gallery import ELSEWHERE, SHAPES, STATES, Gallery, Look
+from demo.gallery import ELSEWHERE, RESIZED, SHAPES, STATES, Gallery, Look
 from mobile.screens import SCREENS
 from tests.mobile.cast import NOW, write_pack
 from tests.mobile.phone import NOBODY
@@ -57,7 +57,7 @@ def test_no_screen_has_a_fault(look: Look, tmp_path: Path) -> None:
 
     gallery.walk(look, inspect)
     assert found == []
-    assert seen == [*STATES, *ELSEWHERE]
+    assert seen == [*STATES, *RESIZED, *ELSEWHERE]
 
 
 def test_every_screen_of_the_app_is_in_the_gallery() -> None:

@@ -71,7 +71,7 @@ def test_a_report_that_comes_after_leaving_changes_nothing(open_app: Opening) ->
 def test_an_app_that_keeps_its_pages_is_caught(open_app: Opening) -> None:
     driver = open_app()
     driver.tap("Help")
-    driver.app._drop = lambda: None
+    driver.app.drop = lambda: None
     driver.app.root._made.pop("neutral", None)
     driver.app.leave()
     driver.frames()

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from demo.replies import example_replies
-from mobile.device.choosing import device_for
+from mobile.device.choosing import Pretence, device_for
 from mobile.store import mirror, projection
 from mobile.store.clock import Clocks
 from mobile.store.outbox import Outbox
@@ -29,7 +29,7 @@ def the_page(memory: sqlite3.Connection, replies: list[dict[str, Any]]) -> Place
     mirror.swap_in(memory, manifest_of(documents), documents)
     surroundings = Surroundings(memory, Clocks(lambda: NOW, uptime_s))
     helped = Helped(Outbox(memory), Exchange(lambda: None, lambda: None))
-    page = PlaceViewModel(surroundings, device_for(MARKET, is_android=False), helped)
+    page = PlaceViewModel(surroundings, device_for(Pretence(MARKET), is_android=False), helped)
     page.show("p-001")
     return page
 
