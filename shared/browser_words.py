@@ -70,15 +70,16 @@ def bundle(
     """Return what a browser needs to say these messages in a language.
 
     `messages` maps English to what is said, where that differs; `plurals` maps "one|many" to the
-    language's forms; `plural_of` tells by its n-th digit which form goes with n, up to NUMBERS.
-    All three are empty for English, and where the language or its catalogue is not there.
+    language's forms; `plural_of` tells by its n-th digit which form goes with n, up to NUMBERS;
+    `is_rtl` whether one reads from the right. The first three are empty for English, and where the language or its catalogue is not there.
     """
     say = saying(code)
     if not isinstance(say, Catalogue):
-        return {"language": "en", "messages": {}, "plurals": {}, "plural_of": ""}
+        return {"language": "en", "messages": {}, "plurals": {}, "plural_of": "", "is_rtl": False}
     return {
         "language": code,
         "messages": {text: say(text) for text in messages if say(text) != text},
         "plurals": {f"{one}|{many}": say.forms(one, many) for one, many in plurals},
         "plural_of": "".join(str(say.form_at(number)) for number in range(NUMBERS)),
+        "is_rtl": say.is_rtl,
     }

@@ -8,6 +8,8 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Protocol
 
+from shared.isolates import Isolating, with_numbers_apart
+
 CATALOGUES = Path(__file__).parent / "locale"
 """Where set-up builds the catalogues; without them everything is said in English."""
 
@@ -46,6 +48,9 @@ LANGUAGES: dict[str, Language] = {
 class Saying(Protocol):
     """Whatever says messages in a language."""
 
+    is_rtl: bool
+    """Whether it is read from the right: then what is put into a message stands apart."""
+
     def __call__(self, message: str) -> str:
         """Return a message, or the message itself where it is not translated."""
         ...
@@ -58,7 +63,13 @@ class Saying(Protocol):
 class English:
     """The language that every message is written in."""
 
+    is_rtl = False
+
     def __call__(self, message: str) -> str:
+        """Return the message."""
+        return message
+
+    def as_written(self, message: str) -> str:
         """Return the message."""
         return message
 
@@ -70,16 +81,24 @@ class English:
 class Catalogue:
     """A language with a compiled catalogue."""
 
-    def __init__(self, translations: gettext.NullTranslations) -> None:
+    def __init__(self, translations: gettext.NullTranslations, *, is_rtl: bool = False) -> None:
         self._translations = translations
+        self.is_rtl = is_rtl
 
     def __call__(self, message: str) -> str:
         """Return the message in this language, else in English."""
+        return self._said(self.as_written(message))
+
+    def as_written(self, message: str) -> str:
+        """Return the message without what keeps numbers apart."""
         return self._translations.gettext(message) if message else ""
 
     def count(self, one: str, many: str, number: int) -> str:
         """Return the form of this language for a number, with the number put into {n}."""
-        return self._translations.ngettext(one, many, number).format(n=number)
+        return self._said(self._translations.ngettext(one, many, number)).format(n=number)
+
+    def _said(self, words: str) -> str:
+        return Isolating(with_numbers_apart(words)) if self.is_rtl else words
 
     def form_at(self, number: int) -> int:
         """Return which of the language's forms goes with a number, counted from 0."""
@@ -89,7 +108,8 @@ class Catalogue:
         """Return the language's forms of a counted message in order, {n} left in them."""
         # Every form of our languages is met by a number below 200.
         first = {self._rule(number): number for number in reversed(range(200))}
-        return [self._translations.ngettext(one, many, first[at]) for at in sorted(first)]
+        forms = (self._translations.ngettext(one, many, first[at]) for at in sorted(first))
+        return [self._said(form) for form in forms]
 
     @cached_property
     def _rule(self) -> Callable[[int], int]:
@@ -100,12 +120,13 @@ class Catalogue:
 ENGLISH = English()
 
 
-def saying(code: str, folder: Path = CATALOGUES) -> Saying:
+def saying(code: str, folder: Path = CATALOGUES) -> English | Catalogue:
     """Return what says messages in a language; English where it, or its catalogue, is not there."""
     if code == "en" or code not in LANGUAGES:
         return ENGLISH
     try:
-        return Catalogue(gettext.translation(DOMAIN, folder, [code]))
+        translations = gettext.translation(DOMAIN, folder, [code])
+        return Catalogue(translations, is_rtl=LANGUAGES[code].is_rtl)
     except OSError:
         return ENGLISH
 
@@ -121,13 +142,16 @@ def offered(folder: Path = CATALOGUES) -> dict[str, Language]:
 
 
 def in_all_languages(message: str) -> dict[str, str]:
-    """Return a message in each language that has it, English first."""
-    said = {code: _cached(code)(message) for code in LANGUAGES}
+    """Return a message in each language that has it, English first; as it is written.
+
+    It is published, and phones that know no isolates would draw them.
+    """
+    said = {code: _cached(code).as_written(message) for code in LANGUAGES}
     return {code: words for code, words in said.items() if code == "en" or words != message}
 
 
 @cache
-def _cached(code: str) -> Saying:
+def _cached(code: str) -> English | Catalogue:
     return saying(code)
 
 

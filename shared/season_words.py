@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from shared.intervals import DAYS
+from shared.isolates import in_reading_order
 from shared.saying import ENGLISH, Saying, to_say
 from shared.seasons import (
     BANK_HOLIDAYS,
@@ -61,13 +62,14 @@ def _condition(condition: Condition, say: Saying, comma: str) -> str:
     if condition.kind == DATES:
         return _dates(condition, say)
     if condition.kind == WEEKS:
-        numbers = comma.join(_runs(condition.numbers))
+        numbers = in_reading_order(comma.join(_runs(condition.numbers)), is_rtl=say.is_rtl)
         return say("Weeks of the year: {numbers}").format(numbers=numbers)
     return say(_KNOWN[condition.kind])
 
 
 def _dates(condition: Condition, say: Saying) -> str:
-    between = " – ".join(dict.fromkeys(map(_day, (condition.first, condition.last))))
+    days = " – ".join(dict.fromkeys(map(_day, (condition.first, condition.last))))
+    between = in_reading_order(days, is_rtl=say.is_rtl)
     is_yearly = len(condition.first) == len("07-20")
     return say("{dates} each year").format(dates=between) if is_yearly else between
 

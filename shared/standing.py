@@ -8,6 +8,7 @@ from datetime import datetime
 
 from shared.geo import wind
 from shared.intervals import DayHours, format_wall
+from shared.isolates import in_reading_order
 from shared.places import days_ago
 from shared.ranking import Ranked, Tier, next_opening
 from shared.saying import ENGLISH, Saying
@@ -76,9 +77,9 @@ def hours_words(intervals: DayHours, say: Saying = ENGLISH, comma: str = ", ") -
         return say("Closed")
     if [(item.opens, item.closes) for item in intervals] == [(0, 24 * 60)]:
         return say("Day and night")
-    return comma.join(
-        f"{format_wall(item.opens)} – {format_wall(item.closes)}" for item in sorted(intervals)
-    )
+    walls = ((format_wall(item.opens), format_wall(item.closes)) for item in sorted(intervals))
+    spans = (f"{opens} – {closes}" for opens, closes in walls)
+    return in_reading_order(comma.join(spans), is_rtl=say.is_rtl)
 
 
 def none_title(items: Iterable[Ranked], say: Saying, *, is_narrowed: bool) -> str:

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from shared import isolates as isolates  # as the look may not ask the contract itself
+from shared.isolates import with_numbers_apart
 from shared.saying import ENGLISH, LANGUAGES, Saying, saying
 
 
@@ -62,7 +64,19 @@ def published(words: Mapping[str, str]) -> str:
     Where they were not published in it, the app's own catalogue may know them; else English.
     """
     found = words.get(_tongue.code)
-    return found if found is not None else _tongue.say(words["en"])
+    if found is None:
+        return _tongue.say(words["en"])
+    return with_numbers_apart(found) if is_rtl() else found
+
+
+def grouped(number: str) -> str:
+    """Return a number written in groups, such as a telephone's, in one piece."""
+    return with_numbers_apart(number) if is_rtl() else number
+
+
+def apart(words: str) -> str:
+    """Return a name, an address or a number as it may stand beside words of the language."""
+    return isolates.apart(words, is_rtl=is_rtl())
 
 
 def current() -> Saying:

@@ -9,7 +9,7 @@ from kivy.properties import BooleanProperty, ListProperty, ObjectProperty, Strin
 
 from mobile.store.outbox import YOUNG, Outbox
 from mobile.store.voice import Voice, where_named
-from mobile.ui.words import comma, published
+from mobile.ui.words import apart, comma, published
 from mobile.ui.words import text as _
 from mobile.viewmodels.base import ViewModel
 from mobile.viewmodels.details import Details
@@ -110,7 +110,7 @@ class FeedbackViewModel(ViewModel):
             self.question = question_words(self._words("level"), when, "")
             return
         daypart = daypart_said(when, subject.at, self._surroundings.now())
-        self.about = f"{subject.label}{comma()}{when_words(when)}"
+        self.about = f"{apart(subject.label)}{comma()}{when_words(when)}"
         self.question = question_words(self._words("level"), when, daypart)
 
     def aim_at_place(self, place_id: str) -> None:

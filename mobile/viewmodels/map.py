@@ -8,7 +8,7 @@ from typing import Any
 from kivy.properties import BooleanProperty, ListProperty, ObjectProperty, StringProperty
 
 from mobile.store import projection
-from mobile.ui.words import count, current
+from mobile.ui.words import apart, count, current
 from mobile.ui.words import text as _
 from mobile.viewmodels.base import ViewModel
 from mobile.viewmodels.map_pack import MapPackViewModel
@@ -167,7 +167,7 @@ class MapViewModel(ViewModel):
         return MapCard(place.name, PLACE, tone, reason, walk, place.id)
 
     def _point_card(self, point: PointOfHelp) -> MapCard:
-        where = f"{point.name}. {point.detail}" if point.detail else point.name
+        where = f"{apart(point.name)}. {apart(point.detail)}" if point.detail else point.name
         walk = _way_to(self.here, point.at) if self.here and not self.is_rough else ""
         return MapCard(_(KINDS[point.kind]), point.kind, "", where, walk)
 

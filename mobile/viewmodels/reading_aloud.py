@@ -7,6 +7,7 @@ from kivy.properties import BooleanProperty
 from mobile.device.speech import Speech
 from mobile.ui.words import language
 from mobile.viewmodels.base import ViewModel
+from shared.isolates import plain
 
 
 class ReadingAloud(ViewModel):
@@ -29,7 +30,7 @@ class ReadingAloud(ViewModel):
         if self.is_speaking:
             self.hush()
         else:
-            self.is_speaking = self._speech.say(self._words(), language())
+            self.is_speaking = self._speech.say(plain(self._words()), language())
 
     def hush(self) -> None:
         """Be silent: the screen was left."""

@@ -72,4 +72,10 @@ def test_a_bundle_counts_as_the_catalogue_does(code: str) -> None:
 
 @pytest.mark.parametrize("code", ["en", "xx"])
 def test_english_needs_no_bundle(code: str) -> None:
-    assert bundle(code) == {"language": "en", "messages": {}, "plurals": {}, "plural_of": ""}
+    assert bundle(code) == {
+        "language": "en",
+        "messages": {},
+        "plurals": {},
+        "plural_of": "",
+        "is_rtl": False,
+    }

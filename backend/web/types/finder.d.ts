@@ -172,6 +172,7 @@ interface Bundle {
   messages?: Record<string, string>;
   plurals?: Record<string, string[]>;
   plural_of?: string;
+  is_rtl?: boolean;
 }
 
 interface Say {

@@ -51,13 +51,18 @@ def _cut_words(driver: Driver) -> Iterator[str]:
                 yield f"{label.text!r} does not fit ({wide} x {high} in {label.size})"
 
 
-def _overlapping(driver: Driver) -> Iterator[str]:
-    """Yield every two texts, or text and foreign button, that are seen on top of each other."""
-    found = [
+def seen_texts(driver: Driver) -> list[tuple[Any, "Box"]]:
+    """Return every text of which something is seen, with left, bottom, right, top of that."""
+    return [
         (label, seen)
         for label in _visible(driver, Label)
         if label.text and (seen := _seen(label, driver.app.root)) is not None
     ]
+
+
+def _overlapping(driver: Driver) -> Iterator[str]:
+    """Yield every two texts, or text and foreign button, that are seen on top of each other."""
+    found = seen_texts(driver)
     for index, (one, first) in enumerate(found):
         for other, second in found[index + 1 :]:
             wide = min(first[2], second[2]) - max(first[0], second[0])

@@ -19,10 +19,11 @@ export function toSay(message) {
  */
 export function makeSay(bundle = {}) {
   const { language = "en", messages = {}, plurals = {}, plural_of: pluralOf = "" } = bundle;
+  const isRtl = bundle.is_rtl || false;
   /** @type {(text: string, values?: Values) => string} */
   const plain = (text, values) => {
     const said = has(messages, text) ? messages[text] : text;
-    return values ? filled(said, values) : said;
+    return values ? filled(said, values, isRtl) : said;
   };
   /** @type {Say["count"]} */
   const count = (one, many, n, values) => {
@@ -30,8 +31,8 @@ export function makeSay(bundle = {}) {
     const form = has(plurals, key) && pluralOf
       ? plurals[key][Number(pluralOf[n < 200 ? n : 100 + (n % 100)])]
       : (n === 1 ? one : many);
-    const said = filled(form, { n });
-    return values ? filled(said, values) : said;
+    const said = filled(form, { n }, isRtl);
+    return values ? filled(said, values, isRtl) : said;
   };
   return Object.assign(plain, { count, language });
 }
@@ -41,10 +42,25 @@ function has(table, key) {
   return Object.prototype.hasOwnProperty.call(table, key);
 }
 
-/** @type {(text: string, values: Values) => string} */
-function filled(text, values) {
+/**
+ * Returns a message with its values; each text stands apart where one reads from the right, since a
+ * number, a name or an address would else take the sentence's direction (shared/isolates.py).
+ * @type {(text: string, values: Values, isRtl: boolean) => string}
+ */
+export function filled(text, values, isRtl) {
   return text.replace(/\{\{|\}\}|\{(\w+)\}/g, (found, name) => {
     if (name === undefined) return found[0];
-    return has(values, name) ? String(values[name]) : found;
+    if (!has(values, name)) return found;
+    const value = values[name];
+    return isRtl && typeof value === "string" ? apart(value) : String(value);
   });
+}
+
+/**
+ * Returns a text as an isolate; one that is a whole isolate, or empty, as it is.
+ * @param {string} text
+ */
+export function apart(text) {
+  const isWhole = /^[\u2066-\u2068]/.test(text) && text.indexOf("\u2069") === text.length - 1;
+  return isWhole || !text ? text : `\u2068${text}\u2069`;
 }
