@@ -85,7 +85,8 @@ class Tour:
         driver.picture(self.pictures / "07-why.png")
         driver.tap("Done")
         driver.picture(self.pictures / "08-saved.png")
-        driver.tap("See what waits to be sent")
+        for name in ("Back to safe places", "Settings", "Was it sent?"):
+            driver.tap(name)
 
     def _app(self, at: Point | None, clock: datetime) -> "UMayApp":
         from mobile.config import PhoneConfig, clock_from

@@ -71,7 +71,8 @@ def bundle(
 
     `messages` maps English to what is said, where that differs; `plurals` maps "one|many" to the
     language's forms; `plural_of` tells by its n-th digit which form goes with n, up to NUMBERS;
-    `is_rtl` whether one reads from the right. The first three are empty for English, and where the language or its catalogue is not there.
+    `is_rtl` whether one reads from the right. The first three are empty for English, and where the
+    language or its catalogue is not there.
     """
     say = saying(code)
     if not isinstance(say, Catalogue):

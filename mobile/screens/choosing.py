@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from kivy.app import App
 from kivy.clock import Clock
 from kivy.properties import ObjectProperty
 
@@ -39,6 +40,11 @@ class ChoosingScreen(Page):
     def ended(self) -> None:
         """Let go of what was typed."""
         self.model.forget()
+
+    def take_only(self) -> None:
+        """Enter: take the only name that fits what is typed."""
+        if self.model.query.strip() and len(self.model.choices) == 1:
+            App.get_running_app().chosen(self.model.choices[0])
 
     def fill(self, *_args: object) -> None:
         """Show the first names at once, the others in later frames; rows are used again and again.

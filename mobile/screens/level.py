@@ -47,6 +47,13 @@ class LevelScreen(Page):
         """Begin at the top."""
         self.ids.body.scroll_y = 1
 
+    def on_is_tight(self, *_args: object) -> None:
+        """Put the answers first where there is little room: they are what one came for."""
+        aim, page = self.ids.aim, self.ids.levels.parent
+        page.remove_widget(aim)
+        levels = page.children.index(self.ids.levels)
+        page.add_widget(aim, index=levels if self.is_tight else levels + 2)
+
     def fill(self, *_args: object) -> None:
         """Put the answers into the list."""
         self.ids.levels.clear_widgets()

@@ -16,6 +16,7 @@ class SavedScreen(Page):
 
     model = ObjectProperty(None, rebind=True)
     feedback = ObjectProperty(None, rebind=True, allownone=True)
+    queue = ObjectProperty(None, rebind=True, allownone=True)
 
     def show(self, given: Any) -> None:
         """Show what follows from an answer."""
@@ -23,7 +24,7 @@ class SavedScreen(Page):
 
         app = App.get_running_app()
         app.begin_after(self.model, given)
-        self.feedback = app.feedback
+        self.feedback, self.queue = app.feedback, app.context.queue
         self.ids.doors.clear_widgets()
         for door in self.model.doors:
             row = ListRow(icon=door.need or "call", title=door.title, detail=door.detail)

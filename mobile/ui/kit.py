@@ -41,7 +41,23 @@ def natural_width(text: str, font_size: float) -> float:
     return float(label.get_extents(text)[0] + 1)
 
 
-class Words(Label):
+class Unbroken(Label):
+    """A text that breaks no word inside: where one is wider than the line, it is drawn smaller."""
+
+    def texture_update(self, *args: Any) -> None:
+        """Draw the text, no word of it wider than the line."""
+        if self.text_size[0]:
+            room = max(1.0, self.text_size[0] - self.padding[0] - self.padding[2])
+            # Not at spaces that do not break. A letter is hardly ever wider than it is high: most
+            # texts need no measuring.
+            long = [word for word in self.text.split(" ") if len(word) * self.font_size > room]
+            wide = max((natural_width(word, self.font_size) for word in long), default=0)
+            fitting = int(self.font_size * 0.97 * room / wide) if wide > room else self.font_size
+            self._label.options["font_size"] = fitting
+        super().texture_update(*args)
+
+
+class Words(Unbroken):
     """A text that wraps in its width and is as high as it needs; empty, it takes no room."""
 
 
@@ -204,7 +220,7 @@ class Page(FloatLayout):
     """The frame of every screen: a column on the ground colour."""
 
     name = StringProperty("")
-    is_tight = False
+    is_tight = BooleanProperty(False)
     """Whether there is so little room that all but the bars scrolls."""
 
     def begun(self) -> None:

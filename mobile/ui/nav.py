@@ -19,6 +19,7 @@ class NavTap(Tap):
     text = StringProperty("")
     icon = StringProperty("list")
     is_here = BooleanProperty(False)
+    is_shown = BooleanProperty(True)
     count = NumericProperty(0)
     shown = StringProperty("")
     """Its words, and how many wait where some do."""

@@ -11,7 +11,7 @@ from mobile.store import kept
 from mobile.ui.words import text as _
 from mobile.viewmodels.base import ViewModel
 from mobile.viewmodels.feedback import Given
-from mobile.viewmodels.help import DoorCard, door_cards
+from mobile.viewmodels.help import DoorCard, door_cards, no_dialler
 from shared.asking import TEEN
 from shared.help import right_doors
 from shared.problems import Problem
@@ -50,7 +50,7 @@ class AfterViewModel(ViewModel):
     def open(self, card: DoorCard) -> None:
         """Open the dialler; where there is none, show the number."""
         if card.phone and not self._device.calls.dial(card.phone):
-            self.note = _("Call {number}").format(number=card.phone)
+            self.note = no_dialler(card.phone)
 
     def forget(self) -> None:
         """Let go of the receipt: it is shown once."""

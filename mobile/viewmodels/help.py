@@ -85,16 +85,22 @@ class HelpViewModel(ViewModel):
         if card.phone:
             self.call(card.phone)
         elif card.text_to and not self._device.messages.compose(card.text_to, ""):
-            self.note = _("Text {number}").format(number=card.text_to)
+            words = _("This device cannot text. From any phone, text {number}.")
+            self.note = words.format(number=card.text_to)
 
     def call(self, number: str) -> None:
         """Open the dialler; where there is none, show the number."""
         if not self._device.calls.dial(number):
-            self.note = _("Call {number}").format(number=number)
+            self.note = no_dialler(number)
 
     def _spoken(self) -> str:
         cards = [*self.emergency, *(card for _words, group in self.groups for card in group)]
         return " ".join(f"{card.title}. {card.detail.rstrip('.')}." for card in cards)
+
+
+def no_dialler(number: str) -> str:
+    """Return what is said where the device cannot call."""
+    return _("This device cannot call. From any phone, call {number}.").format(number=number)
 
 
 def door_cards(published_doors: Iterable[Mapping[str, Any]]) -> list[DoorCard]:

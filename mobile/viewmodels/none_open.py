@@ -22,6 +22,7 @@ class NextBest:
     title: str
     detail: str
     place_id: str
+    tone: str
 
 
 def next_best(items: Iterable[Ranked], now_minute: int, *, is_rough: bool) -> tuple[NextBest, ...]:
@@ -32,6 +33,7 @@ def next_best(items: Iterable[Ranked], now_minute: int, *, is_rough: bool) -> tu
             item.place.name,
             standing.next_best_words(kind, item, current(), is_rough=is_rough),
             item.place.id,
+            standing.tone_of(item),
         )
         for kind, item in standing.next_best(items, now_minute)
     )

@@ -8,6 +8,7 @@ from mobile.device.choosing import Device
 from mobile.ui.words import comma, current
 from mobile.ui.words import text as _
 from mobile.viewmodels.base import ViewModel
+from mobile.viewmodels.help import no_dialler
 from mobile.viewmodels.helped import Helped
 from mobile.viewmodels.reading_aloud import ReadingAloud
 from mobile.viewmodels.replies import reply_words
@@ -95,7 +96,7 @@ class PlaceViewModel(ViewModel):
         """Open the dialler with the place's number; where there is none, show it."""
         if self._device.calls.dial(self.phone):
             return True
-        self.note = _("Call {number}").format(number=self.phone)
+        self.note = no_dialler(self.phone)
         return False
 
     def lead(self) -> bool:

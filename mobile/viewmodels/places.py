@@ -112,7 +112,7 @@ class PlacesViewModel(ViewModel):
         is_near = best is not None and best.walk_min <= NEAR_MIN
         self._say_none(ranking, is_near=is_near)
         self.headline = self._card(best) if best and is_near else None
-        self.cards = Cards(items[1:] if is_near else items, self._card)
+        self.cards = Cards(self._further(items), self._card)
         if self._shown() != before:
             self.dispatch("on_change")
 
@@ -127,7 +127,7 @@ class PlacesViewModel(ViewModel):
         ranking = self._surroundings.rank(self._limit, self._on - {OPEN}, known)
         items = ranking.items if ranking else ()
         self._has_more = len(items) == AT_ONCE
-        self.cards = self.cards.followed_by(self._wanted(items))
+        self.cards = self.cards.followed_by(self._further(self._wanted(items)))
         self.dispatch("on_change")
 
     def toggle(self, code: str) -> None:
@@ -141,6 +141,11 @@ class PlacesViewModel(ViewModel):
         if OPEN not in self._on:
             return tuple(items)
         return tuple(item for item in items if item.tier is Tier.OPEN)
+
+    def _further(self, items: Sequence[Ranked]) -> list[Ranked]:
+        """Return those that do not stand above the list: each place is shown once."""
+        above = {each.place_id for each in (*self.next_best, self.headline) if each is not None}
+        return [item for item in items if item.place.id not in above]
 
     def _show_filters(self) -> None:
         words = {
@@ -166,7 +171,7 @@ class PlacesViewModel(ViewModel):
         zone = here.zone_at(here.here)
         label = zone.label if zone else _("Outside the borough")
         if here.is_approximate:
-            return _("Roughly {label} · stays on this phone").format(label=label), "rough"
+            return _("Only roughly: {label} · stays on this phone").format(label=label), "rough"
         return _("{label} · stays on this phone").format(label=label), "place"
 
     def _notice(self, ranking: Ranking | None) -> str:

@@ -50,11 +50,12 @@ class QueueViewModel(ViewModel):
         self.waiting_count = sum(item.state != ASIDE for item in items)
         self.summary = self._summary(len(items) - self.waiting_count)
         sent = self._exchange.sent_count
-        self.sent_words = count(
+        words = count(
             "{n} answer sent since you opened the app.",
             "{n} answers sent since you opened the app.",
             sent,
         )
+        self.sent_words = words if sent else ""
 
     def delete(self, item_id: str) -> None:
         """Delete an answer that was not sent; one already tried may have arrived, and says so."""

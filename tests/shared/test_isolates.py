@@ -44,12 +44,12 @@ def test_what_is_put_in_stands_apart_and_numbers_as_they_are(language: str) -> N
 def test_where_one_reads_from_the_left_nothing_is_added(language: str) -> None:
     say = saying(language)
     said = [say(HELPLINE), say("Open until {clock}").format(clock="02:00")]
-    said.append(hours_words([Interval(21 * 60, 26 * 60)], say))
+    said.append(hours_words((Interval(21 * 60, 26 * 60),), say))
     assert said == [plain(words) for words in said]
 
 
 def test_hours_are_read_as_the_sentence_is() -> None:
-    hours = hours_words([Interval(540, 750), Interval(810, 1020)], saying("ur"), "، ")
+    hours = hours_words((Interval(540, 750), Interval(810, 1020)), saying("ur"), "، ")
     assert hours == f"{RIGHT}09:00 – 12:30، 13:30 – 17:00{END}"
 
 

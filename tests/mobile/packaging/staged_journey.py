@@ -23,7 +23,8 @@ NOBODY = "http://127.0.0.1:9"
 WELCOME = ("Next", "Next", "Use my location")
 PLACE, BACK, HELP = "Night Haven (example)", "Back", "Help"
 ANSWER = ("Say", "Fairly unsafe", "Bad lighting", "Done")
-QUEUE, SETTINGS, MAP, LEAVE = "See what waits to be sent", "Settings", "Map", "Leave"
+LIST, SETTINGS, MAP, LEAVE = "Back to safe places", "Settings", "Map", "Leave"
+QUEUE = "Was it sent?"
 # Languages are called the same in every language. The second is written from right to left.
 ENGLISH, ARABIC = "English", "العربية"
 
@@ -34,7 +35,7 @@ STEPS: tuple[tuple[tuple[str, ...], str], ...] = (
     ((PLACE,), "place"),
     ((BACK,), "places"),
     (ANSWER, "saved"),
-    ((QUEUE,), "queue"),
+    ((LIST, SETTINGS, QUEUE), "queue"),
     ((HELP,), "help"),
     ((BACK, SETTINGS), "settings"),
     ((ARABIC,), "settings"),

@@ -1,6 +1,7 @@
 """What can be seen to be wrong with a screen: small targets, cut-off words, things outside."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 from kivy.core.window import Window
@@ -23,6 +24,7 @@ def faults(driver: Driver) -> list[str]:
     return [
         *_small_targets(driver),
         *_cut_words(driver),
+        *_broken_words(driver),
         *_outside(driver),
         *_covered(driver),
         *_overlapping(driver),
@@ -58,6 +60,19 @@ def seen_texts(driver: Driver) -> list[tuple[Any, "Box"]]:
         for label in _visible(driver, Label)
         if label.text and (seen := _seen(label, driver.app.root)) is not None
     ]
+
+
+def _broken_words(driver: Driver) -> Iterator[str]:
+    """Yield every word that is broken inside, because it is wider than its line."""
+    for label in _visible(driver, Label):
+        if not label.text_size[0] or label.shorten:
+            continue
+        lines = ["".join(word.text for word in line.words) for line in label._label._cached_lines]
+        whole = label.text
+        for line, following in pairwise(line.strip() for line in lines):
+            whole = whole[whole.find(line) + len(line) :]
+            if following and whole.startswith(following):
+                yield f"{label.text!r} is broken inside: {line!r}, {following!r}"
 
 
 def _overlapping(driver: Driver) -> Iterator[str]:

@@ -16,6 +16,9 @@ from tests.mobile.screens.inspection import seen_texts
 from tests.mobile.screens.test_theme import LARGE, READABLE, contrast
 from tests.support.parts import is_part
 
+MOST_HIDDEN = 0.6
+"""The share of a line that has to be seen: of less there may be no stroke."""
+
 LOOKS = ("dark", "light", "contrast")
 LARGE_FROM_DP = 18.6
 """Bold from 14 point, 18.66 pixels, is large text (WCAG 2.2, large scale)."""
@@ -44,7 +47,8 @@ def pale(driver: Driver, path: Path) -> list[str]:
     return [
         f"{label.text!r}: {ratio:.1f}"
         for label, box in seen_texts(driver)
-        if (ratio := drawn_contrast(picture, box)) < needed(label)
+        if box[3] - box[1] > label.texture_size[1] * MOST_HIDDEN
+        and (ratio := drawn_contrast(picture, box)) < needed(label)
     ]
 
 
@@ -57,14 +61,15 @@ def drawn_contrast(picture: Image.Image, box: tuple[float, float, float, float])
     """Return the contrast of the ground, the most frequent colour, and of the ink, the furthest."""
     left, bottom, right, top = (round(side) for side in box)
     part = picture.crop((left, picture.height - top, right, picture.height - bottom))
-    colours = sorted(part.getcolors(part.width * part.height), reverse=True)
-    ground = as_hex(colours[0][1])
-    return max(contrast(as_hex(colour), ground) for _count, colour in colours)
+    found: Any = part.getcolors(part.width * part.height)
+    colours = [as_hex(colour) for _count, colour in sorted(found, reverse=True)]
+    return max(contrast(colour, colours[0]) for colour in colours)
 
 
 def as_hex(colour: tuple[int, int, int]) -> str:
     """Return a colour as tokens are written."""
-    return "#{:02x}{:02x}{:02x}".format(*colour)
+    red, green, blue = colour
+    return f"#{red:02x}{green:02x}{blue:02x}"
 
 
 def come_to(driver: Driver, state: str) -> None:

@@ -1,5 +1,7 @@
 """The faces rank as the scale does: who answers by the face alone answers the same."""
 
+from typing import Any
+
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
@@ -27,7 +29,8 @@ def mouth(glyph: str) -> float:
     picture = Image.new("L", (SIDE, SIDE))
     font = ImageFont.truetype(str(FONTS / "materialdesignicons.ttf"), SIDE)
     ImageDraw.Draw(picture).text((SIDE // 2, SIDE // 2), glyph, font=font, fill=255, anchor="mm")
-    pixels, middle, reach = picture.load(), SIDE / 2, SIDE * 0.29
+    pixels: Any = picture.load()
+    middle, reach = SIDE / 2, SIDE * 0.29
     seen = [
         (x, y)
         for x in range(SIDE)

@@ -31,10 +31,19 @@ def test_i_felt_unsafe_under_the_bridge_last_night_is_five_taps(open_app: Openin
     assert taps == 5
 
 
-def test_was_it_sent_is_one_tap(open_app: Opening) -> None:
-    taps, driver = tapped(open_app, "Sent?")
+def test_was_it_sent_is_one_tap_while_something_waits(open_app: Opening) -> None:
+    driver = open_app()
+    driver.app.context.outbox.save({"level": "very_unsafe"})
+    driver.app.context.queue.refresh()
+    driver.settle()
+    driver.tap("Sent?")
+    assert "1 answer waits for a connection. Nothing is lost." in driver.texts()
+
+
+def test_was_it_sent_is_two_taps_where_nothing_waits(open_app: Opening) -> None:
+    taps, driver = tapped(open_app, "Settings", "Was it sent?")
     assert "Nothing waits to be sent." in driver.texts()
-    assert taps == 1
+    assert taps == 2
 
 
 def test_deleting_everything_is_three_taps(open_app: Opening) -> None:

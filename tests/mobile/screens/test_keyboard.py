@@ -80,7 +80,7 @@ def test_what_is_focused_is_scrolled_into_sight_and_ringed(open_app: Opening) ->
 
 def test_a_tap_that_the_keyboard_passes_over_is_caught(open_app: Opening) -> None:
     driver = open_app()
-    hidden = driver.find("Sent?")
+    hidden = driver.find("Map")
     driver.app.keyboard.reachable = lambda: [
         each for each in Keyboard.reachable(driver.app.keyboard) if each is not hidden
     ]

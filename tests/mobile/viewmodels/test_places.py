@@ -53,7 +53,9 @@ def test_with_nothing_open_near_it_says_so_and_names_the_next_best(tmp_path: Pat
         assert places.none_title == "None open near you"
         first, *others = places.next_best
         assert first.detail.startswith("The nearest that is open: ")
-        assert first.place_id == places.cards[0].place_id
+        assert first.tone == "go"
+        above = {line.place_id for line in places.next_best}
+        assert above.isdisjoint(card.place_id for card in places.cards)
         assert len({line.place_id for line in places.next_best}) == len(others) + 1
         assert places.cards[0].tone == "go"
 
@@ -129,7 +131,7 @@ def test_the_page_of_a_place_shows_hours_facilities_and_age(tmp_path: Path) -> N
         assert ("charging", "Charging") in page.facilities
         assert page.checked == "Checked by the partnership 6 days ago."
         page.call()
-        assert page.note == "Call 01632 960100"
+        assert page.note == "This device cannot call. From any phone, call 01632 960100."
 
 
 def test_hours_at_other_times_of_the_year_are_told_and_read_aloud(tmp_path: Path) -> None:
