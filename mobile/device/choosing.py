@@ -46,7 +46,13 @@ def device_for(
 
 
 def _android() -> Device:
-    from mobile.device import android, android_location, android_speech
+    from mobile.device import (
+        android,
+        android_edges,
+        android_location,
+        android_speech,
+        android_system,
+    )
 
     return Device(
         android_location.AndroidLocation(),
@@ -55,6 +61,6 @@ def _android() -> Device:
         android.AndroidDirections(),
         android_speech.AndroidSpeech(),
         android.AndroidShield(),
-        FixedEdges(),
-        FixedSystem(),
+        android_edges.AndroidEdges(),
+        android_system.AndroidSystem(),
     )
