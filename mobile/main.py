@@ -9,6 +9,7 @@ from kivy.core.window import Window
 
 from mobile.answering import Answering
 from mobile.context import Context
+from mobile.reading_out import ReadingOut
 from mobile.screens import SHARED_MODELS, make_screen
 from mobile.store.settings import YES, Choices
 from mobile.ui import kit, shaping
@@ -238,6 +239,7 @@ class UMayApp(Answering, App):
         Window.unbind(on_flip=self._after_first_frame)
         gc.freeze()
         gc.enable()
+        self.reading_out = ReadingOut(self.root, self.context.device.reader)
         Clock.schedule_once(lambda _: self.context.start_exchange(), 0)
 
     def _tick(self, _dt: float) -> None:

@@ -32,6 +32,7 @@ class AndroidLocation:
 
     def __init__(self) -> None:
         self._lock, self._request = Lock(), 0
+        self._was_refused = False
         self._listener: Any = None
 
     def start(self, on_fix: Callable[[Fix], None], on_trouble: Callable[[str], None]) -> None:
@@ -45,10 +46,14 @@ class AndroidLocation:
         def answered(_: list[str], __: list[bool]) -> None:
             if may_know():
                 self._begin(telling)
-            else:
+            elif telling.is_asked():
                 telling.trouble(DENIED)
+            else:
+                # Android pauses the app while it asks: the refusal is told when the app is back.
+                self._was_refused = True
 
-        if may_know():
+        was_refused, self._was_refused = self._was_refused, False
+        if may_know() or was_refused:
             answered([], [])
         else:
             request_permissions([FINE, COARSE], answered)

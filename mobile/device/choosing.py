@@ -7,6 +7,7 @@ from mobile.device.directions import Directions, NoDirections
 from mobile.device.edges import Edges, FixedEdges
 from mobile.device.location import FixedLocation, Location
 from mobile.device.messages import Messages, ShownMessages
+from mobile.device.reader import NoReader, Reader
 from mobile.device.shield import NoShield, Shield
 from mobile.device.speech import Silence, Speech
 from mobile.device.system import FixedSystem, System
@@ -25,6 +26,7 @@ class Device:
     shield: Shield
     edges: Edges
     system: System
+    reader: Reader
 
 
 def device_for(
@@ -42,6 +44,7 @@ def device_for(
         NoShield(),
         FixedEdges(),
         FixedSystem(),
+        NoReader(),
     )
 
 
@@ -50,6 +53,7 @@ def _android() -> Device:
         android,
         android_edges,
         android_location,
+        android_reader,
         android_speech,
         android_system,
     )
@@ -63,4 +67,5 @@ def _android() -> Device:
         android.AndroidShield(),
         android_edges.AndroidEdges(),
         android_system.AndroidSystem(),
+        android_reader.AndroidReader(),
     )

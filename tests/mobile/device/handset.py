@@ -84,6 +84,10 @@ class Handset:
         """Let the phone's clock go on."""
         self.state.elapsedNanos += int(seconds * 1e9)
 
+    def over(self) -> Any:
+        """Return the view that lies over the app's picture, or None."""
+        return self.java("phone.State").over()
+
     def done(self) -> list[str]:
         """Return what was done, in order."""
         return listed(self.state.done)

@@ -236,6 +236,22 @@ def test_an_answer_after_the_stop_starts_nothing(phone: Handset, willing: bool) 
 
 
 @on_android()
+def test_a_refusal_while_android_paused_the_app_is_told_and_not_asked_again(
+    phone: Handset,
+) -> None:
+    phone.state.willing.clear()
+    heard: list[Any] = []
+    service = start(phone, heard)
+    service.stop()
+    phone.does("answered")
+    service.start(heard.append, heard.append)
+    assert (heard, phone.state.asked.size()) == (["denied"], 2)
+    service.stop()
+    service.start(heard.append, heard.append)
+    assert phone.state.asked.size() == 4, "a tap asks again"
+
+
+@on_android()
 def test_after_a_stop_nothing_more_is_told(phone: Handset) -> None:
     service, heard = begin(phone)
     late = phone.state.listeners.get("gps")
