@@ -81,6 +81,9 @@ class PlacesViewModel(ViewModel):
     cards = ObjectProperty(Cards((), lambda item: None))  # type: ignore[arg-type, return-value]
     filters = ListProperty()
     needs_where = BooleanProperty(False)
+    asking = StringProperty("")
+    """What heads the question where the person is."""
+
 
     def __init__(self, surroundings: Surroundings) -> None:
         super().__init__()
@@ -104,6 +107,8 @@ class PlacesViewModel(ViewModel):
         ranking = self._surroundings.rank(self._limit, self._on - {OPEN})
         self.needs_where = self._surroundings.here is None
         self.where, self.where_icon = self._where()
+        is_lost = self._surroundings.location_state == LOST
+        self.asking = _("Cannot find you yet: choose a town") if is_lost else _("Where are you?")
         self.notice = self._notice(ranking)
         items = ranking.items if ranking else ()
         self._has_more = len(items) == self._limit
@@ -217,8 +222,6 @@ class PlacesViewModel(ViewModel):
 def _without_position(state: str) -> tuple[str, str]:
     if state == WAITING:
         return _("Finding where you are. It stays on this phone."), "place"
-    if state == LOST:
-        return _("Cannot find you yet: choose a town"), "no_place"
     if state == DENIED:
         return _(
             "This app is not allowed to know where you are. Choose a town instead."

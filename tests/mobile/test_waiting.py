@@ -88,7 +88,7 @@ def test_waiting_ends_with_words_that_say_what_to_do(app: Waiting) -> None:
     assert app.state == "waiting"
     app.alarm.go_on(0.1)
     assert app.state == "lost"
-    assert app.context.places.where == "Cannot find you yet: choose a town"
+    assert app.context.places.asking == "Cannot find you yet: choose a town"
     assert app.context.places.needs_where
 
 
@@ -109,6 +109,7 @@ def test_a_position_that_comes_later_counts_all_the_same(app: Waiting) -> None:
     app.receiver.on_fix(Fix(MARKET))
     assert (app.state, app.context.surroundings.here) == ("", MARKET)
     assert not app.context.places.needs_where
+    assert app.context.places.asking == "Where are you?"
 
 
 @pytest.mark.parametrize("trouble", ["denied", "off"])
