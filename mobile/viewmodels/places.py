@@ -84,7 +84,6 @@ class PlacesViewModel(ViewModel):
     asking = StringProperty("")
     """What heads the question where the person is."""
 
-
     def __init__(self, surroundings: Surroundings) -> None:
         super().__init__()
         self._surroundings = surroundings

@@ -6,9 +6,12 @@ body there and comes back with what it raised.
 """
 
 import atexit
+import ctypes
 import importlib
 import inspect
 import io
+import signal
+import sys
 import traceback
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
@@ -20,6 +23,7 @@ from typing import Any
 import pytest
 
 from tests.mobile.device.doubles import LEVELS, class_path
+from tests.support.covering import watch_here
 
 MACHINE = ("-Xmx96m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto")
 Body = Callable[..., None]
@@ -62,15 +66,35 @@ def _process(level: int) -> ProcessPoolExecutor:
 def _boot(path: list[str]) -> None:
     import jnius_config
 
+    _end_with_the_run()
+    _watched.append(watch_here())
     jnius_config.add_options(*MACHINE)
     jnius_config.set_classpath(*path)
     importlib.import_module("jnius")
+
+
+def _end_with_the_run() -> None:
+    """Let the kernel end this process where the one of the tests is killed (prctl(2))."""
+    if sys.platform.startswith("linux"):
+        set_parent_death_signal = 1
+        ctypes.CDLL(None).prctl(set_parent_death_signal, signal.SIGKILL)
 
 
 def _do(module: str, name: str, given: dict[str, Any]) -> str:
     """Do a test's body on a fresh phone; return what went wrong in words, or nothing."""
     from tests.mobile.device.handset import a_handset
 
+    try:
+        return _done(a_handset, module, name, given)
+    finally:
+        _watched[0]()
+
+
+_watched: list[Callable[[], None]] = []
+"""What keeps which branches were taken, where the run asks for it."""
+
+
+def _done(a_handset: Any, module: str, name: str, given: dict[str, Any]) -> str:
     body = getattr(importlib.import_module(module), name).body
     heard = io.StringIO()
     with redirect_stdout(heard), redirect_stderr(heard):

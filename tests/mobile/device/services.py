@@ -58,7 +58,7 @@ class Seen:
     def as_kit(self) -> tuple[object, ...]:
         """Return it in the form of `Service.as_kit`."""
         states = (self.is_enabled, self.is_visible, self.is_selected, self.is_checked)
-        kind = (self.kind, self.is_heading, self.is_live)
+        kind = (self.kind, self.is_checkable, self.is_heading, self.is_live)
         return (self.number, max(self.parent, 0), *kind, self.name, states, self.box)
 
     def faults(self) -> Iterator[str]:
@@ -123,7 +123,8 @@ class Service:
                 ("checked", True),
             )
         )
-        kind = ("android.widget." + CLASSES[node.role], node.role == "heading", "live" in states)
+        has_tick, is_heading = node.role in ("check", "radio"), node.role == "heading"
+        kind = ("android.widget." + CLASSES[node.role], has_tick, is_heading, "live" in states)
         number, parent = self._reading._number(node.key), self._reading._number(node.parent)
         return (number, parent, *kind, node.name, told, node.box)
 
