@@ -33,13 +33,15 @@ def test_a_click_does_what_a_finger_does(phone: Handset, state: str, name: str) 
     with an_app(phone, state) as (driver, service):
         assert service.click(name)
         # Java's thread asked; the page is changed on ours.
-        driver.until(lambda: not service.asked(), "the page to take it")
-        driver.settle()
-        assert (driver.app.root.current, driver.texts()) == by_finger
+        driver.until(
+            lambda: (driver.app.root.current, driver.texts()) == by_finger,
+            f"the page to be as after a finger: {by_finger}",
+        )
+        assert not service.asked()
 
 
 @on_android(24, 36)
-def test_the_oldest_and_the_newest_release_hear_of_a_new_page_and_of_what_changed(
+def test_the_oldest_and_the_newest_release_hear_of_a_new_page(
     phone: Handset,
 ) -> None:
     with an_app(phone, "places") as (driver, service):
