@@ -183,6 +183,7 @@ class UMayApp(Answering, App):
         theme.choose(choices.look, local(self.context.surroundings.now()).hour)
         size.use(choices.text_size)
         Window.clearcolor = theme.ground
+        self.context.device.edges.dress(is_dark=theme.is_dark)
 
     def _rebuild(self) -> None:
         """Make the screens anew in another language or size, and show the same one."""
