@@ -174,6 +174,7 @@ ELSEWHERE: dict[str, dict[str, Any]] = {
     "places-none-open": {"at": BETWEEN_TOWNS},
     "places-no-position": {"at": None},
     "places-denied": {"at": None, "location_trouble": "denied"},
+    "places-lost": {"at": None, "location_trouble": "lost"},
     "places-roughly": {"is_approximate": True},
     "places-outside": {"at": Point(51.5, -0.1)},
     "places-insets": {"insets": (0, 32, 0, 48, 0)},

@@ -78,7 +78,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--pack", default=str(PACK_FOLDER), help="folder of first documents")
     parser.add_argument("--at", metavar="LAT,LON", help="pretend to be here; else pick a town")
     parser.add_argument("--approximate", action="store_true", help="pretend to know it roughly")
-    parser.add_argument("--location", choices=("denied", "off"), help="pretend this trouble")
+    parser.add_argument("--location", choices=("denied", "off", "lost"), help="pretend this")
     parser.add_argument("--clock", metavar="MOMENT", help="pretend that it is this moment")
     return parser
 

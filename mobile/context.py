@@ -20,11 +20,11 @@ from mobile.store.settings import YES, Choices
 from mobile.store.voice import Voice
 from mobile.ui import words
 from mobile.ui.words import count
-from mobile.viewmodels.base import on_ui
+from mobile.viewmodels.base import later, on_ui
 from mobile.viewmodels.exchange import Exchange
 from mobile.viewmodels.places import PlacesViewModel
 from mobile.viewmodels.queue import QueueViewModel
-from mobile.viewmodels.surroundings import Surroundings
+from mobile.viewmodels.surroundings import LOST, WAITING, Surroundings
 from shared.clock import week_of
 from shared.problems import Problem
 
@@ -34,11 +34,20 @@ if TYPE_CHECKING:
     from mobile.sync.worker import Rounds, Worker
 
 
+LOST_AFTER_S = 12
+"""After so long without a position the app says so: a frightened person is not kept waiting."""
+
+Later = Callable[[float, Callable[[], None]], Callable[[], None]]
+"""What does a deed after a number of seconds, and returns what calls it off."""
+
+
 class Context:
     """Everything the screens are given; what the first list does not need is loaded late."""
 
-    def __init__(self, config: PhoneConfig) -> None:
+    def __init__(self, config: PhoneConfig, later: Later = later) -> None:
         self.config = config
+        self._later = later
+        self._call_off: Callable[[], None] = lambda: None
         opened = open_store(config.data_folder)
         self.connection = opened.connection
         # Without a sound pack the app still works: the list says that it must be fetched once.
@@ -114,11 +123,14 @@ class Context:
         A phone that said no is only asked again when the person does so: nobody is nagged.
         """
         is_denied = self.surroundings.location_state == DENIED
+        if is_asked and self.surroundings.location_state == LOST:
+            self.stop_location()
         if self.choices.location != YES or self._takes_positions or (is_denied and not is_asked):
             return
         self._takes_positions = True
         if self.surroundings.here is None:
-            self.surroundings.location_state = "waiting"
+            self.surroundings.location_state = WAITING
+            self._call_off = self._later(LOST_AFTER_S, self._lose)
         # Told on the UI thread, whatever thread the phone tells it on.
         self.device.location.start(
             lambda fix: on_ui(lambda: self._told(fix)),
@@ -129,6 +141,7 @@ class Context:
 
     def stop_location(self) -> None:
         """Take no more positions."""
+        self._call_off()
         if self._takes_positions:
             self.device.location.stop()
             self._takes_positions = False
@@ -164,6 +177,11 @@ class Context:
         elif not trouble:
             # A round that met nobody says nothing of what the server speaks.
             self.surroundings.needs_update = False
+
+    def _lose(self) -> None:
+        """Say that there is no position yet; one that comes later counts all the same."""
+        if self.surroundings.location_state == WAITING:
+            self.surroundings.location_state = LOST
 
     def _told(self, fix: Fix) -> None:
         if self._takes_positions and not self.surroundings.is_chosen:

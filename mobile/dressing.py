@@ -43,6 +43,10 @@ class Dressing(EventDispatcher):
         self.context.device.edges.watch(lambda insets: on_ui(lambda: self._cover(insets)))
         self.context.device.system.watch(lambda wishes: on_ui(lambda: self._be_as_set(wishes)))
 
+    def look_again(self) -> None:
+        """Take up how the phone was set meanwhile; not all of it is told."""
+        self._be_as_set(self.context.device.system.wishes())
+
     def choose(self, choices: Choices) -> None:
         """Take up what was chosen in the settings; screens are made anew where it shows."""
         before, manner = self.context.choices, self.context.manner
@@ -58,6 +62,7 @@ class Dressing(EventDispatcher):
         theme.choose(manner.look, local(self.context.surroundings.now()).hour)
         size.use(manner.text_size)
         Window.clearcolor = theme.ground
+        self.context.device.edges.dress(is_dark=theme.is_dark)
 
     def rebuild(self) -> None:
         """Make the screens anew in another language or size, and show the same one."""

@@ -10,6 +10,7 @@ from kivy.core.window import Window
 from mobile.answering import Answering
 from mobile.context import Context
 from mobile.dressing import Dressing
+from mobile.reading_out import ReadingOut
 from mobile.screens import SHARED_MODELS, make_screen
 from mobile.store.settings import YES
 from mobile.ui import kit, shaping
@@ -66,6 +67,7 @@ class UMayApp(Answering, Dressing, App):
         if self.has_left:
             self.come_back()
             return
+        self.look_again()
         self.context.start_location()
         self.context.wake()
 
@@ -231,6 +233,7 @@ class UMayApp(Answering, Dressing, App):
         Window.unbind(on_flip=self._after_first_frame)
         gc.freeze()
         gc.enable()
+        self.reading_out = ReadingOut(self.root, self.context.device.reader)
         Clock.schedule_once(lambda _: self.context.start_exchange(), 0)
 
     def _tick(self, _dt: float) -> None:

@@ -38,6 +38,7 @@ def prepare(layout: Layout, needs: Needs) -> None:
         system_packages.ensure_printing()
     if needs.trials:
         system_packages.ensure_browser()
+        system_packages.ensure_java()
         system_packages.ensure_trials()
 
 

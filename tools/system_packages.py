@@ -28,6 +28,8 @@ PRINTING_LIBRARIES = ("libpango-1.0.so.0", "libpangoft2-1.0.so.0", "libharfbuzz-
 TRIALS = ("faketime", "nginx", "openssl", "pgbackrest", "pgbouncer", "strace")
 # A client of certificate authorities and an authority for tests, for the part `operations` alone.
 CERTIFYING = ("certbot", "pebble")
+# Runs the phone's Android code on the machine itself, against doubles of Android's own classes.
+JAVA = ("openjdk-17-jdk-headless",)
 # What people open lists with, for the part `files` alone; its program is called soffice.
 OFFICE, OFFICE_PROGRAM = ("libreoffice-calc-nogui",), "soffice"
 PART = "UMAY_FULL"
@@ -93,6 +95,18 @@ def ensure_printing() -> None:
             "HarfBuzz (with its subset library), then try again."
         )
     ensure(PRINTING, "what sets signs and posters")
+
+
+def ensure_java() -> None:
+    """Make sure that Java and its compiler exist; Refusal says what to install."""
+    if shutil.which("javac"):
+        return
+    if not _is_debian():
+        raise Refusal(
+            "The tests run the phone's Android code on Java, and `javac` was not found. Install a "
+            "Java development kit, 17 or newer, put javac on the PATH, then try again."
+        )
+    ensure(JAVA, "Java for the tests")
 
 
 def ensure_trials() -> None:

@@ -4,11 +4,11 @@ No part of a desktop run: `device_for` loads what begins with `android` only on 
 classes are asked for when they are first needed, because each costs time at start.
 """
 
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import quote
 
-from android.runnable import run_on_ui_thread
-from jnius import JavaException, autoclass
+from jnius import JavaException, PythonJavaClass, autoclass, java_method
 
 from shared.geo import Point
 
@@ -42,17 +42,49 @@ class AndroidShield:
 
     def cover(self) -> None:
         """Show nothing in screenshots and in the app switcher."""
-        _cover()
+        on_main_thread(_cover)
 
     def leave(self) -> bool:
         """End the activity and take its task off the list of recent ones."""
-        _leave()
+        on_main_thread(lambda: activity().finishAndRemoveTask())
         return True
 
 
 def activity() -> Any:
     """Return the activity that the app runs in."""
     return autoclass("org.kivy.android.PythonActivity").mActivity
+
+
+def release() -> int:
+    """Return the level of Android's interface on this phone, such as 36 for Android 16."""
+    return int(autoclass("android.os.Build$VERSION").SDK_INT)
+
+
+def on_main_thread(deed: Callable[[], Any]) -> None:
+    """Have a deed done on Android's main thread, soon; windows may be touched there alone."""
+    waiting = _Deed(deed)
+    # Java holds no reference that Python would see: what waits must be kept.
+    _waiting.add(waiting)
+    activity().runOnUiThread(waiting)
+
+
+class _Deed(PythonJavaClass):
+    """One deed that Android's main thread is to do."""
+
+    __javainterfaces__ = ["java/lang/Runnable"]
+
+    def __init__(self, deed: Callable[[], Any]) -> None:
+        super().__init__()
+        self._deed = deed
+
+    @java_method("()V")
+    def run(self) -> None:
+        """Do it, and be forgotten."""
+        _waiting.discard(self)
+        self._deed()
+
+
+_waiting: set[_Deed] = set()
 
 
 def _open(action: str, address: str, **extras: str) -> bool:
@@ -70,12 +102,6 @@ def _open(action: str, address: str, **extras: str) -> bool:
     return True
 
 
-@run_on_ui_thread
 def _cover() -> None:
     layout = autoclass("android.view.WindowManager$LayoutParams")
     activity().getWindow().addFlags(layout.FLAG_SECURE)
-
-
-@run_on_ui_thread
-def _leave() -> None:
-    activity().finishAndRemoveTask()

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from jnius import JavaException, PythonJavaClass, autoclass, java_method
+from jnius import JavaException, PythonJavaClass, autoclass, cast, java_method
 
 from mobile.device.android import activity
 
@@ -30,9 +30,14 @@ class AndroidSpeech:
         voice = self._voice(language) if self._is_ready else None
         if voice is None:
             return False
-        self._engine.setVoice(voice)
         engines = autoclass("android.speech.tts.TextToSpeech")
-        told = self._engine.speak(text, engines.QUEUE_FLUSH, None, "umay")
+        # The bridge takes no plain text for a CharSequence where methods share a name.
+        words = cast("java.lang.CharSequence", autoclass("java.lang.String")(text))
+        try:
+            self._engine.setVoice(voice)
+            told = self._engine.speak(words, engines.QUEUE_FLUSH, None, "umay")
+        except JavaException:
+            return False
         return bool(told == engines.SUCCESS)
 
     def hush(self) -> None:

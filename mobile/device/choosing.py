@@ -7,6 +7,7 @@ from mobile.device.directions import Directions, NoDirections
 from mobile.device.edges import Edges, FixedEdges, Insets
 from mobile.device.location import FixedLocation, Location
 from mobile.device.messages import Messages, ShownMessages
+from mobile.device.reader import NoReader, Reader
 from mobile.device.shield import NoShield, Shield
 from mobile.device.speech import Silence, Speech
 from mobile.device.system import FixedSystem, System, Wishes
@@ -25,6 +26,7 @@ class Device:
     shield: Shield
     edges: Edges
     system: System
+    reader: Reader
 
 
 @dataclass(frozen=True)
@@ -51,11 +53,19 @@ def device_for(pretence: Pretence, *, is_android: bool) -> Device:
         NoShield(),
         FixedEdges(pretence.insets),
         FixedSystem(pretence.wishes),
+        NoReader(),
     )
 
 
 def _android() -> Device:
-    from mobile.device import android, android_location, android_speech
+    from mobile.device import (
+        android,
+        android_edges,
+        android_location,
+        android_reader,
+        android_speech,
+        android_system,
+    )
 
     return Device(
         android_location.AndroidLocation(),
@@ -64,6 +74,7 @@ def _android() -> Device:
         android.AndroidDirections(),
         android_speech.AndroidSpeech(),
         android.AndroidShield(),
-        FixedEdges(),
-        FixedSystem(),
+        android_edges.AndroidEdges(),
+        android_system.AndroidSystem(),
+        android_reader.AndroidReader(),
     )

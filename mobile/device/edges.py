@@ -1,4 +1,4 @@
-"""The phone's hardware: what covers the window: the system's bars, a camera, the keyboard."""
+"""The phone's hardware: what covers the window's edges: bars, a camera, the keyboard."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -29,6 +29,10 @@ class Edges(Protocol):
         """
         ...
 
+    def dress(self, *, is_dark: bool) -> None:
+        """Let what the system draws on the app's ground, such as the clock, be read on it."""
+        ...
+
 
 class FixedEdges:
     """A desktop's window: covered as somebody pretends, usually by nothing."""
@@ -39,3 +43,6 @@ class FixedEdges:
     def watch(self, tell: Callable[[Insets], None]) -> None:
         """Tell the pretended insets once."""
         tell(self._insets)
+
+    def dress(self, *, is_dark: bool) -> None:
+        """Nothing is drawn on it."""

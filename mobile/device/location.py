@@ -16,6 +16,8 @@ class Fix:
 
     at: Point
     is_approximate: bool = False
+    accuracy_m: float | None = None
+    """How far off it is likely to be, in metres, where the phone says so (68 % are nearer)."""
 
 
 class Location(Protocol):
@@ -24,9 +26,10 @@ class Location(Protocol):
     def start(self, on_fix: Callable[[Fix], None], on_trouble: Callable[[str], None]) -> None:
         """Begin to tell positions, or DENIED or OFF; on whatever thread the phone tells them.
 
-        Permission is asked for here and never sooner. After DENIED a further start may ask again:
-        leave it to a tap. After OFF positions may still come, when the phone's location is
-        switched on. A trouble may be told more than once.
+        The last position known comes first, where it is recent; rough ones may follow, and better
+        ones later. Permission is asked for here and never sooner. After DENIED a further start may
+        ask again: leave it to a tap. After OFF positions may still come, when the phone's location
+        is switched on. A trouble may be told more than once.
         """
         ...
 

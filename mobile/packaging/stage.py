@@ -20,6 +20,9 @@ FOR_THE_BUILD = {
 }
 """What Buildozer reads beside its settings, by folder; none of it goes into the app as a file."""
 
+JAVA = "java"
+"""Our own Java, which Gradle compiles: the whole folder."""
+
 UNWANTED = ("__pycache__", "packaging", ".*", "*.po", "*.pot")
 """What stays behind: what packages the app, what Python and tools made, catalogues' sources."""
 
@@ -59,6 +62,7 @@ def stage(folder: Path, root: Path = ROOT) -> None:
         shutil.copytree(root / package, folder / package, ignore=unwanted)
     for name in (ENTRANCE, SETTINGS):
         shutil.copy(HERE / name, folder / name)
+    shutil.copytree(HERE / JAVA, folder / JAVA)
     for part, names in FOR_THE_BUILD.items():
         (folder / part).mkdir()
         for name in names:

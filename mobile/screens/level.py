@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from kivy.properties import NumericProperty, ObjectProperty, StringProperty
+from kivy.properties import BooleanProperty, NumericProperty, ObjectProperty, StringProperty
 from kivy.uix.boxlayout import BoxLayout
 
 from mobile.screens import when as when  # its rules lay out the times
@@ -31,6 +31,7 @@ class LevelTap(Edged, Tap):
 
     code = StringProperty("very_safe")
     label = StringProperty("")
+    is_chosen = BooleanProperty(False)
 
 
 class LevelScreen(Page):

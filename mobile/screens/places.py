@@ -36,6 +36,8 @@ class PlaceRow(Tap):
 class Notice(Words):
     """How old the list is, when that matters."""
 
+    is_live = True
+
 
 class Asking(Card):
     """To say where one is, while the position is not known."""

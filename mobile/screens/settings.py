@@ -16,6 +16,8 @@ load_kv(__file__)
 class PickChip(Chip):
     """One value of a choice."""
 
+    role = "radio"
+
     value = StringProperty("")
 
 

@@ -11,6 +11,8 @@ load_kv(__file__)
 class WhenChip(Chip):
     """One time to speak about."""
 
+    role = "radio"
+
     when = StringProperty("now")
 
 
@@ -22,6 +24,8 @@ class WhenChips(Chips):
 
 class OtherChip(Chip):
     """The way to the other times."""
+
+    role = "button"
 
 
 class ShortWhenChips(Chips):

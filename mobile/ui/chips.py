@@ -14,6 +14,7 @@ from mobile.ui.words import is_rtl
 class Chip(TextTap):
     """A choice that is on or off."""
 
+    role = "check"
     is_on = BooleanProperty(False)
 
 

@@ -97,6 +97,9 @@ class Edged:
 class Tap(ButtonBehavior, Card):
     """A rounded surface that can be tapped, never under 48 dp high."""
 
+    role = "button"
+    """What it is to somebody who hears the page: a role of tree.py."""
+
     name = StringProperty("")
     """What it does, in words: the name a test or an assistive tool finds it by."""
 

@@ -16,6 +16,7 @@ Builder.load_file(str(Path(__file__).with_suffix(".kv")))
 class NavTap(Tap):
     """One place to be; its words shrink rather than be cut off."""
 
+    role = "tab"
     text = StringProperty("")
     icon = StringProperty("list")
     is_here = BooleanProperty(False)

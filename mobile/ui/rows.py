@@ -15,6 +15,9 @@ class Heading(Words):
 class Note(Words):
     """A sentence that matters now; empty, it takes no room."""
 
+    is_live = True
+    """Whether it is read out by itself when it comes up or changes."""
+
 
 class Explained(Words):
     """A sentence in the background."""
@@ -37,6 +40,12 @@ class OptionRow(Edged, Tap):
     label = StringProperty("")
     is_on = BooleanProperty(False)
     is_many = BooleanProperty(False)
+
+    role = "radio"
+
+    def on_is_many(self, *_args: object) -> None:
+        """Be one of several that may all be on, or the only one."""
+        self.role = "check" if self.is_many else "radio"
 
 
 Builder.load_file(str(Path(__file__).with_suffix(".kv")))

@@ -17,3 +17,9 @@ def on_ui(deed: Callable[[], None]) -> None:
         deed()
     else:
         Clock.schedule_once(lambda _: deed(), -1)
+
+
+def later(seconds: float, deed: Callable[[], None]) -> Callable[[], None]:
+    """Have a deed done on the UI thread after a while; return what calls it off."""
+    event = Clock.schedule_once(lambda _: deed(), seconds)
+    return lambda: event.cancel()

@@ -6,6 +6,7 @@ from typing import overload
 
 from kivy.properties import BooleanProperty, ListProperty, ObjectProperty, StringProperty
 
+from mobile.device.location import DENIED, OFF
 from mobile.store.projection import PlaceList
 from mobile.ui.words import count, current
 from mobile.ui.words import text as _
@@ -13,7 +14,7 @@ from mobile.viewmodels.base import ViewModel
 from mobile.viewmodels.clock import clock_words
 from mobile.viewmodels.none_open import next_best
 from mobile.viewmodels.standing import PlaceCard, card_of
-from mobile.viewmodels.surroundings import Surroundings
+from mobile.viewmodels.surroundings import LOST, WAITING, Surroundings
 from shared.clock import to_minute
 from shared.ranking import NEAR_MIN, Ranked, Ranking, Tier
 from shared.standing import none_title
@@ -80,6 +81,8 @@ class PlacesViewModel(ViewModel):
     cards = ObjectProperty(Cards((), lambda item: None))  # type: ignore[arg-type, return-value]
     filters = ListProperty()
     needs_where = BooleanProperty(False)
+    asking = StringProperty("")
+    """What heads the question where the person is."""
 
     def __init__(self, surroundings: Surroundings) -> None:
         super().__init__()
@@ -103,6 +106,8 @@ class PlacesViewModel(ViewModel):
         ranking = self._surroundings.rank(self._limit, self._on - {OPEN})
         self.needs_where = self._surroundings.here is None
         self.where, self.where_icon = self._where()
+        is_lost = self._surroundings.location_state == LOST
+        self.asking = _("Cannot find you yet: choose a town") if is_lost else _("Where are you?")
         self.notice = self._notice(ranking)
         items = ranking.items if ranking else ()
         self._has_more = len(items) == self._limit
@@ -219,12 +224,12 @@ class PlacesViewModel(ViewModel):
 
 
 def _without_position(state: str) -> tuple[str, str]:
-    if state == "waiting":
+    if state == WAITING:
         return _("Finding where you are. It stays on this phone."), "place"
-    if state == "denied":
+    if state == DENIED:
         return _(
             "This app is not allowed to know where you are. Choose a town instead."
         ), "no_place"
-    if state == "off":
+    if state == OFF:
         return _("Location is switched off on this phone. Choose a town instead."), "no_place"
     return _("Where are you? Your position never leaves this phone."), "place"

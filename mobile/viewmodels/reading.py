@@ -66,16 +66,22 @@ PAGES: dict[str, Reading] = {
                 to_say("What you can change"),
                 to_say(
                     "Text up to twice as large, high contrast, light or dark, several languages. "
-                    "Everything can be reached with a keyboard."
+                    "Everything can be reached with a keyboard. Pages of places and of help can "
+                    "be read aloud where your phone has a voice."
+                ),
+            ),
+            (
+                to_say("With a screen reader"),
+                to_say(
+                    "The app tells TalkBack and other helpers on Android what stands on each "
+                    "page: names, buttons, choices, headings. So far this was tested on a "
+                    "computer only. Nobody has tried it on a phone with TalkBack. If it fails, "
+                    "use the website."
                 ),
             ),
             (
                 to_say("What does not work"),
-                to_say(
-                    "Screen readers such as TalkBack and VoiceOver cannot read this app: what "
-                    "it is built with does not speak to them. Pages of places and of help can "
-                    "be read aloud where your phone has a voice."
-                ),
+                to_say("The map is a picture and is not read. The list has the same places."),
             ),
             (
                 to_say("Another way"),

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from shared.gazetteer import Gazetteer
 
 
+WAITING, LOST = "waiting", "lost"
+"""A position may come soon; none came for so long that the person should not wait for it."""
+
+
 class Surroundings(ViewModel):
     """The position (`here`, never stored, never sent), and the list it is compared with."""
 
@@ -31,7 +35,7 @@ class Surroundings(ViewModel):
     """Whether the phone told its position only roughly: no minutes and no direction then."""
 
     location_state = StringProperty("")
-    """What stands between the app and a position: "", "waiting", "denied" or "off"."""
+    """What stands between the app and a position: "", WAITING, LOST, or a trouble."""
 
     needs_update = BooleanProperty(False)
     """Whether the server publishes what only a later app can read."""

@@ -77,9 +77,12 @@ ROOMS: dict[str, Room] = {
         "shared mobile/main mobile/config mobile/context mobile/ui", "kivy.config"
     ),
     "mobile/main": _room(
-        f"shared mobile/answering mobile/dressing {PHONE_ROOMS}", "kivy kivy_garden"
+        f"shared mobile/answering mobile/dressing mobile/reading_out {PHONE_ROOMS}",
+        "kivy kivy_garden",
     ),
     "mobile/dressing": _room(f"shared mobile/manner {PHONE_ROOMS}", "kivy"),
+    # What stands on a page, told to assistive services.
+    "mobile/reading_out": _room("mobile/device mobile/ui mobile/viewmodels", "kivy"),
     "mobile/answering": _room(f"shared {PHONE_ROOMS}", "kivy"),
     "mobile/context": _room(
         "shared mobile/config mobile/making mobile/manner mobile/device mobile/store mobile/sync "
@@ -132,7 +135,8 @@ ROOMS: dict[str, Room] = {
 RESERVED: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("astral", "", ("shared/daylight",)),
     ("marshmallow", "shared", ("shared/wire",)),
-    ("plyer", "", ("mobile/device/android",)),
+    # Its Android half never met Android in a test of ours: nobody takes it up again.
+    ("plyer", "", ()),
     ("jnius", "", ("mobile/device/android",)),
     ("android", "", ("mobile/device/android",)),
     ("kivy.clock", "mobile/viewmodels", ("mobile/viewmodels/base",)),

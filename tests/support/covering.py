@@ -1,14 +1,16 @@
 """`./umay test --coverage`: which branches of each room the tests take, in their own process.
 
-Loaded by `-p tests.support.covering` before anything of UMay is, in each process of a run. What
-programs do that tests start is not counted, and long trials are left out: to watch those would take
-hours, and add no branch that a test of a rule does not take.
+Loaded by `-p tests.support.covering` before anything of UMay is, in each process of a run, and by
+those in which tests meet Android, except what Java's own threads call back. What programs do that
+tests start is not counted, and long trials are left out: to watch those would take hours, and add
+no branch that a test of a rule does not take.
 """
 
 import json
+import os
 import tempfile
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -51,6 +53,16 @@ def is_watched(item: pytest.Item) -> bool:
     return not item.nodeid.startswith(ELSEWHERE) and item.get_closest_marker("full") is None
 
 
+def watch_here() -> Callable[[], None]:
+    """Watch a process that tests are sent to, if this run is watched; return what keeps it."""
+    folder = os.environ.get(FOLDER)
+    if folder is None:
+        return lambda: None
+    watch = _watching(folder)
+    watch.start()
+    return watch.save
+
+
 def _watching(folder: str) -> Coverage:
     return Coverage(
         data_file=str(Path(folder) / "covered"),
@@ -69,6 +81,7 @@ class Covering:
         self._folder, self._is_first = folder, is_first
         self._watch = _watching(folder) if runs_tests else None
         if self._watch:
+            os.environ[FOLDER] = folder
             self._watch.start()
 
     def pytest_collection_modifyitems(

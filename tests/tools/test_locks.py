@@ -59,7 +59,7 @@ def test_everything_the_project_asks_for_is_pinned(name: str, extras: list[str])
 
 
 def test_the_server_carries_no_phone_and_no_tools() -> None:
-    assert pins("backend").keys() & {"kivy", "plyer", "pytest", "ruff", "hypothesis"} == set()
+    assert pins("backend").keys() & {"kivy", "pyjnius", "pytest", "ruff", "hypothesis"} == set()
 
 
 def test_no_lock_of_the_kind_that_names_hosts_is_there() -> None:

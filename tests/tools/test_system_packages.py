@@ -114,6 +114,27 @@ def test_redis_is_installed_where_it_is_missing(
     assert len(machine.said("apt-get")) == 2
 
 
+def test_java_is_installed_where_its_compiler_is_missing(
+    machine: Machine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for program in ("env", "grep", "cat", "sh"):
+        (machine.folder / program).symlink_to(shutil.which(program) or "")
+    monkeypatch.setenv("PATH", str(machine.folder))
+    system_packages.ensure_java()
+    assert machine.said("apt-get")[1].endswith("--no-install-recommends openjdk-17-jdk-headless")
+    (machine.folder / "javac").symlink_to("/usr/bin/env")
+    system_packages.ensure_java()
+    assert len(machine.said("apt-get")) == 2
+
+
+def test_elsewhere_the_tests_say_that_they_need_java(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(Refusal, match="Java development kit, 17 or newer"):
+        system_packages.ensure_java()
+
+
 def test_what_sets_signs_is_installed_where_a_library_is_missing(
     machine: Machine, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -6,9 +6,12 @@ from dataclasses import fields
 import pytest
 
 from mobile.device.choosing import Device, Pretence, device_for
+from mobile.device.edges import Insets
 from mobile.device.location import Fix
+from mobile.device.system import Wishes
 from shared.geo import Point
-from tests.mobile.device.java import Android
+from tests.mobile.device.handset import Handset
+from tests.mobile.device.on_android import on_android
 
 HERE = Point(53.5448, -2.6318)
 
@@ -18,10 +21,21 @@ def desktop() -> Device:
     return device_for(Pretence(HERE), is_android=False)
 
 
-@pytest.fixture(params=["twin", "android"])
-def either(request: pytest.FixtureRequest, android: Android) -> Device:
-    """The twins, and Android with apps that take what is handed to them."""
-    return desktop() if request.param == "twin" else device_for(Pretence(), is_android=True)
+def keeps_still(device: Device) -> bool:
+    """Return whether a device can be stopped before any start, and has no voice."""
+    device.location.stop()
+    device.location.stop()
+    device.speech.hush()
+    return not (device.speech.can_speak("ur") or device.speech.say("salaam", "ur"))
+
+
+def handed_over(device: Device) -> list[bool]:
+    """Hand something to each other app; return which were taken."""
+    return [
+        device.calls.dial("101"),
+        device.messages.compose("", "Come and meet me"),
+        device.directions.lead(HERE, "Library"),
+    ]
 
 
 def test_a_desktop_loads_nothing_of_androids() -> None:
@@ -29,43 +43,45 @@ def test_a_desktop_loads_nothing_of_androids() -> None:
     assert not [name for name in sys.modules if name.startswith("mobile.device.android")]
 
 
-def test_every_service_keeps_the_words_of_its_facade(either: Device) -> None:
-    twin = desktop()
+@on_android()
+def test_every_service_keeps_the_words_of_its_facade(phone: Handset) -> None:
+    twin, ours = desktop(), phone.device()
     for service in fields(Device):
         promised = {name for name in dir(getattr(twin, service.name)) if not name.startswith("_")}
-        kept = {name for name in dir(getattr(either, service.name)) if not name.startswith("_")}
+        kept = {name for name in dir(getattr(ours, service.name)) if not name.startswith("_")}
         assert kept == promised, service.name
 
 
-def test_a_stop_before_any_start_is_no_mistake(either: Device, android: Android) -> None:
-    either.location.stop()
-    either.location.stop()
-    either.speech.hush()
-    assert android.done == []
+@on_android()
+def test_nothing_is_done_before_it_is_asked_for(phone: Handset) -> None:
+    assert keeps_still(phone.device())
+    assert phone.done() == []
 
 
-def test_handing_over_says_whether_an_app_took_it(either: Device, android: Android) -> None:
-    taken = [
-        either.calls.dial("101"),
-        either.messages.compose("", "Come and meet me"),
-        either.directions.lead(HERE, "Library"),
-    ]
-    assert sum(taken) == len(android.intents)
-    assert set(taken) == {bool(android.intents)}
+def test_a_twin_does_nothing_before_it_is_asked_for() -> None:
+    assert keeps_still(desktop())
 
 
-def test_nothing_is_read_aloud_without_a_voice(either: Device) -> None:
-    assert not either.speech.can_speak("ur")
-    assert not either.speech.say("salaam", "ur")
+@on_android()
+def test_handing_over_says_whether_an_app_took_it(phone: Handset) -> None:
+    assert handed_over(phone.device()) == [True] * 3
+    assert phone.state.intents.size() == 3
 
 
 def test_a_desktop_has_no_app_to_hand_to_and_stays_open() -> None:
     device = desktop()
-    assert not device.messages.compose("", "words")
-    assert not device.directions.lead(HERE, "Library")
-    assert not device.calls.dial("101")
+    assert handed_over(device) == [False] * 3
     device.shield.cover()
     assert not device.shield.leave()
+    assert not device.system.step_back()
+    device.edges.dress(is_dark=True)
+
+
+def test_a_desktop_tells_edges_and_settings_that_it_pretends() -> None:
+    device, heard = desktop(), list[object]()
+    device.edges.watch(heard.append)
+    device.system.watch(heard.append)
+    assert [*heard, device.system.wishes()] == [Insets(), Wishes()]
 
 
 @pytest.mark.parametrize(

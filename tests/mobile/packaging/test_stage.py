@@ -81,7 +81,8 @@ def run_umay(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
 
 def test_the_entrance_stands_on_top_beside_the_settings(staged: Path) -> None:
     names = sorted(path.name for path in staged.iterdir())
-    assert names == ["art", "buildozer.spec", "main.py", "manifest", "mobile", "shared"]
+    others = ["art", "buildozer.spec", "java", "main.py", "manifest", "mobile", "shared"]
+    assert names == others
     py_compile.compile(str(staged / "main.py"), cfile=str(staged / "main.pyc"), doraise=True)
 
 
@@ -91,6 +92,14 @@ def test_every_file_that_the_settings_name_is_there(staged: Path) -> None:
     assert [name for name in named if not (staged / name).is_file()] == []
     read = {path for folder in stage.FOR_THE_BUILD for path in (staged / folder).iterdir()}
     assert read == {staged / name for name in named}
+
+
+def test_our_java_is_compiled_with_the_app_and_is_no_file_in_it(staged: Path) -> None:
+    java = Path(settings()["android.add_src"])
+    assert java.name in listed("source.exclude_dirs")
+    ours = {path.relative_to(stage.HERE) for path in (stage.HERE / java).rglob("*.java")}
+    assert ours
+    assert {path.relative_to(staged) for path in staged.rglob("*.java")} == ours
 
 
 def test_only_kinds_of_files_that_the_settings_include_are_staged(staged: Path) -> None:

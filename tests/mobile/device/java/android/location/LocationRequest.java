@@ -1,0 +1,4 @@
+//@ since 31
+package android.location;
+
+public final class LocationRequest {}
