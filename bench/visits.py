@@ -152,6 +152,7 @@ def pressed_ms(browser: Browser, url: str, *, saves_data: bool = False) -> float
     with visitor(browser, url) as context:
         if saves_data:
             context.add_init_script(_SAVES_DATA)
+            context.set_extra_http_headers({"Save-Data": "on"})
         page = context.new_page()
         page.goto("/", wait_until="networkidle")
         if not saves_data:

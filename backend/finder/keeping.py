@@ -24,8 +24,8 @@ ELSEWHERE = "https://www.bbc.co.uk/weather"
 quickly)."""
 
 
-SCRIPTS = ("finder", "resident")
-"""The folders of scripts that residents' pages load."""
+SCRIPTS = "vendor/bundles"
+"""The folder of scripts that residents' pages load."""
 
 
 @blueprint.get("/leave")
@@ -59,7 +59,7 @@ def show_worker() -> Response:
     It is served from the root, whose pages it answers for.
     """
     static = Path(str(current_app.static_folder))
-    scripts = [path for folder in SCRIPTS for path in (static / folder).glob("*.js")]
+    scripts = (static / SCRIPTS).glob("*.js")
     told = json.dumps(
         {
             "version": version_of(str(static)),

@@ -3,6 +3,9 @@
 import { board } from "./board.js";
 import { ahead, holding } from "./held.js";
 import { keeping } from "./keep.js";
+import { openList } from "./list.js";
+import { toggle as toggleMap } from "./map.js";
+import { show as showOne } from "./one.js";
 import { position } from "./position.js";
 
 // Elements that the page has.
@@ -13,7 +16,7 @@ const boxes = () => /** @type {NodeListOf<HTMLInputElement>} */ (document.queryS
 let shown = null;
 
 /** Everything that a search needs is the same for everybody; it is here before most have asked. */
-const list = holding(async () => (await import("./list.js")).openList());
+const list = holding(openList);
 
 /** @type {(words?: string, where?: string) => void} */
 function note(words, where = "note") {
@@ -93,9 +96,8 @@ at("more").addEventListener("click", () => {
   if (shown) shown.limit += 60;
   draw();
 });
-at("show-map").addEventListener("click", async () => {
-  const map = await import("./map.js");
-  if (shown) map.toggle(shown, at("map"), at("show-map"));
+at("show-map").addEventListener("click", () => {
+  if (shown) toggleMap(shown, at("map"), at("show-map"));
 });
 for (const box of boxes()) {
   box.addEventListener("change", () => { if (shown) draw(); });
@@ -117,8 +119,7 @@ window.addEventListener("popstate", (event) => {
 
 /** @type {(id: string) => Promise<void>} */
 async function openPlace(id) {
-  const one = await import("./one.js");
-  if (shown) await one.show(shown, id, at("one"));
+  if (shown) await showOne(shown, id, at("one"));
   board.open("one");
 }
 keeping(null);

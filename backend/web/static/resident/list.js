@@ -3,9 +3,14 @@
 import { toMinute } from "../finder/clock.js";
 import { openDocuments } from "../finder/documents.js";
 import { rank } from "../finder/ranking.js";
+import { isAhead } from "./held.js";
+import { namesOf } from "./looking.js";
 import { inLanguage, words } from "./words.js";
 
 const WRONG_MIN = 10;
+const LATE_MS = 30000;
+/** Whether what the page had the browser fetch beside its scripts was taken. */
+let isTaken = false;
 
 /**
  * Returns the list as it is published now, with `rank`, and with `names` and `facts`, which come
@@ -16,12 +21,18 @@ const WRONG_MIN = 10;
  */
 export async function openList() {
   let ahead = 0;
+  const isAsked = isAskedAlready();
+  isTaken = true;
   /** @type {typeof fetch} */
   const load = async (address, how) => {
-    const asked = Date.now();
-    const answer = await fetch(address, how);
+    const asked = isAsked ? performance.timeOrigin : Date.now();
+    // With other credentials than the page asked with, the browser would ask once more. Residents
+    // have no cookie; a member of staff's goes to our own server, once.
+    const answer = await fetch(address, isAsked ? { ...how, credentials: "same-origin" } : how);
     const date = Date.parse(answer.headers.get("Date") || "");
-    if (date && !answer.headers.get("X-Kept") && Date.now() - asked < 30000) ahead = date - Date.now();
+    // An answer that the browser kept says when it came, which may be hours ago.
+    const isNew = how && how.cache === "no-cache" && !answer.headers.get("X-Kept");
+    if (date && isNew && Date.now() - asked < LATE_MS) ahead = date - Date.now();
     return answer;
   };
   const documents = await openDocuments({ fetch: load });
@@ -45,8 +56,16 @@ export async function openList() {
     rank: (here, limit, facilities) => (
       rank(places, here, minute(), documents.publishedMinute, limit, { facilities })
     ),
-    names: async () => (await import("./looking.js")).namesOf(documents, places, minute),
+    names: () => namesOf(documents, places, minute),
   };
+}
+
+// What the browser was told to fetch ahead is as new as the page, unless somebody came back to the
+// page: then it may be what was kept, and nothing of that says what is open now.
+function isAskedAlready() {
+  if (isTaken || !isAhead() || Date.now() - performance.timeOrigin > LATE_MS) return false;
+  const [came] = performance.getEntriesByType("navigation");
+  return came instanceof PerformanceNavigationTiming && came.type !== "back_forward";
 }
 
 // What the page of each place says comes all at once, so that no request tells which one is read.
