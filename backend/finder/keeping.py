@@ -73,20 +73,6 @@ def show_worker() -> Response:
     return _send(script.encode(), (kind, ("Content-Security-Policy", POLICY)))
 
 
-@blueprint.get("/app.webmanifest")
-def show_manifest() -> Response:
-    """Return how the pages look on a home screen."""
-    told = {
-        "name": "UMay",
-        "short_name": "UMay",
-        "start_url": "/",
-        "display": "browser",
-        "background_color": "#10161d",
-        "theme_color": "#10161d",
-    }
-    return _send(json.dumps(told).encode(), (("Content-Type", "application/manifest+json"),))
-
-
 _JSON: Headers = (("Content-Type", "application/json"),)
 
 

@@ -115,6 +115,13 @@ LEAVING = Reading(
             ),
         ),
         (
+            to_say("On the home screen"),
+            to_say(
+                "If you put UMay on the home screen, its icon stays until you take it off there. "
+                "When it is opened, it keeps the list again."
+            ),
+        ),
+        (
             to_say("What nobody can hide"),
             to_say(
                 "If there is spyware on the device, it sees what you do here, in a private window "

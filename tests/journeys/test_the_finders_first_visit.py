@@ -8,16 +8,14 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, Route
 
 from tests.journeys.finder_cast import context, url
-from tools.bundles import SCRIPTS, STYLES
+from tests.support.apart import apart
+from tools.bundles import SCRIPTS
 
 __all__ = ("context", "url")
 
 MOST = 8
 FIRST_ANSWER = 14_600
 """What a server may send before it hears of anybody: ten segments (RFC 6928), in bytes."""
-
-BUNDLE = re.compile(r'<script type="module" src="(.*?)vendor/bundles/find\.js"></script>')
-STYLE = re.compile(r'<link rel="stylesheet" href="(.*?)vendor/bundles/resident\.css">')
 
 
 @pytest.fixture
@@ -41,21 +39,10 @@ def asked_for(page: Page) -> list[str]:
     return [address for address in seen if not address.startswith("data:")]
 
 
-def apart(route: Route) -> None:
-    """Answer with the page as it was before: its styles and modules one by one, none ahead."""
+def as_before(route: Route) -> None:
+    """Answer with the page as it was before."""
     answer = route.fetch()
-    text, found = BUNDLE.subn(
-        r'<script type="module" src="\1resident.js"></script>'
-        r'<script type="module" src="\1resident/find.js"></script>'
-        r'<script type="module" src="\1resident/whole.js"></script>',
-        answer.text(),
-    )
-    assert found == 1
-    parts = STYLES["resident.css"]
-    links = "".join(rf'<link rel="stylesheet" href="\g<1>{part}">' for part in parts)
-    text, found = STYLE.subn(links, text)
-    assert found == 1
-    route.fulfill(response=answer, body=re.sub(r"<link rel=\"preload\".*?as=\"fetch\".*?>", "", text))
+    route.fulfill(response=answer, body=apart(answer.text()))
 
 
 def test_until_the_first_places_stand_little_is_asked_for(page: Page) -> None:
@@ -66,7 +53,7 @@ def test_until_the_first_places_stand_little_is_asked_for(page: Page) -> None:
 
 
 def test_modules_one_by_one_would_be_far_more(page: Page) -> None:
-    page.route("**/", apart)
+    page.route("**/", as_before)
     assert len(asked_for(page)) > 3 * MOST
 
 

@@ -24,6 +24,7 @@ PARTS = {
     "guesses": "ten thousand guesses of passwords, five times the replays of old cookies; timing",
     "hours": "four thousand opening hours drawn at random, against opening_hours.js",
     "inbox": "a thousand answers cleared by keys alone, in Chromium",
+    "install": "the finder put on a home screen, in the whole Chromium",
     "links": "two thousand pairs of answers that nothing may link",
     "looks": "every state of the phone in fifteen looks, for overlap, cut words, small targets",
     "mutants": "thirty small changes of each rule's file, on which some test must fail",

@@ -2,7 +2,8 @@
 
 import { board } from "./board.js";
 import { ahead, holding } from "./held.js";
-import { keeping } from "./keep.js";
+import { since } from "../finder/age.js";
+import { keepAtHome, keeping } from "./keep.js";
 import { openList } from "./list.js";
 import { toggle as toggleMap } from "./map.js";
 import { show as showOne } from "./one.js";
@@ -123,4 +124,16 @@ async function openPlace(id) {
   board.open("one");
 }
 keeping(null);
-ahead(() => list().catch(() => {}));
+keepAtHome();
+ahead(() => list().then((found) => {
+  if (found.isKept && !at("asking").hidden && at("note").hidden) note(said.away.replace("{ago}", since(found)));
+}).catch(() => {}));
+
+// From the home screen's shortcut: look at once.
+function lookAtOnce() {
+  if (location.hash !== "#near") return;
+  history.replaceState(history.state, "", location.pathname + location.search);
+  at("here").click();
+}
+window.addEventListener("hashchange", lookAtOnce);
+lookAtOnce();

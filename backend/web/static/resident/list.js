@@ -20,28 +20,15 @@ let isTaken = false;
  * @returns {Promise<List>}
  */
 export async function openList() {
-  let ahead = 0;
-  const isAsked = isAskedAlready();
+  const { load, heard } = listening(isAskedAlready());
   isTaken = true;
-  /** @type {typeof fetch} */
-  const load = async (address, how) => {
-    const asked = isAsked ? performance.timeOrigin : Date.now();
-    // With other credentials than the page asked with, the browser would ask once more. Residents
-    // have no cookie; a member of staff's goes to our own server, once.
-    const answer = await fetch(address, isAsked ? { ...how, credentials: "same-origin" } : how);
-    const date = Date.parse(answer.headers.get("Date") || "");
-    // An answer that the browser kept says when it came, which may be hours ago.
-    const isNew = how && how.cache === "no-cache" && !answer.headers.get("X-Kept");
-    if (date && isNew && Date.now() - asked < LATE_MS) ahead = date - Date.now();
-    return answer;
-  };
   const documents = await openDocuments({ fetch: load });
   const [body, say] = await Promise.all([documents.read("places"), words()]);
   if (!body) throw new TypeError("the manifest names no list");
   /** @type {Promise<Record<string, string>>|null} */
   let told = null;
   const { places } = body;
-  const minute = () => toMinute(new Date(Date.now() + ahead));
+  const minute = () => toMinute(new Date(Date.now() + heard.ahead));
   return {
     say,
     facts: () => {
@@ -52,12 +39,34 @@ export async function openList() {
     minute,
     documents,
     publishedMinute: documents.publishedMinute,
-    isClockWrong: Math.abs(ahead) > WRONG_MIN * 60000,
+    isKept: heard.isKept,
+    isClockWrong: Math.abs(heard.ahead) > WRONG_MIN * 60000,
     rank: (here, limit, facilities) => (
       rank(places, here, minute(), documents.publishedMinute, limit, { facilities })
     ),
     names: () => namesOf(documents, places, minute),
   };
+}
+
+// Fetches, and hears in the manifest's answer how far the server's clock is ahead of this one, and
+// whether it is one that the worker kept.
+/** @type {(isAsked: boolean) => {load: typeof fetch, heard: {ahead: number, isKept: boolean}}} */
+function listening(isAsked) {
+  const heard = { ahead: 0, isKept: false };
+  /** @type {typeof fetch} */
+  const load = async (address, how) => {
+    const asked = isAsked ? performance.timeOrigin : Date.now();
+    // With other credentials than the page asked with, the browser would ask once more. Residents
+    // have no cookie; a member of staff's goes to our own server, once.
+    const answer = await fetch(address, isAsked ? { ...how, credentials: "same-origin" } : how);
+    // Another answer may be one that the browser kept: it says when it came, hours ago.
+    if (!how || how.cache !== "no-cache") return answer;
+    heard.isKept = answer.headers.has("X-Kept");
+    const date = Date.parse(answer.headers.get("Date") || "");
+    if (date && !heard.isKept && Date.now() - asked < LATE_MS) heard.ahead = date - Date.now();
+    return answer;
+  };
+  return { load, heard };
 }
 
 // What the browser was told to fetch ahead is as new as the page, unless somebody came back to the
