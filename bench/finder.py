@@ -23,8 +23,8 @@ from bench.borough import write_borough
 from bench.network import a_network
 from bench.published import backend_deed, read_published
 from bench.rounds import medians
-from bench.slow_line import slow_line
 from bench.scores import CATEGORIES, Lighthouse
+from bench.slow_line import slow_line
 from bench.table import Goal, Row
 from bench.visits import first_visit, opened_ms, pressed_ms, visit, visitor
 from demo.browser import browsing

@@ -78,7 +78,7 @@ def _visited(browser: Browser, url: str) -> Visit:
 
 @contextmanager
 def _fronted(server: Server, data: Path, *, is_before: bool = False) -> Iterator[str]:
-    """Put the site's nginx, with all that it hands out itself, before a server; give its address."""
+    """Put the site's nginx, with all that it hands out, before a server; give its address."""
     front, port = data / "front", _free_port()
     if not front.exists():
         backend_deed(["front", str(front)], _settings(data))

@@ -44,7 +44,11 @@ def sources(layout: Layout) -> list[Path]:
     """Return our own files that it is built from; what others wrote is pinned."""
     static = layout.root / STATIC
     styles = [static / name for names in STYLES.values() for name in names]
-    scripts = [static / FIRST, *(static / "resident").glob("*.js"), *(static / "finder").glob("*.js")]
+    scripts = [
+        static / FIRST,
+        *(static / "resident").glob("*.js"),
+        *(static / "finder").glob("*.js"),
+    ]
     return sorted(scripts) + [path for path in styles if "vendor" not in path.parts]
 
 

@@ -19,7 +19,7 @@ ICONS = ((192, "any"), (512, "any"), (192, "maskable"), (512, "maskable"))
 
 SHORTCUT_PX = 96
 NEAR = "#near"
-"""What an address ends with so that the page looks at once for what is near. No request holds it."""
+"""What ends an address so that the page looks at once for what is near; no request holds it."""
 
 
 @blueprint.get("/app.webmanifest")

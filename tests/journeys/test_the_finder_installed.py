@@ -1,4 +1,4 @@
-"""The finder in the whole Chromium: it can be installed, nobody is asked to, and then it is an app."""
+"""The finder in the whole Chromium: it can be installed, nobody is asked to, and it is an app."""
 
 import json
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""The finder put on a home screen: it can be, it says how where that is so, and it starts offline."""
+"""The finder put on a home screen: it says how where that can be, and it starts offline."""
 
 import json
 from typing import Any

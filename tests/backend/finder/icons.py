@@ -54,7 +54,8 @@ def draw(page: Page, icon: Icon) -> Image.Image:
     """Return an icon as its source says."""
     page.set_viewport_size({"width": icon.side, "height": icon.side})
     edge = (1 - icon.share) / 2 * 100
-    style = f"body{{margin:0;background:{GROUND}}}svg{{display:block;margin:{edge}vw;width:{icon.share * 100}vw}}"
+    drawing = f"display:block;margin:{edge}vw;width:{icon.share * 100}vw"
+    style = f"body{{margin:0;background:{GROUND}}}svg{{{drawing}}}"
     page.set_content(f"<style>{style}</style>{icon.source.read_text(encoding='utf-8')}")
     return Image.open(io.BytesIO(page.screenshot())).convert("RGB")
 

@@ -36,7 +36,7 @@ def spills(icon: Image.Image) -> bool:
     middle = icon.width / 2
     ImageDraw.Draw(circle).circle((middle, middle), icon.width * SAFE, fill=255)
     outside = ImageChops.multiply(drawn, ImageChops.invert(circle))
-    return max(outside.get_flattened_data()) > 16
+    return sum(outside.histogram()[17:]) > 0
 
 
 @on_sqlite
