@@ -87,6 +87,14 @@ PRIVACY = Reading(
             ),
         ),
         (
+            to_say("The app"),
+            to_say(
+                "It keeps to the same. What you keep in it stays on the phone, in no backup, and "
+                "goes with the app. With an answer goes a code that changes with each week and "
+                "area, so that one phone counts once."
+            ),
+        ),
+        (
             to_say("The law"),
             to_say(
                 "The council's safety partnership runs this service. Your answers are kept for "
