@@ -30,6 +30,7 @@ LOCKS: dict[str, tuple[str, ...]] = {
     "assets": ("requirements/assets.in", "--constraint=requirements/dev.lock"),
     "audit": ("requirements/audit.in",),
     "sbom": ("requirements/sbom.in",),
+    "p4a": ("requirements/p4a.in",),
 }
 
 
