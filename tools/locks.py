@@ -31,6 +31,7 @@ LOCKS: dict[str, tuple[str, ...]] = {
     "audit": ("requirements/audit.in",),
     "sbom": ("requirements/sbom.in",),
     "p4a": ("requirements/p4a.in",),
+    "buildozer": ("requirements/buildozer.in",),
 }
 
 

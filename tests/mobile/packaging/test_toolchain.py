@@ -18,7 +18,7 @@ from tools.installers import fetch_tool
 from tools.layout import this_layout
 
 ANDROID = "{http://schemas.android.com/apk/res/android}"
-# Its recipe of requests was written when that needed it; the newest is taken, in no pinned version.
+# Kivy's recipe asks for it beside what Kivy needs, in no pinned version.
 BROUGHT = {"chardet"}
 RELEASE = re.compile(r"v([0-9]{4})\.0?([0-9]+)\.0?([0-9]+)")
 
