@@ -32,6 +32,7 @@ LOCKS: dict[str, tuple[str, ...]] = {
     "sbom": ("requirements/sbom.in",),
     "p4a": ("requirements/p4a.in",),
     "buildozer": ("requirements/buildozer.in",),
+    "pure": ("requirements/pure.in",),
 }
 
 

@@ -28,6 +28,7 @@ PARTS = {
     "links": "two thousand pairs of answers that nothing may link",
     "looks": "every state of the phone in fifteen looks, for overlap, cut words, small targets",
     "mutants": "thirty small changes of each rule's file, on which some test must fail",
+    "newest": "the phone's contract and memory under Python 3.14, as WebAssembly",
     "operations": "drills of a whole set-up: faults, backups, failover, poolers, certificates",
     "packages": "the staged app without one after another of the packages that it asks for",
     "pages": "every page of every role in its states, for axe, at two widths",
