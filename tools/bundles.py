@@ -45,11 +45,13 @@ def sources(layout: Layout) -> list[Path]:
     static = layout.root / STATIC
     styles = [static / name for names in STYLES.values() for name in names]
     scripts = [
-        static / FIRST,
+        *static.glob(FIRST),
         *(static / "resident").glob("*.js"),
         *(static / "finder").glob("*.js"),
     ]
-    return sorted(scripts) + [path for path in styles if "vendor" not in path.parts]
+    return sorted(scripts) + [
+        path for path in styles if "vendor" not in path.parts and path.is_file()
+    ]
 
 
 def build(layout: Layout) -> None:
