@@ -24,6 +24,7 @@ from bench.network import a_network
 from bench.published import backend_deed, read_published
 from bench.rounds import medians
 from bench.scores import CATEGORIES, Lighthouse
+from bench.slow_line import slow_line
 from bench.table import Goal, Row
 from bench.visits import first_visit, opened_ms, pressed_ms, visit, visitor
 from demo.browser import browsing
@@ -53,15 +54,17 @@ class FinderSizes:
     many_places: int = 1_000
     postcodes: int = 8_000
     rounds: int = 15
+    slow_rounds: int = 7
     scorings: int = 3
 
 
 @dataclass(frozen=True)
 class _Site:
-    """A running service with so many places, and one of them."""
+    """A running service with so many places, one of them, and its folder of data."""
 
     server: Server
     place_id: str
+    data: Path
 
     @property
     def url(self) -> str:
@@ -88,6 +91,7 @@ def run(sizes: FinderSizes | None = None) -> list[Row]:
         usual, few, many = (sites[each] for each in counts)
         with browsing() as browser:
             rows = _weights(browser, usual, sizes) + _again(browser, usual)
+            rows += slow_line(browser, usual.server, usual.data, sizes.slow_rounds)
             rows += _growth(browser, few, many, sizes)
         return rows + (_scores(usual, sizes.scorings) if sizes.scorings else [])
 
@@ -178,7 +182,7 @@ def _site(folder: Path, data: Path, count: int) -> Iterator[_Site]:
         publish(world)
     places = read_published(own / "published")[1]["places"]["places"]
     with Server(_settings(own), workers=2) as server:
-        yield _Site(server, places[0]["id"])
+        yield _Site(server, places[0]["id"], own)
 
 
 @contextmanager

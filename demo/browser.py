@@ -34,7 +34,7 @@ def browsing() -> Iterator[Browser]:
     found = find_browser()
     if found is None:
         raise LookupError("There is no Chromium on this machine.")
-    with _driving() as playwright:
+    with driving() as playwright:
         browser = playwright.chromium.launch(executable_path=found, args=list(ARGUMENTS))
         try:
             yield browser
@@ -47,7 +47,8 @@ _driver: list[Playwright] = []
 
 
 @contextmanager
-def _driving() -> Iterator[Playwright]:
+def driving() -> Iterator[Playwright]:
+    """Give what drives browsers, for as long as the outermost block that asked for it."""
     if _driver:
         yield _driver[0]
         return

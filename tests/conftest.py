@@ -3,7 +3,6 @@
 import gc
 import os
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +16,8 @@ from tests.support.catalogues import compile_what_is_stale
 from tests.support.engines import engines_of
 from tests.support.lock_order import watching
 from tests.support.memory_disk import use_memory
+from tests.support.night import NOW as NOW
+from tests.support.night import TODAY as TODAY
 from tests.support.parts import QUICK, asked_for, runs_in, what_is_wrong
 from tests.support.postgres import PostgresCluster
 from tests.support.redis import RedisServer
@@ -32,10 +33,6 @@ if TYPE_CHECKING:
     from tests.support.databases import Emptying
 
 ROOT = Path(__file__).resolve().parents[1]
-NOW = datetime(2026, 11, 27, 23, 30, tzinfo=UTC)
-TODAY = NOW.date()
-"""Half past eleven on a Friday night in ISO week 2026-W48; the wall clock agrees with UTC."""
-
 LONG = (
     *("tests/journeys/test_pages_are", "tests/mobile/screens/test_gallery", "tests/journeys/"),
     *("tests/chaos/", "tests/adversary/", "tests/bench/", "tests/mobile/screens/"),

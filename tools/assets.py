@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from tools import fonts, node, stamps
+from tools import bundles, fonts, node, stamps
 from tools.layout import Layout
 from tools.refusal import Refusal
 from tools.resident_css import for_residents
@@ -21,7 +21,7 @@ RESIDENTS_CSS = f"{VENDOR}/govuk/residents.css"
 GOVUK = "govuk-frontend/dist/govuk"
 EXTENDED = f"{fonts.NAME}-latin-ext"
 EXIT = f"{GOVUK}/components/exit-this-page"
-BESIDE = ("arabic_font.py", "messages.py", "resident_css.py")
+BESIDE = ("arabic_font.py", "bundles.py", "messages.py", "resident_css.py")
 """Recipes that are no part of this file."""
 LEAFLET_IMAGES = ("marker-icon.png", "marker-icon-2x.png", "marker-shadow.png")
 
@@ -61,7 +61,8 @@ def made_files(layout: Layout) -> list[Path]:
 
 def server_files() -> list[str]:
     """Return what the server needs of what is built, without the catalogues."""
-    return [*(name for name in COPIES if name.startswith(f"{VENDOR}/")), PAGES_CSS, RESIDENTS_CSS]
+    copied = [name for name in COPIES if name.startswith(f"{VENDOR}/")]
+    return [*copied, PAGES_CSS, RESIDENTS_CSS, *bundles.files()]
 
 
 def is_ready(layout: Layout) -> bool:
@@ -79,6 +80,7 @@ def ensure(layout: Layout) -> None:
     for target, source in COPIES.items():
         _copy(layout.root / "node_modules" / source, layout.root / target)
     _build_pages_css(layout)
+    bundles.build(layout)
     _list(layout)
     fonts.build(layout, layout.root / FONTS)
     compile_words(layout)
@@ -92,6 +94,7 @@ def build_for_server(layout: Layout) -> None:
         if target in COPIES:
             _copy(layout.root / "node_modules" / COPIES[target], layout.root / target)
     _build_pages_css(layout)
+    bundles.build(layout)
     _list(layout)
 
 
@@ -128,7 +131,7 @@ def _build_pages_css(layout: Layout) -> None:
 
 def _wanted(layout: Layout) -> str:
     beside = [Path(__file__).with_name(name) for name in BESIDE]
-    recipes = [Path(__file__), Path(fonts.__file__), *beside]
+    recipes = [Path(__file__), Path(fonts.__file__), *beside, *bundles.sources(layout)]
     catalogues = _catalogues(layout)
     return stamps.fingerprint([layout.root / "package-lock.json", *recipes, *catalogues])
 

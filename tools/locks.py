@@ -30,6 +30,9 @@ LOCKS: dict[str, tuple[str, ...]] = {
     "assets": ("requirements/assets.in", "--constraint=requirements/dev.lock"),
     "audit": ("requirements/audit.in",),
     "sbom": ("requirements/sbom.in",),
+    "p4a": ("requirements/p4a.in",),
+    "buildozer": ("requirements/buildozer.in",),
+    "pure": ("requirements/pure.in",),
 }
 
 

@@ -32,6 +32,8 @@ CERTIFYING = ("certbot", "pebble")
 JAVA = ("openjdk-17-jdk-headless",)
 # What people open lists with, for the part `files` alone; its program is called soffice.
 OFFICE, OFFICE_PROGRAM = ("libreoffice-calc-nogui",), "soffice"
+# What installs pages, as people have it, for the part `install` alone.
+WHOLE_BROWSER = "chromium"
 PART = "UMAY_FULL"
 
 
@@ -121,6 +123,8 @@ def ensure_trials() -> None:
         ensure(CERTIFYING, "what asks for certificates, and who gives them")
     if part == "files" and not shutil.which(OFFICE_PROGRAM):
         ensure(OFFICE, "what opens lists and saves them anew")
+    if part == "install" and not shutil.which(WHOLE_BROWSER):
+        ensure([WHOLE_BROWSER], "a browser that installs pages")
 
 
 def ensure(packages: Sequence[str], purpose: str) -> None:

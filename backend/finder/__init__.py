@@ -6,6 +6,7 @@ from backend.finder import (
     find,
     help_now,
     helped,
+    home_screen,
     keeping,
     lists,
     place,
@@ -23,5 +24,6 @@ BLUEPRINTS = (
     help_now.blueprint,
     about.blueprint,
     keeping.blueprint,
+    home_screen.blueprint,
     security_contact.blueprint,
 )

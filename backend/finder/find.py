@@ -7,7 +7,7 @@ from flask import Blueprint, Response, request
 
 from backend.finder.shown import WAY, age_words, shown, way_to
 from backend.services.find import find
-from backend.services.published_list import PublishedList, published_list
+from backend.services.published_list import PublishedList, names_ahead, published_list
 from backend.web.queueing import Queue
 from backend.web.residents import open_to_residents, private_page, shared_page, words
 from backend.web.world import world
@@ -38,6 +38,7 @@ def start() -> Response:
         notice=age_words(listed.published_at, now, words()) if listed else "",
         is_listed=listed is not None,
         way_begins=WAY,
+        ahead=_ahead(),
     )
 
 
@@ -74,6 +75,12 @@ def list_or_none() -> PublishedList | None:
         if problem.code != "nothing-published":
             raise
         return None
+
+
+def _ahead() -> list[str]:
+    """Return what the page has browsers fetch beside its scripts; nothing where data is saved."""
+    names = [] if request.headers.get("Save-Data") == "on" else names_ahead(world(), "places")
+    return [f"/published/{name}" for name in names]
 
 
 def detail_of(match: Match, say: Saying) -> str:

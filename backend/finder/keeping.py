@@ -24,8 +24,8 @@ ELSEWHERE = "https://www.bbc.co.uk/weather"
 quickly)."""
 
 
-SCRIPTS = ("finder", "resident")
-"""The folders of scripts that residents' pages load."""
+SCRIPTS = "vendor/bundles"
+"""The folder of scripts that residents' pages load."""
 
 
 @blueprint.get("/leave")
@@ -59,7 +59,7 @@ def show_worker() -> Response:
     It is served from the root, whose pages it answers for.
     """
     static = Path(str(current_app.static_folder))
-    scripts = [path for folder in SCRIPTS for path in (static / folder).glob("*.js")]
+    scripts = (static / SCRIPTS).glob("*.js")
     told = json.dumps(
         {
             "version": version_of(str(static)),
@@ -71,20 +71,6 @@ def show_worker() -> Response:
     kind = ("Content-Type", "text/javascript; charset=utf-8")
     # A worker fetches under the policy that it came with, not under that of the page.
     return _send(script.encode(), (kind, ("Content-Security-Policy", POLICY)))
-
-
-@blueprint.get("/app.webmanifest")
-def show_manifest() -> Response:
-    """Return how the pages look on a home screen."""
-    told = {
-        "name": "UMay",
-        "short_name": "UMay",
-        "start_url": "/",
-        "display": "browser",
-        "background_color": "#10161d",
-        "theme_color": "#10161d",
-    }
-    return _send(json.dumps(told).encode(), (("Content-Type", "application/manifest+json"),))
 
 
 _JSON: Headers = (("Content-Type", "application/json"),)

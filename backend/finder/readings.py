@@ -87,6 +87,14 @@ PRIVACY = Reading(
             ),
         ),
         (
+            to_say("The app"),
+            to_say(
+                "It keeps to the same. What you keep in it stays on the phone, in no backup, and "
+                "goes with the app. With an answer goes a code that changes with each week and "
+                "area, so that one phone counts once."
+            ),
+        ),
+        (
             to_say("The law"),
             to_say(
                 "The council's safety partnership runs this service. Your answers are kept for "
@@ -112,6 +120,13 @@ LEAVING = Reading(
                 "The history of a browser lists the pages that were open. You can delete these "
                 "pages from it, or use a private window: that forgets them when you close it. An "
                 "empty history may be noticed too."
+            ),
+        ),
+        (
+            to_say("On the home screen"),
+            to_say(
+                "If you put UMay on the home screen, its icon stays until you take it off there. "
+                "When it is opened, it keeps the list again."
             ),
         ),
         (

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from backend.services.published_folder import read_documents
+from backend.services.published_folder import MANIFEST, read_documents, read_manifest
 from backend.services.transaction import read
 from backend.services.world import World
 from backend.storage.places import where_was
@@ -96,6 +96,15 @@ def published_list(world: World) -> PublishedList:
     }
     places = tuple(map(place_from_wire, bodies.values()))
     return PublishedList(places, bodies, parse_moment(manifest["published_at"]))
+
+
+def names_ahead(world: World, *wanted: str) -> list[str]:
+    """Return the names of the manifest and of these documents, none before a publication."""
+    manifest = read_manifest(world.published_dir)
+    if manifest is None:
+        return []
+    entries = manifest["documents"]
+    return [MANIFEST, *(each["name"] for each in entries if each["document"] in wanted)]
 
 
 def published_place(world: World, place_id: str) -> PlaceNow:

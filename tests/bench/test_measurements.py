@@ -14,6 +14,7 @@ from bench import (
     readiness,
     security,
     server,
+    slow_line,
     sync,
     upgrading,
 )
@@ -154,18 +155,19 @@ def test_perception_is_measured_from_the_release_to_the_inbox() -> None:
 @measuring
 def test_the_finder_is_measured_from_the_first_visit_to_the_next() -> None:
     sizes = finder.FinderSizes(
-        places=4, few_places=4, many_places=8, postcodes=0, rounds=1, scorings=0
+        places=4, few_places=4, many_places=8, postcodes=0, rounds=1, slow_rounds=1, scorings=0
     )
     rows = finder.run(sizes)
     assert [row.goal for row in rows] == [
         *(None, finder.LISTED, finder.MAPPED),
-        *(finder.AGAIN, None, None, finder.GROWTH, finder.GROWTH, None),
+        *(finder.AGAIN, None, None, slow_line.REQUESTS, slow_line.SECONDS),
+        *(finder.GROWTH, finder.GROWTH, None),
     ]
     # A visit asks for more with the list, and for more again with the map; none of it twice.
     assert 0 < rows[0].ours < rows[1].ours < rows[2].ours
     assert rows[3].ours == 0
     assert rows[4].ours > 0
-    assert all(row.ours > 0 for row in rows[-3:])
+    assert all(row.ours > 0 for row in rows[-5:])
 
 
 def test_many_places_are_all_different_and_stand_apart(tmp_path: Path) -> None:

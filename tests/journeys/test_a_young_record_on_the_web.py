@@ -10,12 +10,12 @@ from shared.ids import new_feedback_id
 from tests.conftest import NOW
 from tests.journeys.partnership import Partnership
 from tests.journeys.web_answers import a_walker
-from tests.support.serving import ROOT, Server
+from tests.support.bundled import bundles_with
+from tests.support.serving import Server
 
 OUTBOX = "() => JSON.parse(localStorage.getItem('umay.outbox') ?? '[]')"
 PUT_IN = "(items) => localStorage.setItem('umay.outbox', JSON.stringify(items))"
 SENT = ("feedback", "young-records")
-SCRIPT = ROOT / "backend" / "web" / "static" / "resident" / "outbox.js"
 CARELESS = ("of answers.length ? answers : due", "of waiting()")
 """What makes the script send all that waits in one round, as it did once."""
 
@@ -90,14 +90,13 @@ def days_until(item: dict[str, Any]) -> float:
 
 
 def be_careless(page: Page) -> None:
-    was, becomes = CARELESS
-    source = SCRIPT.read_text(encoding="utf-8")
-    assert was in source
+    changed = bundles_with("resident/outbox.js", *CARELESS)
 
     def answer(route: Route) -> None:
-        route.fulfill(body=source.replace(was, becomes), content_type="text/javascript")
+        name = route.request.url.rpartition("/")[2]
+        route.fulfill(body=changed[name], content_type="text/javascript")
 
-    page.context.route("**/resident/outbox.js", answer)
+    page.context.route("**/bundles/*.js", answer)
 
 
 def test_a_record_goes_on_another_day_than_the_answer(

@@ -24,8 +24,9 @@ from shared.ids import new_receipt, receipt_hash
 from shared.wire_messages import FeedbackSchema
 from tests.backend.cast import an_answer, load
 from tests.backend.rows import rows
-from tests.backend.services.counting.cast import DAYPARTS, FACTORS, LEVELS, random_id
+from tests.backend.services.counting.cast import DAYPARTS, FACTORS, LEVELS
 from tests.conftest import NOW
+from tests.support.chance import random_id
 from tests.support.parts import is_part
 
 SEED = 20261127

@@ -11,6 +11,8 @@ __all__ = ("context", "url")
 
 NEW_NAME = "Night Haven by its new name"
 SAVES_DATA = "Object.defineProperty(navigator, 'connection', {value: {saveData: true}});"
+SAYS_SO = {"Save-Data": "on"}
+"""What such a browser says with every request (WICG, Save Data API)."""
 ABORT = "**/published/**"
 
 
@@ -46,6 +48,7 @@ def test_the_list_is_there_when_the_signal_goes_before_the_press(context: Browse
 
 def test_nothing_is_fetched_ahead_where_data_is_to_be_saved(context: BrowserContext) -> None:
     context.add_init_script(SAVES_DATA)
+    context.set_extra_http_headers(SAYS_SO)
     page = context.new_page()
     assert open_finder(page) == []
     assert "Night Haven" in press(page)

@@ -14,9 +14,9 @@ from shared.matches import Fit, Match
 from shared.postcodes import pack_postcodes
 from shared.spelling import words_of
 from shared.zones import Zone, zone_from_wire
-from tests.conftest import NOW
 from tests.shared.cast import ALWAYS, HERE, place
 from tests.shared.test_postcodes import real_rows, rows, unpacked
+from tests.support.night import NOW
 
 SEED = 20261127
 TRIES = 400

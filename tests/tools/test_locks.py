@@ -12,7 +12,7 @@ from tools.locks import LOCKS
 
 LAYOUT = this_layout()
 PIN = re.compile(r"^(?P<name>[\w.-]+)==(?P<version>[^\s;]+)", re.MULTILINE)
-NPM = (".", "bench/lighthouse")
+NPM = (".", "bench/lighthouse", "tests/mobile/packaging/newest")
 """Where npm packages are pinned."""
 HASH = re.compile(r"--hash=sha256:[0-9a-f]{64}\b")
 

@@ -248,7 +248,7 @@ def test_styles_and_fonts_are_handed_out_as_the_server_does(laid: Laid) -> None:
     ):
         front = said(nginx.asked("/about"))
         paths = re.findall(r'"(/static/v[0-9a-f]{16}/[^"]+)"', front)
-        assert {path.rpartition(".")[2] for path in paths} == {"css", "js", "svg", "woff2"}
+        assert {path.rpartition(".")[2] for path in paths} == {"css", "js", "png", "svg", "woff2"}
         direct = {(path, form): fetched(server, path, form) for path in paths for form in FORMS}
         unknown = nginx.asked("/static/v0000000000000000/resident.css")
         server.stop()

@@ -3,13 +3,6 @@ import { sendWaiting } from "./resident/outbox.js";
 import { ExitThisPage } from "./vendor/govuk/exit-this-page.js";
 
 document.body.classList.add("govuk-frontend-supported");
-// Where a script of the page did not come, it stays the page that works without: what it says of
-// where things go is then true. They run after this one, and all before the document is ready.
-let isWhole = true;
-for (const script of document.querySelectorAll("script[type=module]")) {
-  script.addEventListener("error", () => { isWhole = false; });
-}
-addEventListener("DOMContentLoaded", () => { document.body.classList.add(isWhole ? "js-enabled" : "js-missing"); });
 
 // Leaving forgets first what this browser was told to keep; the server says it once more.
 const forget = () => {

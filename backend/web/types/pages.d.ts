@@ -12,8 +12,14 @@ interface List {
   documents: Documents;
   publishedMinute: number;
   isClockWrong: boolean;
+  isKept: boolean;
   rank(here: Point, limit: number, facilities: string[]): Ranking;
   names(): Promise<Names>;
+}
+
+/** Chromium's offer to put a page on the home screen (WICG, Manifest Incubations). */
+interface Asking extends Event {
+  prompt(): Promise<unknown>;
 }
 
 /** What a name that was typed may stand for. */

@@ -9,7 +9,9 @@ SPEC = stage.HERE / stage.SETTINGS
 
 # Recipes of python-for-android 2026.5.9 (the folders of `pythonforandroid/recipes`): compiled for
 # Android by it, in versions that it chooses itself.
-RECIPES = {"python3", "sqlite3", "openssl", "pyjnius"}
+RECIPES = {"python3", "hostpython3", "sqlite3", "openssl", "pyjnius"}
+PINNED_RECIPES = {"python3", "hostpython3", "pyjnius"}
+"""Those whose versions our code can tell: test_toolchain.py holds them against the release's."""
 # A recipe too, but of the version that is asked for.
 CHOSEN_RECIPES = {"kivy"}
 # What carries compiled parts where the index has them for a machine, and works without them.

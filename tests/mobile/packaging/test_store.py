@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from demo.store_shots import DEVICES, SHOTS
 from mobile.packaging import stage
-from mobile.store.outbox import KINDS
 from shared.saying import LANGUAGES
-from shared.wire_messages import FeedbackSchema, HelpAnswerSchema, YoungRecordSchema
+from shared.version import VERSION
+from tests.mobile.packaging.spec import settings
 
 STORE = stage.HERE / "store"
 LIMITS = {"title.txt": 30, "short.txt": 80, "full.txt": 4000}
@@ -108,46 +109,36 @@ def test_what_awaits_review_is_marked_so() -> None:
     assert set(re.findall(r"`(\w\w)`", line)) == WARNINGS.keys() - {"en"}
 
 
-MESSAGES = {
-    "answer": FeedbackSchema,
-    "did they help": HelpAnswerSchema,
-    "young people's record": YoungRecordSchema,
-}
-"""What a phone sends, by its name in the papers."""
-
-
-def declared(papers: str) -> dict[str, set[str]]:
-    """Return which fields of which message the stores' papers declare."""
-    found: dict[str, set[str]] = {}
-    for line in papers.splitlines():
-        cells = [cell.strip() for cell in line.split("|")]
-        if len(cells) == 7 and cells[1] in MESSAGES:
-            found.setdefault(cells[1], set()).update(re.findall(r"`(\w+)`", cells[2]))
-    return found
-
-
-def sent() -> dict[str, set[str]]:
-    """Return which fields each message has."""
-    return {name: set(schema().fields) for name, schema in MESSAGES.items()}
-
-
-PAPERS = (STORE / "data-safety.md").read_text(encoding="utf-8")
-
-
-def test_every_field_that_leaves_the_phone_is_declared_to_the_stores() -> None:
-    assert declared(PAPERS) == sent()
-
-
-@pytest.mark.parametrize("field", ["`voice`", "`helped`", "`changes`"])
-def test_a_field_that_is_not_declared_would_be_seen(field: str) -> None:
-    assert declared(PAPERS.replace(field, "")) != sent()
-
-
-def test_every_kind_of_message_that_a_phone_sends_is_among_them() -> None:
-    assert len(KINDS) == len(MESSAGES)
-
-
 @pytest.mark.parametrize("wrong", ["not collected (with `voice`", "no**, as long as", "gender can"])
 def test_nothing_that_is_sent_is_denied(wrong: str) -> None:
-    assert wrong not in PAPERS
     assert wrong not in text("en", "full.txt")
+
+
+def test_every_paper_stands_in_the_index() -> None:
+    about = (STORE / "README.md").read_text(encoding="utf-8")
+    assert {path.name for path in STORE.glob("*.md")} - {"README.md"} == set(
+        re.findall(r"\]\(([\w-]+\.md)\)", about)
+    )
+
+
+def test_the_number_of_a_version_follows_from_the_version() -> None:
+    assert numeric("0.2.0") == 20_000
+    assert numeric("1.4.2") == 1_040_200
+    assert int(settings()["android.numeric_version"]) // 100 == numeric(VERSION) // 100
+    assert [numeric(each) for each in ("0.2.0", "0.2.1", "0.10.0", "1.0.0")] == sorted(
+        numeric(each) for each in ("1.0.0", "0.10.0", "0.2.1", "0.2.0")
+    )
+
+
+def numeric(version: str) -> int:
+    """Return Google's versionCode as releasing.md has it; the last two digits are the store's."""
+    major, minor, patch = map(int, version.split("."))
+    return major * 1_000_000 + minor * 10_000 + patch * 100
+
+
+@pytest.mark.parametrize("device", DEVICES)
+def test_screenshots_are_of_the_sizes_that_google_takes(device: str) -> None:
+    short, long = sorted(DEVICES[device].size)
+    assert short >= 1080
+    assert long <= min(3840, 2 * short)
+    assert 2 <= len(SHOTS) <= 8

@@ -11,7 +11,7 @@ import pytest
 
 from mobile.store.database import VOICE, delete_all, open_store
 from mobile.store.voice import FARTHEST_WEEKS, Voice, where_named
-from tests.backend.services.counting.cast import random_id
+from tests.support.chance import random_id
 
 WEEK, NEXT = "2026-W48", "2026-W49"
 ZONE, OTHER = "zone:z1", "zone:z2"

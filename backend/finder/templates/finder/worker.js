@@ -8,8 +8,7 @@ const PATIENCE_MS = 4000;
 const ASSETS = `/static/v${TOLD.version}/`;
 const SCRIPTS = TOLD.scripts.map((name) => ASSETS + name);
 const OTHERS = [
-  "umay.svg", "tokens.css", "resident.css", "resident.js", "vendor/govuk/residents.css",
-  "vendor/govuk/exit-this-page.js", "vendor/fonts/regular.woff2", "vendor/fonts/bold.woff2",
+  "umay.svg", "vendor/bundles/resident.css", "vendor/fonts/regular.woff2", "vendor/fonts/bold.woff2",
   "vendor/leaflet/leaflet.js", "vendor/leaflet/leaflet.css",
 ].map((name) => ASSETS + name);
 const ELSEWHERE = TOLD.elsewhere;

@@ -2,7 +2,11 @@
 
 import { board } from "./board.js";
 import { ahead, holding } from "./held.js";
-import { keeping } from "./keep.js";
+import { since } from "../finder/age.js";
+import { keepAtHome, keeping } from "./keep.js";
+import { openList } from "./list.js";
+import { toggle as toggleMap } from "./map.js";
+import { show as showOne } from "./one.js";
 import { position } from "./position.js";
 
 // Elements that the page has.
@@ -13,7 +17,7 @@ const boxes = () => /** @type {NodeListOf<HTMLInputElement>} */ (document.queryS
 let shown = null;
 
 /** Everything that a search needs is the same for everybody; it is here before most have asked. */
-const list = holding(async () => (await import("./list.js")).openList());
+const list = holding(openList);
 
 /** @type {(words?: string, where?: string) => void} */
 function note(words, where = "note") {
@@ -93,9 +97,8 @@ at("more").addEventListener("click", () => {
   if (shown) shown.limit += 60;
   draw();
 });
-at("show-map").addEventListener("click", async () => {
-  const map = await import("./map.js");
-  if (shown) map.toggle(shown, at("map"), at("show-map"));
+at("show-map").addEventListener("click", () => {
+  if (shown) toggleMap(shown, at("map"), at("show-map"));
 });
 for (const box of boxes()) {
   box.addEventListener("change", () => { if (shown) draw(); });
@@ -117,9 +120,20 @@ window.addEventListener("popstate", (event) => {
 
 /** @type {(id: string) => Promise<void>} */
 async function openPlace(id) {
-  const one = await import("./one.js");
-  if (shown) await one.show(shown, id, at("one"));
+  if (shown) await showOne(shown, id, at("one"));
   board.open("one");
 }
 keeping(null);
-ahead(() => list().catch(() => {}));
+keepAtHome();
+ahead(() => list().then((found) => {
+  if (found.isKept && !at("asking").hidden && at("note").hidden) note(said.away.replace("{ago}", since(found)));
+}).catch(() => {}));
+
+// From the home screen's shortcut: look at once.
+function lookAtOnce() {
+  if (location.hash !== "#near") return;
+  history.replaceState(history.state, "", location.pathname + location.search);
+  at("here").click();
+}
+window.addEventListener("hashchange", lookAtOnce);
+lookAtOnce();

@@ -36,12 +36,20 @@ export function holding(open) {
   };
 }
 
+/** Whether the page has the browser fetch the list beside its scripts (find.html). */
+export const isAhead = () => Boolean(document.querySelector("link[rel=preload][as=fetch]"));
+
 /**
- * Begins something once the page stands and has nothing better to do, unless data is to be saved.
+ * Begins something at once where the list is on its way, else once the page stands and has nothing
+ * better to do; not at all where data is to be saved.
  * @param {() => void} begin
  */
 export function ahead(begin) {
   if (navigator.connection && navigator.connection.saveData) return;
+  if (isAhead()) {
+    begin();
+    return;
+  }
   const idle = self.requestIdleCallback || ((go) => setTimeout(go, 200));
   if (document.readyState === "complete") idle(begin);
   else window.addEventListener("load", () => idle(begin));

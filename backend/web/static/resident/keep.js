@@ -1,6 +1,7 @@
 // Finder: the list kept on this device, once somebody asks for it; leaving deletes it.
 
 import { since } from "../finder/age.js";
+import { isAtHome, offerHome } from "./home.js";
 
 // Elements that the page has.
 const at = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id));
@@ -52,10 +53,20 @@ export async function forget() {
   }
 }
 
+/** Keeps the list by itself where the page was put on a home screen: that said that it does. */
+export async function keepAtHome() {
+  if (!isOffered) return;
+  offerHome(begin);
+  if (!isAtHome()) return;
+  const isHeld = await navigator.serviceWorker.getRegistration("/") && await caches.match(location.pathname + location.search);
+  if (!isHeld && navigator.onLine) await begin();
+}
+
 document.getElementById("keep")?.addEventListener("click", begin);
 document.getElementById("unkeep")?.addEventListener("click", async () => {
   await forget();
-  at("keep-told").textContent = at("said").dataset.deleted || "";
+  const { deleted, deletedAtHome } = at("said").dataset;
+  at("keep-told").textContent = (isAtHome() ? deletedAtHome : deleted) || "";
   at("unkeep").hidden = true;
   at("keep").hidden = false;
 });

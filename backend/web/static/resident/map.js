@@ -1,6 +1,9 @@
 // Finder: the map, fetched when asked for: our own outlines and places, no tiles, nothing foreign.
 
-const BASE = new URL("../vendor/leaflet/", import.meta.url).href;
+import { toneOf } from "../finder/standing.js";
+
+// Beside the folder that this script is bundled into (tools/bundles.py).
+const BASE = new URL("../leaflet/", import.meta.url).href;
 const COLOURS = { go: "#0a6b47", soon: "#8a5a00", plain: "#52606d" };
 /** @type {L.Map|null} */
 let map = null;
@@ -46,9 +49,8 @@ async function begin({ found }, element) {
   return made;
 }
 
-/** @type {(shown: Shown, drawn: L.Map) => Promise<void>} */
-async function draw({ found, here }, drawn) {
-  const { toneOf } = await import("../finder/standing.js");
+/** @type {(shown: Shown, drawn: L.Map) => void} */
+function draw({ found, here }, drawn) {
   const layer = marks || self.L.layerGroup().addTo(drawn);
   layer.clearLayers();
   const items = found.rank(here, 200, []).items;

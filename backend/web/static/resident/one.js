@@ -2,6 +2,7 @@
 
 import { rank } from "../finder/ranking.js";
 import { standingWords, toneOf, walkWords } from "../finder/standing.js";
+import { offerAloud } from "./aloud.js";
 
 const PATIENCE_MS = 1500;
 
@@ -40,9 +41,8 @@ export async function show({ found, here }, id, element) {
   element.append(walk);
   const rest = document.createElement("div");
   element.append(rest);
-  const told = found.facts().then(async (facts) => {
+  const told = found.facts().then((facts) => {
     tell(rest, place, facts[id]);
-    const { offerAloud } = await import("./aloud.js");
     offerAloud(rest, element, said);
   });
   await Promise.race([told, new Promise((done) => { setTimeout(done, PATIENCE_MS); })]);

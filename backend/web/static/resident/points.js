@@ -8,7 +8,8 @@ import { words } from "./words.js";
 // Elements that the page has.
 const at = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id));
 
-at("near-me").addEventListener("click", async () => {
+// Where there are none, the page has no such button.
+document.getElementById("near-me")?.addEventListener("click", async () => {
   const said = /** @type {Said} */ (at("near-note").dataset);
   at("near-note").textContent = said.waiting;
   const [here, say] = await Promise.all([position(), words()]);

@@ -13,11 +13,11 @@ from backend.storage.database import table_of
 from backend.storage.feedback import FeedbackRow
 from tests.backend.cast import WEEK
 from tests.backend.rows import rows
+from tests.support.chance import random_id
 
 LEVELS = ("very_safe", "fairly_safe", "fairly_unsafe", "very_unsafe")
 FACTORS = ("bad_lighting", "groups", "no_cctv", "run_down", "followed", "hidden_corners")
 DAYPARTS = ("not_said", "daylight", "after_dark", "night_economy")
-
 
 ALIKE: dict[str, Any] = {
     "level": "very_unsafe",
@@ -29,11 +29,6 @@ ALIKE: dict[str, Any] = {
     "setting": "busy_place",
 }
 """What several say in the very same way."""
-
-
-def random_id(chance: Random) -> str:
-    """Return an id as the phone makes them, from the test's own chance."""
-    return str(UUID(int=chance.getrandbits(128), version=4))
 
 
 def a_row(chance: Random, **changes: Any) -> dict[str, Any]:

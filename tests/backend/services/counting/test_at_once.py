@@ -15,9 +15,10 @@ from backend.services.world import World
 from backend.storage.settings import setting
 from tests.backend.cast import a_zone, load
 from tests.backend.rows import rows
-from tests.backend.services.counting.cast import a_row, random_id, states, store
+from tests.backend.services.counting.cast import a_row, states, store
 from tests.backend.services.inbox.test_inbox import an_officer
 from tests.backend.services.test_audit_at_once import THREADS, at_once
+from tests.support.chance import random_id
 
 ZONES, EACH = 36, 14
 """A few more than a day takes, and none so many that they are a burst."""

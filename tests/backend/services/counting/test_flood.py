@@ -26,11 +26,11 @@ from tests.backend.services.counting.cast import (
     LEVELS,
     a_row,
     change,
-    random_id,
     states,
     store,
 )
 from tests.conftest import NOW
+from tests.support.chance import random_id
 from tests.support.parts import is_part
 
 pytestmark = pytest.mark.full("flood")

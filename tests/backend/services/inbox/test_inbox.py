@@ -21,8 +21,9 @@ from backend.storage.staff import StaffRow
 from shared.problems import Problem
 from tests.backend.cast import load
 from tests.backend.rows import rows
-from tests.backend.services.counting.cast import a_row, change, random_id, states, store
+from tests.backend.services.counting.cast import a_row, change, states, store
 from tests.conftest import NOW
+from tests.support.chance import random_id
 
 READS = "reading"
 

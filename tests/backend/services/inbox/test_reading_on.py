@@ -21,9 +21,10 @@ from backend.services.world import World
 from shared.problems import Problem
 from tests.backend.cast import load
 from tests.backend.rows import rows
-from tests.backend.services.counting.cast import a_row, change, random_id, store
+from tests.backend.services.counting.cast import a_row, change, store
 from tests.backend.services.inbox.test_inbox import an_officer
 from tests.conftest import NOW
+from tests.support.chance import random_id
 
 at_the_end, left, let_read_on = READING.at_the_end, READING.left, READING.let_go_on
 STORED = 3 * MOST_A_DAY

@@ -28,8 +28,9 @@ from shared.clock import week_of
 from shared.problems import Problem
 from tests.backend.cast import load
 from tests.backend.rows import rows
-from tests.backend.services.counting.cast import a_row, random_id, store
+from tests.backend.services.counting.cast import a_row, store
 from tests.backend.services.inbox.test_inbox import an_officer
+from tests.support.chance import random_id
 
 MONDAY = datetime(2026, 11, 30, 9, 0, tzinfo=UTC)
 LAST_WEEK, THIS_WEEK, OLD_WEEK = "2026-W48", "2026-W49", "2026-W20"
