@@ -20,8 +20,8 @@ MOST_HIDDEN = 0.6
 """The share of a line that has to be seen: of less there may be no stroke."""
 
 LOOKS = ("dark", "light", "contrast")
-LARGE_FROM_DP = 18.6
-"""Bold from 14 point, 18.66 pixels, is large text (WCAG 2.2, large scale)."""
+LARGE_PX, LARGE_BOLD_PX = 24, 18.66
+"""From here on text is large: 18 point, or 14 point in bold (WCAG 2.2, large scale)."""
 
 SOME = ("places", "level", "settings", "saved", "receipts")
 ALL = tuple(name for name in STATES if name != "neutral")
@@ -54,7 +54,8 @@ def pale(driver: Driver, path: Path) -> list[str]:
 
 def needed(label: Any) -> float:
     """Return the contrast that a text needs."""
-    return LARGE if label.font_name == "Icons" or label.font_size >= 24 else READABLE
+    is_large = label.font_size >= (LARGE_BOLD_PX if label.bold else LARGE_PX)
+    return LARGE if is_large or label.font_name == "Icons" else READABLE
 
 
 def drawn_contrast(picture: Image.Image, box: tuple[float, float, float, float]) -> float:
