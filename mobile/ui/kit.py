@@ -41,6 +41,13 @@ def natural_width(text: str, font_size: float) -> float:
     return float(label.get_extents(text)[0] + 1)
 
 
+def on_one_line(text: str, font_size: float, room: float, least: float) -> float:
+    """Return the size in which bold words fit on one line; as it was, if `least` is too large."""
+    wide = natural_width(text, font_size)
+    fitting = font_size * 0.97 * room / wide if wide > room > 0 else font_size
+    return fitting if fitting >= least else font_size
+
+
 class Unbroken(Label):
     """A text that breaks no word inside: where one is wider than the line, it is drawn smaller."""
 
