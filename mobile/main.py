@@ -55,7 +55,7 @@ class UMayApp(Answering, Dressing, App):
     def on_start(self) -> None:
         """Start the exchange after the first frame is on the screen, and keep the minutes true."""
         Window.bind(on_flip=self._after_first_frame)
-        Clock.schedule_interval(self._tick, REFRESH_S)
+        self._ticking = Clock.schedule_interval(self._tick, REFRESH_S)
 
     def on_pause(self) -> bool:
         """Let the system pause the app; the position is not read meanwhile."""
@@ -73,6 +73,7 @@ class UMayApp(Answering, Dressing, App):
 
     def on_stop(self) -> None:
         """Stop the exchange; what is not sent stays in the outbox."""
+        self._ticking.cancel()
         if not self.has_left:
             self.context.close()
 

@@ -225,3 +225,10 @@ def _rgba(colour: str) -> list[float]:
     from kivy.utils import get_color_from_hex
 
     return [float(part) for part in get_color_from_hex(colour)]
+
+
+def test_an_app_that_was_closed_dresses_nothing_any_more(open_app: Opening) -> None:
+    driver = open_app(choices={"text_size": "2.0", "look": "dark"})
+    ticking = driver.app._ticking
+    driver.app.stop()
+    assert not ticking.is_triggered
