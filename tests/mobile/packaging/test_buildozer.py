@@ -223,7 +223,7 @@ def test_the_voices_of_the_phone_may_be_asked_for() -> None:
     [
         ("android.allow_backup", "False"),
         ("android.private_storage", "True"),
-        ("orientation", "portrait"),
+        ("orientation", "portrait, landscape, portrait-reverse, landscape-reverse"),
         ("source.dir", "."),
         ("icon.filename", "art/icon.png"),
         ("icon.adaptive_foreground.filename", "art/adaptive-foreground.png"),

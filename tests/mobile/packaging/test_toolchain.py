@@ -57,7 +57,9 @@ def arguments(changed: Sequence[str] = ()) -> list[str]:
     words += ["--minsdk", said["android.minapi"]]
     for permission in listed("android.permissions"):
         words += ["--permission", permission]
-    words += ["--orientation", said["orientation"], "--window", "--enable-androidx"]
+    for orientation in listed("orientation"):
+        words += ["--orientation", orientation]
+    words += ["--window", "--enable-androidx"]
     words += ["--android-entrypoint", "org.kivy.android.PythonActivity"]
     words += ["--android-apptheme", "@android:style/Theme.NoTitleBar"]
     words += ["--numeric-version", said["android.numeric_version"], "--allow-backup", "false"]
@@ -87,6 +89,18 @@ def rendered(folder: Path, changed: Sequence[str] = ()) -> ElementTree.Element:
 def manifest(tmp_path_factory: pytest.TempPathFactory) -> ElementTree.Element:
     """The manifest of the app as its settings are."""
     return rendered(tmp_path_factory.mktemp("manifest"))
+
+
+def turns(manifest: ElementTree.Element) -> str | None:
+    """Return how the system may turn the app's window."""
+    (activity,) = manifest.iter("activity")
+    return activity.get(f"{ANDROID}screenOrientation")
+
+
+def test_the_window_turns_as_the_phone_does(manifest: ElementTree.Element, tmp_path: Path) -> None:
+    assert turns(manifest) == "unspecified"
+    fixed = rendered(tmp_path, ["--manifest-orientation", "portrait"])
+    assert turns(fixed) == "portrait"
 
 
 def permissions(manifest: ElementTree.Element) -> list[str]:
