@@ -18,15 +18,14 @@ SHOWN_IN_LIST = ("step_free",)
 class PlaceCard:
     """One place as a row or as the headline shows it.
 
-    `amount` and `unit` say how far; from a rough position `about` stands before them, and there is
-    no `way` and no `bearing_deg`.
+    `amount` and `unit` say how far; from a rough position the unit says that it is rough, and there
+    is no `way` and no `bearing_deg`.
     """
 
     place_id: str
     name: str
     amount: str
     unit: str
-    about: str
     reason: str
     tone: str
     detail: str
@@ -39,6 +38,7 @@ def card_of(item: Ranked, surroundings: Surroundings) -> PlaceCard:
     """Return a ranked place as it is shown."""
     place, is_rough = item.place, surroundings.is_approximate
     amount, unit = walk_of(item, current(), is_rough=is_rough)
+    unit = _("{unit} or so").format(unit=unit) if is_rough else unit
     said = [text(FACILITIES[code]).lower() for code in SHOWN_IN_LIST if code in place.facilities]
     said += [place.town] if is_rough else []
     said.append(last_heard(item, surroundings.now(), current()))
@@ -48,7 +48,6 @@ def card_of(item: Ranked, surroundings: Surroundings) -> PlaceCard:
         name=place.name,
         amount=amount,
         unit=unit,
-        about=_("about") if is_rough else "",
         reason=reason_of(item, current(), is_rough=is_rough),
         tone=tone_of(item),
         detail=" · ".join(said),

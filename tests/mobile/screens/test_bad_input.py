@@ -62,7 +62,7 @@ def test_from_a_rough_position_there_are_no_minutes_and_no_arrow(open_app: Openi
     driver = open_app(is_approximate=True)
     texts = driver.texts()
     assert "Only roughly: Near the market, Wigan · stays on this phone" in texts
-    assert "about" in texts
+    assert "km or so" in texts
     assert not any("min walk" in text or "minute" in text for text in texts)
     assert not any(card.way or card.bearing_deg for card in driver.app.context.places.cards)
     driver.tap("Night Haven (example)")
