@@ -55,7 +55,7 @@ def walk_words(item: Ranked, say: Saying = ENGLISH, *, is_rough: bool = False) -
         kilometres = max(1, round(item.distance_m / 1000))
         return say("About {n} km away. Your position is only roughly known.").format(n=kilometres)
     if item.walk_min > FAR_MIN:
-        return say("{n} km away.").format(n=f"{item.distance_m / 1000:.0f}")
+        return say("{n} km away.").format(n=round(item.distance_m / 1000))
     minutes = say.count("{n} minute on foot", "{n} minutes on foot", item.walk_min)
     return say("About {minutes}, towards the {way}.").format(
         minutes=minutes, way=say(wind(item.bearing_deg))

@@ -46,10 +46,10 @@ export function walkOf(item, say, isRough = false) {
  */
 export function walkWords(item, say, isRough = false) {
   if (isRough) {
-    const n = roughKm(item);
+    const n = Number(roughKm(item));
     return say("About {n} km away. Your position is only roughly known.", { n });
   }
-  if (item.walkMin > FAR_MIN) return say("{n} km away.", { n: kilometres(item) });
+  if (item.walkMin > FAR_MIN) return say("{n} km away.", { n: Number(kilometres(item)) });
   const minutes = say.count("{n} minute on foot", "{n} minutes on foot", item.walkMin);
   const way = windWords(item.bearingDeg, say);
   return say("About {minutes}, towards the {way}.", { minutes, way });
