@@ -10,7 +10,6 @@ from kivy.core.window import Window
 from mobile.answering import Answering
 from mobile.context import Context
 from mobile.dressing import Dressing
-from mobile.reading_out import ReadingOut
 from mobile.screens import SHARED_MODELS, make_screen
 from mobile.store.settings import YES
 from mobile.ui import kit, shaping
@@ -234,6 +233,8 @@ class UMayApp(Answering, Dressing, App):
         Window.unbind(on_flip=self._after_first_frame)
         gc.freeze()
         gc.enable()
+        from mobile.reading_out import ReadingOut
+
         self.reading_out = ReadingOut(self.root, self.context.device.reader)
         Clock.schedule_once(lambda _: self.context.start_exchange(), 0)
 

@@ -1,6 +1,7 @@
 """The phone's small kit: one page at a time, in what of the window can be used."""
 
 from collections.abc import Iterable
+from math import dist
 from typing import Any
 
 from kivy.clock import Clock
@@ -8,7 +9,6 @@ from kivy.core.window import Window
 from kivy.metrics import dp
 from kivy.properties import StringProperty
 from kivy.uix.floatlayout import FloatLayout
-from kivy.vector import Vector
 
 from mobile.ui.frame import frame
 from mobile.ui.kit import Body, Foot, Head, Page
@@ -95,7 +95,7 @@ class Pages(FloatLayout):
         """
         has_led_here = self._down_at <= self._changed_at
         is_soon = Clock.get_time() - self._changed_at < SECOND_TAP_S
-        return has_led_here and is_soon and Vector(at).distance(self._touched) < dp(SECOND_TAP_DP)
+        return has_led_here and is_soon and dist(at, self._touched) < dp(SECOND_TAP_DP)
 
     def on_touch_down(self, touch: Any) -> bool:
         """Hand a touch to the page, unless it was meant for the one before."""
