@@ -8,6 +8,7 @@ from mobile.device.edges import Edges, FixedEdges, Insets
 from mobile.device.location import FixedLocation, Location
 from mobile.device.messages import Messages, ShownMessages
 from mobile.device.reader import NoReader, Reader
+from mobile.device.share import Share, ShownShare
 from mobile.device.shield import NoShield, Shield
 from mobile.device.speech import Silence, Speech
 from mobile.device.system import FixedSystem, System, Wishes
@@ -21,6 +22,7 @@ class Device:
     location: Location
     calls: Calls
     messages: Messages
+    share: Share
     directions: Directions
     speech: Speech
     shield: Shield
@@ -48,6 +50,7 @@ def device_for(pretence: Pretence, *, is_android: bool) -> Device:
         FixedLocation(pretence.at, pretence.trouble, pretence.is_approximate),
         ShownCalls(),
         ShownMessages(),
+        ShownShare(),
         NoDirections(),
         Silence(),
         NoShield(),
@@ -71,6 +74,7 @@ def _android() -> Device:
         android_location.AndroidLocation(),
         android.AndroidCalls(),
         android.AndroidMessages(),
+        android.AndroidShare(),
         android.AndroidDirections(),
         android_speech.AndroidSpeech(),
         android.AndroidShield(),

@@ -64,6 +64,7 @@ ON_THE_WEB: dict[str, tuple[str, str]] = {
     "root.model.lead": ("/places/p1", "Take me there"),
     "root.model.look": ("/receipt", 'name="code"'),
     "root.model.remove": ("/help", 'data-remove="Delete {name}"'),
+    "root.model.share": ("/help", 'id="share"'),
     "root.model.tell": ("/help", 'href="sms:'),
     "root.model.withdraw": ("/receipt", "take your answer back"),
     "root.pack.press": ("/", "Keep this list on this device"),

@@ -25,6 +25,7 @@ class Taking:
 
     dialled: list[str] = field(default_factory=list)
     composed: list[tuple[str, str]] = field(default_factory=list)
+    shared: list[str] = field(default_factory=list)
     led: list[tuple[Point, str]] = field(default_factory=list)
 
     def dial(self, number: str) -> bool:
@@ -37,6 +38,11 @@ class Taking:
         self.composed.append((number, text))
         return True
 
+    def share(self, text: str) -> bool:
+        """Take a text for whatever app is picked."""
+        self.shared.append(text)
+        return True
+
     def lead(self, at: Point, label: str) -> bool:
         """Take a place."""
         self.led.append((at, label))
@@ -46,7 +52,9 @@ class Taking:
 def with_apps(driver: Driver) -> Taking:
     """Give the phone apps for calls, texts and maps."""
     taking, context = Taking(), driver.app.context
-    context.device = replace(context.device, calls=taking, messages=taking, directions=taking)
+    context.device = replace(
+        context.device, calls=taking, messages=taking, share=taking, directions=taking
+    )
     return taking
 
 
@@ -80,6 +88,15 @@ def test_999_is_handed_to_the_dialler_and_called_by_nobody(open_app: Opening) ->
     driver.tap("Call 999")
     driver.tap("999 by text")
     assert (taking.dialled, taking.composed) == (["999"], [("999", "")])
+
+
+def test_texts_and_other_apps_are_handed_the_same_words(open_app: Opening) -> None:
+    driver = open_app()
+    taking = with_apps(driver)
+    for name in ("Help", "Tell someone I trust", "Somebody else", "Another app"):
+        driver.tap(name)
+    assert taking.shared == [text for _, text in taking.composed]
+    assert taking.shared[0].startswith("I do not feel safe. I am here: Near the market, Wigan")
 
 
 def test_what_is_typed_cannot_be_copied_out(open_app: Opening) -> None:

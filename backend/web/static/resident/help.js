@@ -1,5 +1,6 @@
 // Help now: a text to somebody one trusts, with where one is once that is pressed for.
 
+import { placeLink } from "../finder/place_link.js";
 import { keep, kept } from "./kept.js";
 import { position } from "./position.js";
 
@@ -10,16 +11,46 @@ const said = /** @type {Said} */ (at("people").dataset);
 const MOST = 5;
 const NUMBER = /^\+?[0-9]{3,15}$/;
 
+const tongue = /** @type {HTMLSelectElement} */ (at("text-language"));
+/** @type {(Point & {isRough: boolean})|null} */
+let here = null;
+
+/** @type {(option: HTMLOptionElement, at: (Point & {isRough: boolean})|null) => string} */
+const written = ({ value, dataset: said }, place) => (place
+  ? `${said.alone} ${place.isRough ? said.rough : said.here} ${placeLink(location.origin, place, value)}`
+  : said.alone || "");
+
+/** @type {(code: string) => HTMLOptionElement|undefined} */
+const inTongue = (code) => [...tongue.options].find((each) => each.value === code);
+
+function write() {
+  const chosen = tongue.selectedOptions[0];
+  const text = at("text");
+  [text.textContent, text.lang, text.dir] = [written(chosen, here), chosen.value, chosen.dir];
+  const own = inTongue(document.documentElement.lang);
+  at("meaning").textContent = own && own !== chosen ? written(own, null) : "";
+  draw();
+}
+
 at("with-here").addEventListener("click", async () => {
   const found = await position();
-  const text = at("text");
   if (found.why !== undefined) {
     at("text-note").textContent = at("text-note").dataset.none || "";
     return;
   }
-  const where = `${found.lat.toFixed(5)}, ${found.lon.toFixed(5)}`;
-  text.textContent = `${(text.dataset.here || "").replace("{where}", where)} ${text.dataset.end}`;
-  draw();
+  here = found;
+  write();
+});
+
+tongue.addEventListener("change", () => {
+  keep("text-language", [tongue.value]);
+  write();
+});
+
+at("share").hidden = !navigator.share;
+at("share").addEventListener("click", () => {
+  // Whoever closes the list of apps again sends nothing, and that is no fault.
+  navigator.share({ text: at("text").textContent || "" }).catch(() => {});
 });
 
 at("people").addEventListener("submit", (event) => {
@@ -62,4 +93,5 @@ function draw() {
     return row;
   }));
 }
-draw();
+tongue.value = inTongue(String(kept("text-language")[0]))?.value || "en";
+write();
