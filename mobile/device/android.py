@@ -50,6 +50,14 @@ class AndroidDirections:
         return _open("ACTION_VIEW", f"geo:0,0?q={at.lat:.6f},{at.lon:.6f}({quote(label, safe='')})")
 
 
+class AndroidBrowser:
+    """The browser by ACTION_VIEW; it, and not this app, asks for the page."""
+
+    def open(self, url: str) -> bool:
+        """Open the page."""
+        return _open("ACTION_VIEW", url)
+
+
 class AndroidShield:
     """The window's FLAG_SECURE, and the end of the task."""
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from mobile.device.browser import Browser, ShownAddress
 from mobile.device.calls import Calls, ShownCalls
 from mobile.device.directions import Directions, NoDirections
 from mobile.device.edges import Edges, FixedEdges, Insets
@@ -24,6 +25,7 @@ class Device:
     messages: Messages
     share: Share
     directions: Directions
+    browser: Browser
     speech: Speech
     shield: Shield
     edges: Edges
@@ -52,6 +54,7 @@ def device_for(pretence: Pretence, *, is_android: bool) -> Device:
         ShownMessages(),
         ShownShare(),
         NoDirections(),
+        ShownAddress(),
         Silence(),
         NoShield(),
         FixedEdges(pretence.insets),
@@ -76,6 +79,7 @@ def _android() -> Device:
         android.AndroidMessages(),
         android.AndroidShare(),
         android.AndroidDirections(),
+        android.AndroidBrowser(),
         android_speech.AndroidSpeech(),
         android.AndroidShield(),
         android_edges.AndroidEdges(),

@@ -78,6 +78,9 @@ class PlacesViewModel(ViewModel):
     none_title = StringProperty("")
     none_detail = StringProperty("")
     next_best = ListProperty()
+    neighbours = ListProperty()
+    """The services next to ours, named where the person is outside the borough."""
+
     cards = ObjectProperty(Cards((), lambda item: None))  # type: ignore[arg-type, return-value]
     filters = ListProperty()
     needs_where = BooleanProperty(False)
@@ -91,6 +94,7 @@ class PlacesViewModel(ViewModel):
         self._has_more = False
         self._minute = 0
         self._on: frozenset[str] = frozenset()
+        self._is_outside = False
         self.register_event_type("on_change")
         surroundings.bind(here=self.refresh, on_list=self.refresh, location_state=self.refresh)
         surroundings.bind(needs_update=self.refresh)
@@ -115,6 +119,9 @@ class PlacesViewModel(ViewModel):
         items = self._wanted(items)
         best = items[0] if items and items[0].tier is Tier.OPEN else None
         is_near = best is not None and best.walk_min <= NEAR_MIN
+        self._is_outside = not is_near and self._surroundings.is_outside
+        if self._is_outside:
+            items, self._has_more = (), False
         self._say_none(ranking, is_near=is_near)
         self.headline = self._card(best) if best and is_near else None
         self.cards = Cards(self._further(items), self._card)
@@ -164,8 +171,8 @@ class PlacesViewModel(ViewModel):
         ]
 
     def _shown(self) -> tuple[object, ...]:
-        lists = (self.headline, self.cards.items, self.needs_where, tuple(self.next_best))
-        return (*lists, self.notice, self.none_title, self.none_detail)
+        near = (tuple(self.next_best), tuple(self.neighbours))
+        return (self.headline, self.cards.items, self.needs_where, *near, self.notice, self.none_title, self.none_detail)
 
     def _where(self) -> tuple[str, str]:
         here = self._surroundings
@@ -203,7 +210,10 @@ class PlacesViewModel(ViewModel):
     def _say_none(self, ranking: Ranking | None, *, is_near: bool) -> None:
         self.none_title = self.none_detail = ""
         self.next_best = []
-        if ranking is None or is_near:
+        self.neighbours = list(self._surroundings.neighbours) if self._is_outside else []
+        if self._is_outside:
+            self.none_title, self.none_detail = _outside(self._surroundings.borough)
+        if ranking is None or is_near or self._is_outside:
             return
         if ranking.age == "silent":
             self.none_title = _("Open hours not known")
@@ -221,6 +231,15 @@ class PlacesViewModel(ViewModel):
 
     def _card(self, item: Ranked) -> PlaceCard:
         return card_of(item, self._surroundings)
+
+
+def _outside(borough: str) -> tuple[str, str]:
+    """Return what is said instead of a walk of 286 km."""
+    covers = _("UMay covers {borough}").format(borough=borough)
+    return covers if borough else _("UMay does not cover this area"), _(
+        "You seem to be outside it. In danger, call 999. The police and helplines answer anywhere: "
+        "press Help."
+    )
 
 
 def _without_position(state: str) -> tuple[str, str]:

@@ -22,6 +22,7 @@ def hand_over_everything(device: Device) -> None:
     device.messages.compose("07700 900123", QUOTED)
     device.share.share(QUOTED)
     device.directions.lead(LIBRARY, "Library")
+    device.browser.open("https://umay.example/help")
 
 
 def intents(phone: Handset) -> list[Any]:
@@ -37,7 +38,7 @@ def acts_alone(phone: Handset) -> bool:
 @on_android()
 def test_no_other_app_is_told_to_act_by_itself(phone: Handset) -> None:
     hand_over_everything(phone.device())
-    assert len(intents(phone)) == 4
+    assert len(intents(phone)) == 5
     assert not acts_alone(phone)
 
 
@@ -100,6 +101,14 @@ def test_a_text_is_offered_unchanged_to_the_app_that_is_picked(phone: Handset) -
     assert chooser.extras.size() == 1, "the list of apps has the title that the phone gives it"
 
 
+@on_android(36)
+def test_the_browser_gets_the_address_and_nothing_else(phone: Handset) -> None:
+    assert phone.device().browser.open("https://umay.example/help")
+    (intent,) = intents(phone)
+    assert intent.getAction() == "android.intent.action.VIEW"
+    assert (intent.getDataString(), intent.extras.size()) == ("https://umay.example/help", 0)
+
+
 @pytest.mark.parametrize("label", ["Library", "Spice (of) Life & Co?q=1,2#x", "Café Żabka مكتبة"])
 @on_android(36)
 def test_the_map_gets_the_place_and_nothing_else(phone: Handset, label: str) -> None:
@@ -123,6 +132,7 @@ def test_where_no_app_takes_it_the_screen_is_told(phone: Handset) -> None:
     assert not device.messages.compose("", "words")
     assert not device.share.share("words")
     assert not device.directions.lead(LIBRARY, "Library")
+    assert not device.browser.open("https://umay.example")
 
 
 @on_android()

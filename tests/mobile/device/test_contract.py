@@ -36,6 +36,7 @@ def handed_over(device: Device) -> list[bool]:
         device.messages.compose("", "Come and meet me"),
         device.share.share("Come and meet me"),
         device.directions.lead(HERE, "Library"),
+        device.browser.open("https://umay.example"),
     ]
 
 
@@ -65,13 +66,13 @@ def test_a_twin_does_nothing_before_it_is_asked_for() -> None:
 
 @on_android()
 def test_handing_over_says_whether_an_app_took_it(phone: Handset) -> None:
-    assert handed_over(phone.device()) == [True] * 4
-    assert phone.state.intents.size() == 4
+    assert handed_over(phone.device()) == [True] * 5
+    assert phone.state.intents.size() == 5
 
 
 def test_a_desktop_has_no_app_to_hand_to_and_stays_open() -> None:
     device = desktop()
-    assert handed_over(device) == [False] * 4
+    assert handed_over(device) == [False] * 5
     device.shield.cover()
     assert not device.shield.leave()
     assert not device.system.step_back()
