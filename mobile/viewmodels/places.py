@@ -78,6 +78,9 @@ class PlacesViewModel(ViewModel):
     none_title = StringProperty("")
     none_detail = StringProperty("")
     next_best = ListProperty()
+    is_outside = BooleanProperty(False)
+    """Whether the person is outside the borough: no place is offered, and nothing to narrow."""
+
     neighbours = ListProperty()
     """The services next to ours, named where the person is outside the borough."""
 
@@ -94,7 +97,6 @@ class PlacesViewModel(ViewModel):
         self._has_more = False
         self._minute = 0
         self._on: frozenset[str] = frozenset()
-        self._is_outside = False
         self.register_event_type("on_change")
         surroundings.bind(here=self.refresh, on_list=self.refresh, location_state=self.refresh)
         surroundings.bind(needs_update=self.refresh)
@@ -119,8 +121,8 @@ class PlacesViewModel(ViewModel):
         items = self._wanted(items)
         best = items[0] if items and items[0].tier is Tier.OPEN else None
         is_near = best is not None and best.walk_min <= NEAR_MIN
-        self._is_outside = not is_near and self._surroundings.is_outside
-        if self._is_outside:
+        self.is_outside = not is_near and self._surroundings.is_outside
+        if self.is_outside:
             items, self._has_more = (), False
         self._say_none(ranking, is_near=is_near)
         self.headline = self._card(best) if best and is_near else None
@@ -210,10 +212,10 @@ class PlacesViewModel(ViewModel):
     def _say_none(self, ranking: Ranking | None, *, is_near: bool) -> None:
         self.none_title = self.none_detail = ""
         self.next_best = []
-        self.neighbours = list(self._surroundings.neighbours) if self._is_outside else []
-        if self._is_outside:
+        self.neighbours = list(self._surroundings.neighbours) if self.is_outside else []
+        if self.is_outside:
             self.none_title, self.none_detail = _outside(self._surroundings.borough)
-        if ranking is None or is_near or self._is_outside:
+        if ranking is None or is_near or self.is_outside:
             return
         if ranking.age == "silent":
             self.none_title = _("Open hours not known")

@@ -44,6 +44,7 @@ interface Zone extends Point {
 
 interface Area {
   kind: string;
+  name: string;
   outline: [number, number][];
 }
 
@@ -74,7 +75,14 @@ interface Entry {
   sha256: string;
 }
 
+/** The service of another partnership. */
+interface Neighbour {
+  name: string;
+  url: string;
+}
+
 interface Manifest {
+  neighbours?: unknown;
   published_at: string;
   documents: Entry[];
 }

@@ -2,8 +2,10 @@
 
 import { wholeDay } from "../finder/age.js";
 import { nextBest, nextBestWords } from "../finder/none_open.js";
+import { addressOf } from "../finder/neighbours.js";
 import { NEAR_MIN, OPEN } from "../finder/ranking.js";
 import { lastHeard, standingWords, toneOf, walkOf, walkWords } from "../finder/standing.js";
+import { aside, into } from "./words.js";
 
 const VIEWS = ["asking", "found", "one"];
 // Elements that the page has.
@@ -32,7 +34,7 @@ function card(template, item, { found, here }) {
   const place = item.place;
   const detail = [
     ...(place.facilities.includes("step_free") ? [said.stepFree] : []),
-    place.town,
+    aside(place.town),
     lastHeard(item, found.minute(), say),
   ];
   const made = filled(template, {
@@ -85,6 +87,28 @@ function noneOpen(ranking, { found, here, isNarrowed }) {
   return made;
 }
 
+/** @type {(beyond: Beyond) => DocumentFragment} */
+function outside({ neighbours }) {
+  const made = filled("an-outside", {});
+  const next = slotOf(made, "next");
+  const rows = neighbours.map((each) => {
+    const row = document.createElement("li");
+    const link = document.createElement("a");
+    const address = document.createElement("bdi");
+    link.className = "govuk-link resident-tap";
+    link.rel = "noreferrer nofollow";
+    link.href = each.url;
+    link.textContent = each.name;
+    address.textContent = addressOf(each);
+    row.append(link, document.createElement("br"), address);
+    return row;
+  });
+  if (next) next.hidden = !rows.length;
+  const list = slotOf(made, "neighbours");
+  if (list) list.append(...rows);
+  return made;
+}
+
 export const board = {
   /**
    * Shows one of the views, and puts its heading into focus.
@@ -107,8 +131,17 @@ export const board = {
    */
   draw(ranking, shown) {
     const { found, here } = shown;
+    if (shown.beyond) {
+      const { borough } = shown.beyond;
+      at("found-title").textContent = borough ? into(said.covers, { borough }) : said.notCovered;
+      at("found-where").textContent = said.stays;
+      at("found-note").hidden = true;
+      at("first").replaceChildren(outside(shown.beyond));
+      at("list").replaceChildren();
+      return;
+    }
     at("found-title").textContent = here.isRough || here.label === said.here
-      ? here.label : said.near.replace("{label}", here.label);
+      ? here.label : into(said.near, { label: here.label });
     at("found-where").textContent = here.label === said.here || here.isRough ? said.stays : "";
     const notes = [found.isClockWrong ? said.clock : "", wholeDay(ranking.age, found)];
     at("found-note").textContent = notes.filter(Boolean).join(" ");

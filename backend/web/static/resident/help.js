@@ -3,6 +3,7 @@
 import { placeLink } from "../finder/place_link.js";
 import { keep, kept } from "./kept.js";
 import { position } from "./position.js";
+import { into } from "./words.js";
 
 // Elements that the page has.
 const at = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id));
@@ -84,7 +85,7 @@ function draw() {
     const gone = document.createElement("button");
     gone.type = "button";
     gone.className = "govuk-button govuk-button--secondary";
-    gone.textContent = said.remove.replace("{name}", person.name);
+    gone.textContent = into(said.remove, { name: person.name });
     gone.addEventListener("click", () => {
       keep("people", people.filter((_, other) => other !== index));
       draw();

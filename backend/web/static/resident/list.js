@@ -2,7 +2,10 @@
 
 import { toMinute } from "../finder/clock.js";
 import { openDocuments } from "../finder/documents.js";
+import { distanceM } from "../finder/geo.js";
+import { neighboursOf } from "../finder/neighbours.js";
 import { rank } from "../finder/ranking.js";
+import { isOutside, REACH_M } from "../finder/zones.js";
 import { isAhead } from "./held.js";
 import { namesOf } from "./looking.js";
 import { inLanguage, words } from "./words.js";
@@ -45,7 +48,23 @@ export async function openList() {
       rank(places, here, minute(), documents.publishedMinute, limit, { facilities })
     ),
     names: () => namesOf(documents, places, minute),
+    beyond: (here) => beyond(documents, places, here),
   };
+}
+
+// What to say outside the borough; null within, and where that cannot be known. What it takes is
+// fetched only by whoever has no place in reach.
+/** @type {(documents: Documents, places: Place[], here: Point) => Promise<Beyond|null>} */
+async function beyond(documents, places, here) {
+  if (places.some((place) => distanceM(here, place) <= REACH_M)) return null;
+  try {
+    const [zones, areas] = await Promise.all([documents.read("zones"), documents.read("areas")]);
+    if (!zones || !isOutside(zones.zones, places, here)) return null;
+    const borough = areas && areas.areas.find(({ kind }) => kind === "borough");
+    return { borough: borough ? borough.name : "", neighbours: neighboursOf(documents.manifest) };
+  } catch (error) {
+    return null;
+  }
 }
 
 // Fetches, and hears in the manifest's answer how far the server's clock is ahead of this one, and

@@ -3,6 +3,7 @@
 import { rank } from "../finder/ranking.js";
 import { standingWords, toneOf, walkWords } from "../finder/standing.js";
 import { offerAloud } from "./aloud.js";
+import { aside } from "./words.js";
 
 const PATIENCE_MS = 1500;
 
@@ -56,7 +57,7 @@ function tell(rest, place, facts) {
   } else {
     const address = document.createElement("p");
     address.className = "govuk-body";
-    address.textContent = `${place.address}, ${place.town} ${place.postcode} ${place.phone}`;
+    address.textContent = [`${place.address}, ${place.town} ${place.postcode}`, place.phone].map(aside).join(" ");
     rest.append(address);
   }
 }
