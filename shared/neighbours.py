@@ -11,7 +11,10 @@ from typing import Any
 
 MOST_NEIGHBOURS = 12
 MOST_NAME, MOST_ADDRESS = 60, 200
-ADDRESS = r"^https://[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::[0-9]{1,5})?(?:/[A-Za-z0-9._~/-]*)?$"
+ADDRESS = (
+    rf"^(?=.{{1,{MOST_ADDRESS}}}$)https://[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::[0-9]{{1,5}})?"
+    r"(?:/[A-Za-z0-9._~/-]*)?$"
+)
 """An address that a browser opens over TLS; nobody's name, question or fragment is in it."""
 
 
@@ -30,7 +33,7 @@ class Neighbour:
 
 def is_address(url: str) -> bool:
     """Return whether an address can be published and opened."""
-    return len(url) <= MOST_ADDRESS and re.match(ADDRESS, url) is not None
+    return re.fullmatch(ADDRESS, url) is not None
 
 
 def neighbour_from_wire(body: Mapping[str, Any]) -> Neighbour:

@@ -136,6 +136,8 @@ class TrustedViewModel(ViewModel):
 
     def _going_to(self) -> Place | None:
         """Return the place that is nearest and open, where there is one on foot."""
+        if self._surroundings.is_outside:
+            return None
         ranking = self._surroundings.rank(1)
         best = ranking.items[0] if ranking and ranking.items else None
         return best.place if best is not None and best.tier is Tier.OPEN else None

@@ -20,6 +20,7 @@ ON_THE_WEB: dict[str, tuple[str, str]] = {
     "app.choose_level": ("/feedback", "level"),
     "app.choose_when": ("/feedback", "when"),
     "app.chosen": ("/", 'id="choices"'),
+    "app.context.device.browser.open": ("/", 'data-slot="neighbours"'),
     "app.context.places.toggle": ("/", 'name="with"'),
     "app.delete_everything": ("/", "Delete it from this device"),
     "app.feedback.toggle_factor": ("/feedback", "factors"),
