@@ -2,9 +2,9 @@
 
 import { wholeDay } from "../finder/age.js";
 import { nextBest, nextBestWords } from "../finder/none_open.js";
-import { addressOf } from "../finder/neighbours.js";
 import { NEAR_MIN, OPEN } from "../finder/ranking.js";
 import { lastHeard, standingWords, toneOf, walkOf, walkWords } from "../finder/standing.js";
+import { outside } from "./outside.js";
 import { aside, into } from "./words.js";
 
 const VIEWS = ["asking", "found", "one"];
@@ -87,28 +87,6 @@ function noneOpen(ranking, { found, here, isNarrowed }) {
   return made;
 }
 
-/** @type {(beyond: Beyond) => DocumentFragment} */
-function outside({ neighbours }) {
-  const made = filled("an-outside", {});
-  const next = slotOf(made, "next");
-  const rows = neighbours.map((each) => {
-    const row = document.createElement("li");
-    const link = document.createElement("a");
-    const address = document.createElement("bdi");
-    link.className = "govuk-link resident-tap";
-    link.rel = "noreferrer nofollow";
-    link.href = each.url;
-    link.textContent = each.name;
-    address.textContent = addressOf(each);
-    row.append(link, document.createElement("br"), address);
-    return row;
-  });
-  if (next) next.hidden = !rows.length;
-  const list = slotOf(made, "neighbours");
-  if (list) list.append(...rows);
-  return made;
-}
-
 export const board = {
   /**
    * Shows one of the views, and puts its heading into focus.
@@ -132,12 +110,7 @@ export const board = {
   draw(ranking, shown) {
     const { found, here } = shown;
     if (shown.beyond) {
-      const { borough } = shown.beyond;
-      at("found-title").textContent = borough ? into(said.covers, { borough }) : said.notCovered;
-      at("found-where").textContent = said.stays;
-      at("found-note").hidden = true;
-      at("first").replaceChildren(outside(shown.beyond));
-      at("list").replaceChildren();
+      outside(shown.beyond);
       return;
     }
     at("found-title").textContent = here.isRough || here.label === said.here
