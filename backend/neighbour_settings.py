@@ -6,7 +6,9 @@ from shared.neighbours import MOST_NAME, MOST_NEIGHBOURS, Neighbour, is_address
 from shared.problems import Problem
 
 SETTING = "UMAY_NEIGHBOURS"
-_WAY_OUT = "Write it like: UMay Westbury https://umay.westbury.example; Eastham https://eastham.example."
+_WAY_OUT = (
+    "Write it like: UMay Westbury https://umay.westbury.example; Eastham https://eastham.example."
+)
 
 
 def read_neighbours(environ: Mapping[str, str]) -> tuple[Neighbour, ...]:

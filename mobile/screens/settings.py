@@ -1,7 +1,5 @@
 """Widgets of the settings: what can be chosen, as chips; what can be read, as rows."""
 
-from typing import Any
-
 from kivy.properties import ObjectProperty
 
 from mobile.screens.loading import load_kv

@@ -174,7 +174,15 @@ class PlacesViewModel(ViewModel):
 
     def _shown(self) -> tuple[object, ...]:
         near = (tuple(self.next_best), tuple(self.neighbours))
-        return (self.headline, self.cards.items, self.needs_where, *near, self.notice, self.none_title, self.none_detail)
+        return (
+            self.headline,
+            self.cards.items,
+            self.needs_where,
+            *near,
+            self.notice,
+            self.none_title,
+            self.none_detail,
+        )
 
     def _where(self) -> tuple[str, str]:
         here = self._surroundings

@@ -53,4 +53,6 @@ def _with(name: str, bare: str) -> str:
 
 def _way(place: Place, code: str) -> str:
     comma = "، " if LANGUAGES[code].is_rtl else ", "
-    return saying(code)(WAY).format(place=place.name, address=f"{place.address}{comma}{place.postcode}")
+    return saying(code)(WAY).format(
+        place=place.name, address=f"{place.address}{comma}{place.postcode}"
+    )

@@ -99,9 +99,9 @@ def test_within_and_near_the_edge_the_list_stays(finder: Finder, at: tuple[float
 def test_browser_and_phone_draw_the_same_edge(finder: Finder) -> None:
     zones = ZONES
     places = published()["places"]["places"]
-    points = [
-        Point(53.35 + step * 0.004, -2.85 + step * 0.004) for step in range(80)
-    ] + [Point(*LONDON)]
+    points = [Point(53.35 + step * 0.004, -2.85 + step * 0.004) for step in range(80)] + [
+        Point(*LONDON)
+    ]
     given = {
         "zones": zones,
         "places": places,

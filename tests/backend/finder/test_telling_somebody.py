@@ -58,7 +58,9 @@ def test_the_text_is_english_until_another_language_is_chosen_and_kept(finder: F
         assert body(page) == saying("ar").as_written(ALONE)
         assert page.locator("#text").get_attribute("dir") == "rtl"
         page.locator("#with-here").click()
-        page.wait_for_function("document.getElementById('text').textContent.includes('/at?lang=ar#')")
+        page.wait_for_function(
+            "document.getElementById('text').textContent.includes('/at?lang=ar#')"
+        )
         page.reload()
         assert page.locator("#text-language").input_value() == "ar"
         page.locator("#text-language").select_option("pl")

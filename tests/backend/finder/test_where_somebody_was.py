@@ -76,7 +76,9 @@ def test_the_page_says_the_place_in_every_language(finder: Finder, code: str) ->
         assert not page.locator("#rough").is_visible()
         assert not page.locator("#unread, #broken").first.is_visible()
         polish = page.get_by_role("link", name="Polski").get_attribute("href")
-        assert polish == f"{finder.url}/at?lang=pl#{FIGURES}", "the place goes along to another language"
+        assert polish == f"{finder.url}/at?lang=pl#{FIGURES}", (
+            "the place goes along to another language"
+        )
 
 
 def test_a_place_known_roughly_says_so(finder: Finder) -> None:
@@ -169,7 +171,9 @@ def test_browser_and_phone_write_and_read_the_same_links(finder: Finder) -> None
         'return given.map((at) => m.place_link.placeLink("https://umay.example", at, "ur"));', given
     )
     ours = [
-        place_link("https://umay.example", p, "ur", is_rough=r) for p in points for r in (False, True)
+        place_link("https://umay.example", p, "ur", is_rough=r)
+        for p in points
+        for r in (False, True)
     ]
     assert wrote == ours
     texts = [*UNWHOLE, *(FIGURES + unquote(rest) for rest in APPENDED), FIGURES]
