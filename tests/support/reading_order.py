@@ -23,15 +23,17 @@ _READ = r"""
 (kinds) => {
   const MARKS = /[\u200e\u200f\u2066-\u2069]/;
   const blocks = new Map();
-  const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
   while (walk.nextNode()) {
     const node = walk.currentNode;
+    if (node.nodeType === Node.ELEMENT_NODE && node.tagName !== "BR") continue;
     let block = node.parentElement;
     if (!block.checkVisibility({ visibilityProperty: true })) continue;
     while (getComputedStyle(block).display.startsWith("inline") && !block.matches("a[role=button], button")) block = block.parentElement;
     if (!blocks.has(block)) blocks.set(block, []);
     const letters = blocks.get(block);
-    Array.from(node.data).forEach((letter, at) => { if (!MARKS.test(letter)) letters.push([letter === "\n" ? " " : letter, node, at]); });
+    if (node.nodeType === Node.ELEMENT_NODE) letters.push([" ", node, 0]);
+    else Array.from(node.data).forEach((letter, at) => { if (!MARKS.test(letter)) letters.push([letter === "\n" ? " " : letter, node, at]); });
   }
   const rectOf = (letters) => {
     const range = document.createRange();
@@ -83,14 +85,16 @@ def read(page: Page) -> list[Read]:
     """Return everything on a page that is to be read in an order."""
     kinds = [(name, pattern) for name, (pattern, _) in KINDS.items()]
     found = page.evaluate(_READ, kinds)
-    return [
-        Read(each["kind"], each["text"], each["around"], _is_in_order(each)) for each in found
-    ]
+    return [Read(each["kind"], each["text"], each["around"], _is_in_order(each)) for each in found]
 
 
 def faults(page: Page) -> list[str]:
     """Return what a reader of the page would read in a wrong order, in words."""
-    return [f"{each.kind} {each.text!r} in {each.around!r}" for each in read(page) if not each.is_in_order]
+    return [
+        f"{each.kind} {each.text!r} in {each.around!r}"
+        for each in read(page)
+        if not each.is_in_order
+    ]
 
 
 def strip(page: Page) -> None:
