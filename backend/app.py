@@ -125,6 +125,7 @@ def _world(config: Config, now: Clock | None, bell: Bell) -> World:
         draw=away.pages_of,
         has_sessions=pinging(config.redis_url),
         nation=config.nation,
+        neighbours=config.neighbours,
     )
 
 

@@ -8,9 +8,11 @@ from urllib.parse import urlsplit
 
 from backend.database_settings import POSTGRESQL, postgresql_address, read_pooler
 from backend.mail_settings import MAIL_SETTINGS, MailSettings, read_mail_settings
+from backend.neighbour_settings import read_neighbours
 from shared.clock import parse_moment, uptime_s
 from shared.digits import whole_of
 from shared.nations import ENGLAND, NATIONS
+from shared.neighbours import Neighbour
 from shared.problems import Problem
 
 SETTINGS = (
@@ -26,6 +28,7 @@ SETTINGS = (
     "UMAY_REDIS_URL",
     "UMAY_PROXIES",
     "UMAY_NATION",
+    "UMAY_NEIGHBOURS",
     "UMAY_GEOCODER",
     "UMAY_GEOCODER_AGENT",
     *MAIL_SETTINGS,
@@ -61,6 +64,7 @@ class Config:
     geocoder_url: str | None = None
     geocoder_agent: str = "UMay"
     nation: str = ENGLAND
+    neighbours: tuple[Neighbour, ...] = ()
 
     @property
     def is_production(self) -> bool:
@@ -90,6 +94,7 @@ def read_config(environ: Mapping[str, str]) -> Config:
         geocoder_url=_geocoder_url(environ),
         geocoder_agent=environ.get("UMAY_GEOCODER_AGENT") or "UMay",
         nation=_nation(environ),
+        neighbours=read_neighbours(environ),
     )
     if config.is_production and environ.get("FLASK_DEBUG", "").lower() not in ("", "0", "false"):
         raise _wrong("FLASK_DEBUG", "is on in production", "Remove it.")

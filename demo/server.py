@@ -18,6 +18,8 @@ from shared.problems import Problem
 ROOT = Path(__file__).resolve().parent.parent
 READY_WITHIN_S = 90
 STOP_WITHIN_S = 15
+NEIGHBOURS = "UMay Westbury https://umay.westbury.example; Safe in Eastham https://eastham.example"
+"""Invented services, for whoever looks from outside the borough."""
 
 
 @dataclass(frozen=True)
@@ -136,6 +138,7 @@ class DemoServer:
         own = {
             "UMAY_DATA_DIR": str(self.folder / "data"),
             "UMAY_BASE_URL": self.url,
+            "UMAY_NEIGHBOURS": NEIGHBOURS,
             "WEB_CONCURRENCY": str(self.workers),
         }
         if self.clock:

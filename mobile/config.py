@@ -37,6 +37,11 @@ class PhoneConfig:
     """What a desktop pretends to be covered by, and to be set to."""
 
     @property
+    def public_url(self) -> str:
+        """The address that other people's phones reach the service by, "" where none is known."""
+        return self.server_url if self.server_url.startswith("https://") else ""
+
+    @property
     def is_desktop_without_position(self) -> bool:
         """Whether no position will ever come: a desktop that pretends none."""
         return self.is_desktop and self.at is None and not self.location_trouble

@@ -55,7 +55,9 @@ def _help(context: "Context") -> Any:
 def _trusted(context: "Context") -> Any:
     from mobile.viewmodels.trusted import TrustedViewModel
 
-    return TrustedViewModel(context.connection, context.surroundings, context.device.messages)
+    return TrustedViewModel(
+        context.connection, context.surroundings, context.device, context.config.public_url
+    )
 
 
 def _receipts(context: "Context") -> Any:

@@ -5,6 +5,7 @@ from typing import Any
 from marshmallow import Schema, fields, post_load, validate
 
 from shared.map_packs import MOST_ZOOM
+from shared.neighbours import ADDRESS, MOST_NAME, MOST_NEIGHBOURS
 from shared.places import FACILITIES, KINDS
 from shared.points import KINDS as POINT_KINDS
 from shared.wire_fields import (
@@ -48,8 +49,18 @@ class MapPackSchema(WireSchema):
     max_zoom = Whole(0, MOST_ZOOM, required=True)
 
 
+class NeighbourSchema(WireSchema):
+    """The service of a partnership next to this one: its name and its address."""
+
+    name = Text(MOST_NAME, required=True)
+    url = Matching(ADDRESS, error="This is no https address.", required=True)
+
+
 class ManifestSchema(WireSchema):
-    """What is published now: epoch (a uuid), rising version, moment, documents, map pack if any."""
+    """What is published now: epoch (a uuid), rising version, moment, documents, map pack if any.
+
+    `neighbours` are left out where one of them cannot be read: a list without them is whole.
+    """
 
     format = Whole(required=True)
     epoch = Id(required=True)
@@ -57,6 +68,13 @@ class ManifestSchema(WireSchema):
     published_at = Moment(required=True)
     documents = fields.List(fields.Nested(EntrySchema), required=True)
     map_pack = IgnoredUnlessWhole(MapPackSchema, load_default=None, allow_none=True)
+    neighbours = IgnoredUnlessWhole(
+        NeighbourSchema,
+        many=True,
+        load_default=None,
+        allow_none=True,
+        validate=validate.Length(max=MOST_NEIGHBOURS),
+    )
 
 
 class PlaceSchema(HoursSchema):

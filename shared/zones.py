@@ -31,3 +31,13 @@ def nearest_zone(zones: Iterable[Zone], point: Point) -> Zone | None:
     if best is None or distance_m(point, best.at) > REACH_M:
         return None
     return best
+
+
+def is_outside(zones: Iterable[Zone], places: Iterable[Point], at: Point) -> bool:
+    """Return whether a point lies outside the borough, and not merely near its edge.
+
+    It is further than REACH_M, some 50 minutes on foot, from the centre of every zone and from
+    every place. Without zones nobody knows where the borough ends.
+    """
+    centres = [zone.at for zone in zones]
+    return bool(centres) and all(distance_m(at, each) > REACH_M for each in (*centres, *places))

@@ -23,6 +23,7 @@ SCRIPTS: dict[str, tuple[str, ...]] = {
     "receipts.js": ("receipts",),
     "help.js": ("help", "aloud", "points"),
     "place.js": ("aloud",),
+    "at.js": ("at",),
 }
 """The scripts of backend/web/static/resident that a page runs, in this order."""
 

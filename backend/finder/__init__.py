@@ -2,6 +2,7 @@
 
 from backend.finder import (
     about,
+    at,
     feedback,
     find,
     help_now,
@@ -22,6 +23,7 @@ BLUEPRINTS = (
     receipts.blueprint,
     helped.blueprint,
     help_now.blueprint,
+    at.blueprint,
     about.blueprint,
     keeping.blueprint,
     home_screen.blueprint,

@@ -11,9 +11,12 @@ from backend.web.residents import open_to_residents, private_page, words
 from backend.web.world import world
 from shared.help import NEEDS
 from shared.points import KINDS
+from shared.saying import LANGUAGES, Language, offered, saying
 
 blueprint = Blueprint("finder_help", __name__, template_folder="templates")
 open_to_residents(blueprint)
+
+blueprint.add_app_template_filter(said, "said")
 
 EMERGENCY = "now"
 
@@ -27,11 +30,19 @@ def show_help() -> Response:
         "finder/help.html",
         emergency=[door for door in doors if door["need"] == EMERGENCY],
         kinds=list(KINDS),
+        texts=[_text(code) for code in offered()],
         groups=_grouped([door for door in doors if door["need"] != EMERGENCY]),
         points=[
             (words()(KINDS[point.kind]), point) for point in held.points if point.kind in KINDS
         ],
     )
+
+
+def _text(code: str) -> tuple[Language, str, str, str]:
+    """Return a language, the text to somebody trusted in it, and what leads to where one is."""
+    say = saying(code)
+    alone = say("I do not feel safe. Please call me.")
+    return LANGUAGES[code], alone, say("Where I am:"), say("Roughly where I am:")
 
 
 def _door(door: Mapping[str, Any]) -> dict[str, Any]:

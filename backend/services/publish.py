@@ -64,7 +64,8 @@ def _publish(world: World, *, new_epoch: bool) -> Published:
         documents = build(session, now, world.nation)
         pack, lacking = _map_pack(session, world.published_dir)
     entries = [folder.entry_of(name, content) for name, content in documents.contents.items()]
-    manifest = {"epoch": epoch, "version": version, "documents": entries, **pack}
+    told = {**pack, **_neighbours(world)}
+    manifest = {"epoch": epoch, "version": version, "documents": entries, **told}
     _switch(world, before, manifest, documents.contents, now)
     with write() as session:
         settle(session, epoch, version, now)
@@ -124,6 +125,12 @@ def _next(session: Session, world: World, *, new_epoch: bool) -> tuple[str, int]
         next_version(session, world.new_id())
         return begin_epoch(session, world.new_id())
     return next_version(session, world.new_id())
+
+
+def _neighbours(world: World) -> dict[str, Any]:
+    """Return the manifest's member about the services next to ours; none is no member."""
+    named = [{"name": each.name, "url": each.url} for each in world.neighbours]
+    return {"neighbours": named} if named else {}
 
 
 def _map_pack(session: Session, folder: Path) -> tuple[dict[str, Any], tuple[Fault, ...]]:

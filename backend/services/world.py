@@ -7,6 +7,7 @@ from pathlib import Path
 
 from backend.gateways.geocoder import Geocoder, NoGeocoder
 from shared.nations import ENGLAND
+from shared.neighbours import Neighbour
 
 Drawing = Callable[[Mapping[str, bytes], datetime], Mapping[str, bytes]]
 
@@ -20,7 +21,7 @@ class World:
     addresses that our own gazetteer does not know. `draw` makes of documents as they are published,
     and of the moment, the page of each language for when the server is away. `has_sessions` says
     whether what keeps staff sessions answers. `nation` is where the partnership is: bank holidays,
-    services to call and grid references go by it.
+    services to call and grid references go by it. `neighbours` are the services next to ours.
     """
 
     now: Callable[[], datetime]
@@ -33,3 +34,4 @@ class World:
     geocoder: Geocoder = field(default_factory=NoGeocoder)
     draw: Drawing = lambda _documents, _now: {}
     nation: str = ENGLAND
+    neighbours: tuple[Neighbour, ...] = ()

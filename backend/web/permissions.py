@@ -9,10 +9,12 @@ FEATURES = (
 )
 """What a policy can name and some browser knows; what none knows it reports as a mistake."""
 
-POSITION = ("geolocation",)
+POSITION, SHARE = ("geolocation",), ("web-share",)
 PASSKEYS = ("publickey-credentials-create", "publickey-credentials-get")
 POSITION_PATHS = ("/", "/help", "/feedback")
 """The pages whose scripts ask where the browser is once somebody presses."""
+SHARE_PATH = "/help"
+"""The page whose text to somebody trusted is handed to another app, on a press as well."""
 PASSKEY_PATHS = "/account"
 
 
@@ -23,10 +25,13 @@ def allowing(*features: str) -> str:
 
 NOTHING = allowing()
 _WITH_POSITION, _WITH_PASSKEYS = allowing(*POSITION), allowing(*PASSKEYS)
+_WITH_BOTH = allowing(*POSITION, *SHARE)
 
 
 def permissions_at(path: str) -> str:
     """Return the policy of the page at a path."""
+    if path == SHARE_PATH:
+        return _WITH_BOTH
     if path in POSITION_PATHS:
         return _WITH_POSITION
     return _WITH_PASSKEYS if path.startswith(PASSKEY_PATHS) else NOTHING

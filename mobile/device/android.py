@@ -29,12 +29,33 @@ class AndroidMessages:
         return _open("ACTION_SENDTO", f"smsto:{quote(number)}", sms_body=text)
 
 
+class AndroidShare:
+    """The system's list of apps by ACTION_SEND in a chooser; the one that is picked sends it."""
+
+    def share(self, text: str) -> bool:
+        """Show the apps that take a text."""
+        intents = autoclass("android.content.Intent")
+        intent = intents(intents.ACTION_SEND)
+        intent.setType("text/plain")
+        intent.putExtra(intents.EXTRA_TEXT, text)
+        # Asked for by itself: a choice made once "for always" would hand the next text there too.
+        return _started(intents.createChooser(intent, None))
+
+
 class AndroidDirections:
     """The map app by a geo: address; RFC 5870's form, with the label as Android reads it."""
 
     def lead(self, at: Point, label: str) -> bool:
         """Open the map at the place; 0,0 stands where a position would."""
         return _open("ACTION_VIEW", f"geo:0,0?q={at.lat:.6f},{at.lon:.6f}({quote(label, safe='')})")
+
+
+class AndroidBrowser:
+    """The browser by ACTION_VIEW; it, and not this app, asks for the page."""
+
+    def open(self, url: str) -> bool:
+        """Open the page."""
+        return _open("ACTION_VIEW", url)
 
 
 class AndroidShield:
@@ -91,10 +112,15 @@ def _open(action: str, address: str, **extras: str) -> bool:
     """Hand an address to another app; return False where no app takes it."""
     intents, addresses = autoclass("android.content.Intent"), autoclass("android.net.Uri")
     intent = intents(getattr(intents, action), addresses.parse(address))
-    # A task of its own: else the other app's picture would stand under our name among the recent.
-    intent.addFlags(intents.FLAG_ACTIVITY_NEW_TASK)
     for name, value in extras.items():
         intent.putExtra(name, value)
+    return _started(intent)
+
+
+def _started(intent: Any) -> bool:
+    """Open another app; return False where none takes what it is handed."""
+    # A task of its own: else the other app's picture would stand under our name among the recent.
+    intent.addFlags(autoclass("android.content.Intent").FLAG_ACTIVITY_NEW_TASK)
     try:
         activity().startActivity(intent)
     except JavaException:

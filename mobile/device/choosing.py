@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 
+from mobile.device.browser import Browser, ShownAddress
 from mobile.device.calls import Calls, ShownCalls
 from mobile.device.directions import Directions, NoDirections
 from mobile.device.edges import Edges, FixedEdges, Insets
 from mobile.device.location import FixedLocation, Location
 from mobile.device.messages import Messages, ShownMessages
 from mobile.device.reader import NoReader, Reader
+from mobile.device.share import Share, ShownShare
 from mobile.device.shield import NoShield, Shield
 from mobile.device.speech import Silence, Speech
 from mobile.device.system import FixedSystem, System, Wishes
@@ -21,7 +23,9 @@ class Device:
     location: Location
     calls: Calls
     messages: Messages
+    share: Share
     directions: Directions
+    browser: Browser
     speech: Speech
     shield: Shield
     edges: Edges
@@ -48,7 +52,9 @@ def device_for(pretence: Pretence, *, is_android: bool) -> Device:
         FixedLocation(pretence.at, pretence.trouble, pretence.is_approximate),
         ShownCalls(),
         ShownMessages(),
+        ShownShare(),
         NoDirections(),
+        ShownAddress(),
         Silence(),
         NoShield(),
         FixedEdges(pretence.insets),
@@ -71,7 +77,9 @@ def _android() -> Device:
         android_location.AndroidLocation(),
         android.AndroidCalls(),
         android.AndroidMessages(),
+        android.AndroidShare(),
         android.AndroidDirections(),
+        android.AndroidBrowser(),
         android_speech.AndroidSpeech(),
         android.AndroidShield(),
         android_edges.AndroidEdges(),

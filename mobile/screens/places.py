@@ -26,6 +26,12 @@ class NextBestTap(Tap):
     line = ObjectProperty(None)
 
 
+class NeighbourTap(Tap):
+    """The service of another partnership, by name and address; a press opens the browser."""
+
+    neighbour = ObjectProperty(None)
+
+
 class PlaceRow(Tap):
     """One further place; a row may be given another."""
 
@@ -82,7 +88,8 @@ class PlacesScreen(Page):
         """Put the notice, the headline or the "none", then the rows, into the list."""
         model, top = self.model, self.ids.first
         said = (model.notice, model.none_title, model.none_detail)
-        head = (*said, model.headline, model.needs_where, tuple(model.next_best))
+        lists = (tuple(model.next_best), tuple(model.neighbours))
+        head = (*said, model.headline, model.needs_where, *lists)
         if head != self._shown:
             self._shown = head
             top.clear_widgets()
@@ -125,4 +132,6 @@ def _none_open(model: Any) -> NoneOpen:
     found = NoneOpen(model=model)
     for line in model.next_best:
         found.ids.lines.add_widget(NextBestTap(line=line))
+    for neighbour in model.neighbours:
+        found.ids.neighbours.add_widget(NeighbourTap(neighbour=neighbour))
     return found

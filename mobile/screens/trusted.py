@@ -6,6 +6,7 @@ from kivy.properties import ObjectProperty
 
 from mobile.screens.loading import load_kv
 from mobile.ui import choices as choices  # its rules lay out the fields
+from mobile.ui.chips import Picks as Picks  # what the languages are laid out in
 from mobile.ui.kit import Page, Row
 from mobile.ui.rows import ListRow
 

@@ -6,7 +6,7 @@ from kivy.properties import NumericProperty, ObjectProperty, StringProperty
 
 from mobile.screens.level import Steps as Steps
 from mobile.screens.loading import load_kv
-from mobile.screens.settings import Picks as Picks
+from mobile.ui.chips import Picks as Picks
 from mobile.ui.kit import Page, Stack
 
 load_kv(__file__)

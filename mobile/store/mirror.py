@@ -12,8 +12,8 @@ from mobile.store.database import write
 from shared.clock import parse_moment
 from shared.problems import Problem
 
-_STATE, MAP_OFFER = "mirror", "map_offer"
-"""Settings: which publication the phone holds, and which map pack it may download."""
+_STATE, MAP_OFFER, NEIGHBOURS = "mirror", "map_offer", "neighbours"
+"""Settings: which publication the phone holds, which map pack it may download, and who is next."""
 
 
 @dataclass(frozen=True)
@@ -62,6 +62,7 @@ def swap_in(
         for name, held in (
             (_STATE, {**value, "etag": etag}),
             (MAP_OFFER, manifest.get("map_pack")),
+            (NEIGHBOURS, manifest.get("neighbours")),
         ):
             connection.execute(
                 "INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)",

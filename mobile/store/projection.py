@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from mobile.store import mirror
+from shared.neighbours import Neighbour, neighbour_from_wire
 from shared.places import Place, place_from_wire
 from shared.points import PointOfHelp, point_from_wire
 from shared.problems import Problem
@@ -78,6 +79,13 @@ def areas(connection: sqlite3.Connection) -> tuple[Area, ...]:
     listed = _document(connection, "areas").get("areas", ())
     found = [_area(body) for body in listed if body.get("outline")]
     return tuple(sorted(found, key=lambda area: (area.kind != "borough", area.kind, area.name)))
+
+
+def neighbours(connection: sqlite3.Connection) -> tuple[Neighbour, ...]:
+    """Return the services next to ours, in the order in which they were published."""
+    query = "SELECT value FROM setting WHERE name = ?"
+    row = connection.execute(query, (mirror.NEIGHBOURS,)).fetchone()
+    return tuple(neighbour_from_wire(body) for body in (json.loads(row[0]) if row else None) or ())
 
 
 def question_set(connection: sqlite3.Connection) -> dict[str, Any] | None:

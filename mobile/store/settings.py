@@ -22,9 +22,11 @@ class Choices:
     location: str = ASK
     is_welcomed: bool = False
     is_young: bool = False
+    text_language: str = "en"
+    """The language of the text to somebody trusted, who may not read that of the app."""
 
 
-_COLUMNS = ("language", "text_size", "look", "location", "welcomed", "young")
+_COLUMNS = ("language", "text_size", "look", "location", "welcomed", "young", "text_language")
 
 
 def read(connection: sqlite3.Connection) -> Choices:
@@ -40,6 +42,7 @@ def read(connection: sqlite3.Connection) -> Choices:
         location=found.get("location", plain.location),
         is_welcomed=found.get("welcomed") == YES,
         is_young=found.get("young") == YES,
+        text_language=found.get("text_language", plain.text_language),
     )
 
 

@@ -59,6 +59,8 @@ _CODES = {
     "person": 0xF0899,
     "add_person": 0xF0014,
     "message": 0xF036A,
+    "share": 0xF0497,
+    "browser": 0xF059F,
     "police": 0xF1168,
     "health": 0xF0FF7,
     "young": 0xF10C8,

@@ -49,7 +49,10 @@ def on_one_line(text: str, font_size: float, room: float, least: float) -> float
 
 
 class Unbroken(Label):
-    """A text that breaks no word inside: where one is wider than the line, it is drawn smaller."""
+    """A text that breaks no word inside: where one is wider than the line, it is drawn smaller.
+
+    An address of the web is no word: it may break anywhere, and the text beside it stays as large.
+    """
 
     def texture_update(self, *args: Any) -> None:
         """Draw the text, no word of it wider than the line."""
@@ -57,7 +60,8 @@ class Unbroken(Label):
             room = max(1.0, self.text_size[0] - self.padding[0] - self.padding[2])
             # Not at spaces that do not break. A letter is hardly ever wider than it is high: most
             # texts need no measuring.
-            long = [word for word in self.text.split(" ") if len(word) * self.font_size > room]
+            words = (word for word in self.text.split(" ") if "://" not in word)
+            long = [word for word in words if len(word) * self.font_size > room]
             wide = max((natural_width(word, self.font_size) for word in long), default=0)
             fitting = int(self.font_size * 0.97 * room / wide) if wide > room else self.font_size
             self._label.options["font_size"] = fitting

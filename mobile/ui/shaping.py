@@ -63,11 +63,13 @@ def ordered(words: str, base: str) -> str:
 def base_of(line: str) -> str:
     """Return the direction of a line, "R" or "L".
 
-    A line without a letter that is read from the right is a name, an address: as it is written; or
-    nothing but numbers, which are read in the language's direction, such as opening hours.
+    In a language that is read from the left it is that of its first letter (UAX #9, rule P2), such
+    as in a text for somebody who reads another. Else a line without a letter that is read from the
+    right is a name, an address: as it is written; or nothing but numbers, which are read in the
+    language's direction, such as opening hours.
     """
     if not is_rtl():
-        return "L"
+        return _direction(FIRST, line)
     return "L" if not has_rtl(line) and _LETTER.search(line) and not _has_isolate(line) else "R"
 
 

@@ -78,6 +78,12 @@ class PlacesViewModel(ViewModel):
     none_title = StringProperty("")
     none_detail = StringProperty("")
     next_best = ListProperty()
+    is_outside = BooleanProperty(False)
+    """Whether the person is outside the borough: no place is offered, and nothing to narrow."""
+
+    neighbours = ListProperty()
+    """The services next to ours, named where the person is outside the borough."""
+
     cards = ObjectProperty(Cards((), lambda item: None))  # type: ignore[arg-type, return-value]
     filters = ListProperty()
     needs_where = BooleanProperty(False)
@@ -115,6 +121,9 @@ class PlacesViewModel(ViewModel):
         items = self._wanted(items)
         best = items[0] if items and items[0].tier is Tier.OPEN else None
         is_near = best is not None and best.walk_min <= NEAR_MIN
+        self.is_outside = not is_near and self._surroundings.is_outside
+        if self.is_outside:
+            items, self._has_more = (), False
         self._say_none(ranking, is_near=is_near)
         self.headline = self._card(best) if best and is_near else None
         self.cards = Cards(self._further(items), self._card)
@@ -164,8 +173,16 @@ class PlacesViewModel(ViewModel):
         ]
 
     def _shown(self) -> tuple[object, ...]:
-        lists = (self.headline, self.cards.items, self.needs_where, tuple(self.next_best))
-        return (*lists, self.notice, self.none_title, self.none_detail)
+        near = (tuple(self.next_best), tuple(self.neighbours))
+        return (
+            self.headline,
+            self.cards.items,
+            self.needs_where,
+            *near,
+            self.notice,
+            self.none_title,
+            self.none_detail,
+        )
 
     def _where(self) -> tuple[str, str]:
         here = self._surroundings
@@ -203,7 +220,10 @@ class PlacesViewModel(ViewModel):
     def _say_none(self, ranking: Ranking | None, *, is_near: bool) -> None:
         self.none_title = self.none_detail = ""
         self.next_best = []
-        if ranking is None or is_near:
+        self.neighbours = list(self._surroundings.neighbours) if self.is_outside else []
+        if self.is_outside:
+            self.none_title, self.none_detail = _outside(self._surroundings.borough)
+        if ranking is None or is_near or self.is_outside:
             return
         if ranking.age == "silent":
             self.none_title = _("Open hours not known")
@@ -221,6 +241,15 @@ class PlacesViewModel(ViewModel):
 
     def _card(self, item: Ranked) -> PlaceCard:
         return card_of(item, self._surroundings)
+
+
+def _outside(borough: str) -> tuple[str, str]:
+    """Return what is said instead of a walk of 286 km."""
+    covers = _("UMay covers {borough}").format(borough=borough)
+    return covers if borough else _("UMay does not cover this area"), _(
+        "You seem to be outside it. In danger, call 999. The police and helplines answer anywhere: "
+        "press Help."
+    )
 
 
 def _without_position(state: str) -> tuple[str, str]:

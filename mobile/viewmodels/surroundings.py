@@ -11,9 +11,10 @@ from mobile.store.clock import Clocks, CorrectedClock, read_offset
 from mobile.store.projection import PlaceList, Reply
 from mobile.viewmodels.base import ViewModel
 from shared.geo import Point, distance_m
+from shared.neighbours import Neighbour
 from shared.places import SILENT_AFTER, Place
 from shared.ranking import Ranked, Ranking, RankingIndex
-from shared.zones import Zone, nearest_zone
+from shared.zones import Zone, is_outside, nearest_zone
 
 if TYPE_CHECKING:
     from shared.gazetteer import Gazetteer
@@ -137,6 +138,24 @@ class Surroundings(ViewModel):
     def zone_at(self, at: Point) -> Zone | None:
         """Return the zone a point belongs to: the phone coarsens before anything is kept."""
         return nearest_zone(self.zones, at)
+
+    @property
+    def is_outside(self) -> bool:
+        """Whether the person is outside the borough; whoever chose a place asks for that one."""
+        if self.here is None or self.is_chosen or self.list is None:
+            return False
+        return is_outside(self.zones, (place.at for place in self.list.places), self.here)
+
+    @property
+    def borough(self) -> str:
+        """The name of what the places are listed for, "" where it is not published."""
+        areas = projection.areas(self._connection)
+        return next((area.name for area in areas if area.kind == "borough"), "")
+
+    @property
+    def neighbours(self) -> tuple[Neighbour, ...]:
+        """The services next to ours."""
+        return projection.neighbours(self._connection)
 
     def zones_by_distance(self) -> list[Zone]:
         """Return the zones, the nearest first where the position is known."""

@@ -4,15 +4,20 @@ import sqlite3
 
 from kivy.properties import BooleanProperty, ListProperty, StringProperty
 
-from mobile.device.messages import Messages
-from mobile.store import kept
+from mobile.device.choosing import Device
+from mobile.store import kept, settings
 from mobile.store.kept import MOST_CONTACTS, Contact
+from mobile.ui.words import language
 from mobile.ui.words import text as _
 from mobile.viewmodels.base import ViewModel
+from mobile.viewmodels.settings import Pick
 from mobile.viewmodels.surroundings import Surroundings
+from mobile.viewmodels.telling import Whereabouts, told
 from shared.digits import is_digits
+from shared.places import Place
 from shared.problems import Problem
 from shared.ranking import Tier
+from shared.saying import offered
 
 MOST_NAME, LEAST_DIGITS, MOST_DIGITS = 40, 3, 15
 """Digits of a telephone number: at most 15 (ITU-T E.164)."""
@@ -22,6 +27,10 @@ class TrustedViewModel(ViewModel):
     """The text, and to whom."""
 
     message = StringProperty("")
+    meaning = StringProperty("")
+    """The same in the language of the app, "" where the text is in it."""
+
+    languages = ListProperty()
     contacts = ListProperty()
     note = StringProperty("")
     refusal = StringProperty("")
@@ -31,12 +40,18 @@ class TrustedViewModel(ViewModel):
     may_add = BooleanProperty(True)
 
     def __init__(
-        self, connection: sqlite3.Connection, surroundings: Surroundings, messages: Messages
+        self,
+        connection: sqlite3.Connection,
+        surroundings: Surroundings,
+        device: Device,
+        base_url: str,
     ) -> None:
         super().__init__()
         self._connection = connection
         self._surroundings = surroundings
-        self._messages = messages
+        self._device = device
+        self._base_url = base_url
+        self._code = settings.read(connection).text_language
         surroundings.bind(here=self.refresh, on_list=self.refresh)
 
     def begin(self) -> None:
@@ -48,14 +63,34 @@ class TrustedViewModel(ViewModel):
 
     def refresh(self, *_args: object) -> None:
         """Write the text for where the person is now."""
-        self.message = self._message()
+        codes = offered()
+        code = self._code if self._code in codes else "en"
+        self.languages = [Pick(each, held.name, each == code) for each, held in codes.items()]
+        where = self._whereabouts()
+        self.message = told(where, code, self._base_url)
+        self.meaning = "" if code == language() else told(where, language(), "")
 
     def tell(self, contact: Contact | None) -> None:
         """Open a text to somebody, or to whom the person picks; nothing is sent from here."""
         number = contact.number if contact else ""
-        if not self._messages.compose(number, self.message):
+        if not self._device.messages.compose(number, self.message):
             to = f"{contact.name}, {number}" if contact else _("somebody you trust")
             self.note = _("No texts from this device. Send these words to {to}.").format(to=to)
+
+    def share(self) -> None:
+        """Offer the text to the other apps of this phone; nothing is sent from here."""
+        if not self._device.share.share(self.message):
+            to = _("somebody you trust")
+            self.note = _("No app here takes a text. Send these words to {to}.").format(to=to)
+
+    def choose(self, name: str, code: str) -> None:
+        """Keep the language of the text; without room it holds until the app ends."""
+        try:
+            settings.keep(self._connection, name, code)
+        except sqlite3.Error:
+            self.note = _("This phone is full: the choice is forgotten when the app closes.")
+        self._code = code
+        self.refresh()
 
     def add(self) -> bool:
         """Keep somebody on this phone; say what is wrong where something is."""
@@ -86,28 +121,26 @@ class TrustedViewModel(ViewModel):
         self.contacts = kept.contacts(self._connection)
         self.may_add = len(self.contacts) < MOST_CONTACTS
 
-    def _message(self) -> str:
-        here = self._surroundings.here
+    def _whereabouts(self) -> Whereabouts:
+        """Return where the person is, no more exact than it is known."""
+        here, around = self._surroundings.here, self._surroundings
         if here is None:
-            return _("I do not feel safe. Please call me.")
-        zone = self._surroundings.zone_at(here)
-        point = f"{here.lat:.5f}, {here.lon:.5f}"
-        where = f"{zone.label} ({point})" if zone else point
-        words = _("I do not feel safe. I am here: {where}.")
-        if self._surroundings.is_chosen or self._surroundings.is_approximate:
-            near = zone.label if zone else self._surroundings.here_name
-            words, where = _("I do not feel safe. I am near {where}."), near
-        said = [words.format(where=where), self._way(), _("Please call me.")]
-        return " ".join(part for part in said if part)
+            return Whereabouts()
+        zone = around.zone_at(here)
+        return Whereabouts(
+            zone.label if zone else around.here_name,
+            None if around.is_chosen else here,
+            is_rough=around.is_approximate,
+            going_to=self._going_to(),
+        )
 
-    def _way(self) -> str:
+    def _going_to(self) -> Place | None:
+        """Return the place that is nearest and open, where there is one on foot."""
+        if self._surroundings.is_outside:
+            return None
         ranking = self._surroundings.rank(1)
         best = ranking.items[0] if ranking and ranking.items else None
-        if best is None or best.tier is not Tier.OPEN:
-            return ""
-        words = _("I can go to {place}, {address}.")
-        place = best.place
-        return words.format(place=place.name, address=f"{place.address}, {place.postcode}")
+        return best.place if best is not None and best.tier is Tier.OPEN else None
 
 
 def _digits(text: str) -> str | None:

@@ -47,9 +47,12 @@ ROOMS: dict[str, Room] = {
     "backend/gunicorn.conf": COMPOSITION,
     # How its processes are heard, whichever of them it is.
     "backend/logs": _room("shared"),
-    "backend/config": _room("shared backend/mail_settings backend/database_settings"),
+    "backend/config": _room(
+        "shared backend/mail_settings backend/database_settings backend/neighbour_settings"
+    ),
     "backend/database_settings": _room("shared"),
     "backend/mail_settings": _room("shared"),
+    "backend/neighbour_settings": _room("shared"),
     # Chooses a gateway by the settings, as the composition root may.
     "backend/carriers": _room("shared backend/mail_settings backend/config backend/gateways"),
     "backend/succession": _room("shared"),

@@ -25,6 +25,12 @@ MARKET = Point(53.5448, -2.6300)
 OUTSIDE = ("WN99 9ZZ", 53.2000, -2.2000)
 """An invented postcode outside the borough."""
 
+NEIGHBOURS = [
+    {"name": "UMay Westbury", "url": "https://umay.westbury.example"},
+    {"name": "Safe in Eastham", "url": "https://eastham.example/safe/"},
+]
+"""Invented services of other partnerships, as they are published."""
+
 ANSWER = Feedback("fairly_unsafe", "2026-W48", "night_economy", zone="z-wigan-1")
 
 
@@ -81,12 +87,16 @@ def fill(memory: sqlite3.Connection, now: datetime = NOW, **changed: Any) -> Non
 
 
 def write_pack(
-    folder: Path, now: datetime = NOW, documents: dict[str, dict[str, Any]] | None = None
+    folder: Path,
+    now: datetime = NOW,
+    documents: dict[str, dict[str, Any]] | None = None,
+    **changed: Any,
 ) -> Path:
     """Write the example network, or other documents, as those shipped with the app."""
     folder.mkdir(parents=True, exist_ok=True)
     documents = documents or published(now)
-    manifest = manifest_of(documents, published_at=format_moment(now))
+    told = {"neighbours": NEIGHBOURS, **changed}
+    manifest = manifest_of(documents, published_at=format_moment(now), **told)
     for entry in manifest["documents"]:
         (folder / entry["name"]).write_bytes(as_bytes(documents[entry["document"]]))
     (folder / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shared.geo import Point, distance_m
-from shared.zones import REACH_M, Zone, nearest_zone, zone_from_wire
+from shared.zones import REACH_M, Zone, is_outside, nearest_zone, zone_from_wire
 
 ZONES = [
     Zone(f"z{number}", Point(53.5 + number / 200, -2.6), f"Label {number}", "Leigh")
@@ -53,3 +53,20 @@ def test_a_published_zone_is_read() -> None:
         "town": "Leigh",
     }
     assert zone_from_wire(body) == Zone("z1", Point(53.5, -2.6), "Near the market, Leigh", "Leigh")
+
+
+def south_of(zone: Zone, metres: float) -> Point:
+    """Return a point so far south of a zone's centre."""
+    return Point(zone.at.lat - metres / 111_270, zone.at.lon)
+
+
+def test_outside_begins_beyond_the_reach_of_every_zone_and_place() -> None:
+    (zone,) = ZONES[:1]
+    assert not is_outside([zone], [], south_of(zone, 2990))
+    assert is_outside([zone], [], south_of(zone, 3010))
+    assert not is_outside([zone], [south_of(zone, 5000)], south_of(zone, 3010))
+    assert is_outside([zone], [south_of(zone, 9000)], south_of(zone, 3010))
+
+
+def test_without_zones_nobody_is_said_to_be_outside() -> None:
+    assert not is_outside([], [], Point(51.5, -0.1))

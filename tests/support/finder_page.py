@@ -93,9 +93,14 @@ def _settings(migrated_file: Path, folder: Path) -> dict[str, str]:
 
 
 @contextmanager
-def finder_served(browser: Browser, migrated_file: Path, folder: Path) -> Iterator[Finder]:
-    """Run the service with the example network published, and a browser at one of its pages."""
-    settings = _settings(migrated_file, folder)
+def finder_served(
+    browser: Browser, migrated_file: Path, folder: Path, **more: str
+) -> Iterator[Finder]:
+    """Run the service with the example network published, and a browser at one of its pages.
+
+    `more` are settings beside those that every run has.
+    """
+    settings = {**_settings(migrated_file, folder), **more}
     published = _publish(settings)
     with Server(settings, workers=1) as server, closing(browser.new_context()) as context:
         url = f"http://127.0.0.1:{server.port}"

@@ -74,7 +74,14 @@ interface Entry {
   sha256: string;
 }
 
+/** The service of another partnership. */
+interface Neighbour {
+  name: string;
+  url: string;
+}
+
 interface Manifest {
+  neighbours?: unknown;
   published_at: string;
   documents: Entry[];
 }

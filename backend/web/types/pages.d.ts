@@ -13,8 +13,15 @@ interface List {
   publishedMinute: number;
   isClockWrong: boolean;
   isKept: boolean;
+  beyond(here: Point): Promise<Beyond|null>;
+  zones(): Promise<Zone[]>;
   rank(here: Point, limit: number, facilities: string[]): Ranking;
   names(): Promise<Names>;
+}
+
+/** What is said to whoever is outside the borough. */
+interface Beyond {
+  neighbours: Neighbour[];
 }
 
 /** Chromium's offer to put a page on the home screen (WICG, Manifest Incubations). */
@@ -38,6 +45,7 @@ interface Shown {
   here: Here;
   limit: number;
   isNarrowed?: boolean;
+  beyond?: Beyond|null;
 }
 
 /** What an answer is about: "zone:z1" or "place:p1". */

@@ -134,6 +134,7 @@ PPPPPP GET /
 PPPPPP GET /about
 PPPPPP GET /about/<reading>
 PPPPPP GET /app.webmanifest
+PPPPPP GET /at
 PPPPPP GET /cards.json
 VVVVVV POST /find
 PPPPPP GET /help

@@ -12,7 +12,7 @@ from tests.mobile.device.on_android import on_android
 
 LIBRARY = Point(53.54551, -2.63312)
 QUOTED = 'I\'m at "Night Haven" & safe: 50 % sure?\nنعم #1'
-PASSIVE = {f"android.intent.action.{name}" for name in ("DIAL", "SENDTO", "VIEW")}
+PASSIVE = {f"android.intent.action.{name}" for name in ("DIAL", "SENDTO", "VIEW", "CHOOSER")}
 """Actions that open another app and wait for the person there."""
 
 
@@ -20,7 +20,9 @@ def hand_over_everything(device: Device) -> None:
     """Use every service that opens another app."""
     device.calls.dial("999")
     device.messages.compose("07700 900123", QUOTED)
+    device.share.share(QUOTED)
     device.directions.lead(LIBRARY, "Library")
+    device.browser.open("https://umay.example/help")
 
 
 def intents(phone: Handset) -> list[Any]:
@@ -36,7 +38,7 @@ def acts_alone(phone: Handset) -> bool:
 @on_android()
 def test_no_other_app_is_told_to_act_by_itself(phone: Handset) -> None:
     hand_over_everything(phone.device())
-    assert len(intents(phone)) == 3
+    assert len(intents(phone)) == 5
     assert not acts_alone(phone)
 
 
@@ -88,6 +90,25 @@ def test_a_message_without_a_number_lets_the_person_choose(phone: Handset) -> No
     assert intents(phone)[0].getDataString() == "smsto:"
 
 
+@on_android()
+def test_a_text_is_offered_unchanged_to_the_app_that_is_picked(phone: Handset) -> None:
+    assert phone.device().share.share(QUOTED)
+    (chooser,) = intents(phone)
+    offered = chooser.extras.get("android.intent.extra.INTENT")
+    assert (offered.getAction(), offered.getType()) == ("android.intent.action.SEND", "text/plain")
+    assert offered.getStringExtra("android.intent.extra.TEXT") == QUOTED
+    assert offered.extras.size() == 1
+    assert chooser.extras.size() == 1, "the list of apps has the title that the phone gives it"
+
+
+@on_android(36)
+def test_the_browser_gets_the_address_and_nothing_else(phone: Handset) -> None:
+    assert phone.device().browser.open("https://umay.example/help")
+    (intent,) = intents(phone)
+    assert intent.getAction() == "android.intent.action.VIEW"
+    assert (intent.getDataString(), intent.extras.size()) == ("https://umay.example/help", 0)
+
+
 @pytest.mark.parametrize("label", ["Library", "Spice (of) Life & Co?q=1,2#x", "Café Żabka مكتبة"])
 @on_android(36)
 def test_the_map_gets_the_place_and_nothing_else(phone: Handset, label: str) -> None:
@@ -109,7 +130,9 @@ def test_where_no_app_takes_it_the_screen_is_told(phone: Handset) -> None:
     device = phone.device()
     assert not device.calls.dial("101")
     assert not device.messages.compose("", "words")
+    assert not device.share.share("words")
     assert not device.directions.lead(LIBRARY, "Library")
+    assert not device.browser.open("https://umay.example")
 
 
 @on_android()

@@ -34,7 +34,9 @@ def handed_over(device: Device) -> list[bool]:
     return [
         device.calls.dial("101"),
         device.messages.compose("", "Come and meet me"),
+        device.share.share("Come and meet me"),
         device.directions.lead(HERE, "Library"),
+        device.browser.open("https://umay.example"),
     ]
 
 
@@ -64,13 +66,13 @@ def test_a_twin_does_nothing_before_it_is_asked_for() -> None:
 
 @on_android()
 def test_handing_over_says_whether_an_app_took_it(phone: Handset) -> None:
-    assert handed_over(phone.device()) == [True] * 3
-    assert phone.state.intents.size() == 3
+    assert handed_over(phone.device()) == [True] * 5
+    assert phone.state.intents.size() == 5
 
 
 def test_a_desktop_has_no_app_to_hand_to_and_stays_open() -> None:
     device = desktop()
-    assert handed_over(device) == [False] * 3
+    assert handed_over(device) == [False] * 5
     device.shield.cover()
     assert not device.shield.leave()
     assert not device.system.step_back()

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from demo.driver import Driver
 from shared.geo import Point
-from tests.mobile.cast import MARKET
+from tests.mobile.cast import MARKET, NEIGHBOURS
 from tests.mobile.screens.conftest import Opening
 from tests.mobile.sync.publisher import Publisher
 from tests.mobile.sync.servers import serving
@@ -25,7 +25,9 @@ class Taking:
 
     dialled: list[str] = field(default_factory=list)
     composed: list[tuple[str, str]] = field(default_factory=list)
+    shared: list[str] = field(default_factory=list)
     led: list[tuple[Point, str]] = field(default_factory=list)
+    opened: list[str] = field(default_factory=list)
 
     def dial(self, number: str) -> bool:
         """Take a number."""
@@ -37,6 +39,16 @@ class Taking:
         self.composed.append((number, text))
         return True
 
+    def share(self, text: str) -> bool:
+        """Take a text for whatever app is picked."""
+        self.shared.append(text)
+        return True
+
+    def open(self, url: str) -> bool:
+        """Take an address."""
+        self.opened.append(url)
+        return True
+
     def lead(self, at: Point, label: str) -> bool:
         """Take a place."""
         self.led.append((at, label))
@@ -46,7 +58,14 @@ class Taking:
 def with_apps(driver: Driver) -> Taking:
     """Give the phone apps for calls, texts and maps."""
     taking, context = Taking(), driver.app.context
-    context.device = replace(context.device, calls=taking, messages=taking, directions=taking)
+    context.device = replace(
+        context.device,
+        calls=taking,
+        messages=taking,
+        share=taking,
+        directions=taking,
+        browser=taking,
+    )
     return taking
 
 
@@ -80,6 +99,28 @@ def test_999_is_handed_to_the_dialler_and_called_by_nobody(open_app: Opening) ->
     driver.tap("Call 999")
     driver.tap("999 by text")
     assert (taking.dialled, taking.composed) == (["999"], [("999", "")])
+
+
+def test_texts_and_other_apps_are_handed_the_same_words(open_app: Opening) -> None:
+    driver = open_app()
+    taking = with_apps(driver)
+    for name in ("Help", "Tell someone I trust", "Somebody else", "Another app"):
+        driver.tap(name)
+    assert taking.shared == [text for _, text in taking.composed]
+    assert taking.shared[0].startswith("I do not feel safe. I am here: Near the market, Wigan")
+
+
+def test_a_neighbour_is_asked_by_the_browser_and_never_by_the_app(open_app: Opening) -> None:
+    with serving(Publisher(neighbours=NEIGHBOURS)) as server, listening(server.url) as talk:
+        driver = open_app(at=Point(51.5, -0.1), server_url=server.url)
+        taking = with_apps(driver)
+        driver.until(lambda: talk.friends > 0, "our own server to be asked")
+        assert "umay.westbury.example" in driver.texts()
+        assert taking.opened == []
+        driver.tap("UMay Westbury")
+        driver.close()
+    assert taking.opened == ["https://umay.westbury.example"]
+    assert talk.strangers == []
 
 
 def test_what_is_typed_cannot_be_copied_out(open_app: Opening) -> None:

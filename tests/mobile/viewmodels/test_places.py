@@ -90,7 +90,7 @@ def test_a_list_over_a_day_old_says_its_age(tmp_path: Path) -> None:
 def test_outside_the_borough_is_said(tmp_path: Path) -> None:
     with a_phone(tmp_path, at=Point(51.5, -0.1)) as phone:
         assert phone.context.places.where.startswith("Outside the borough")
-        assert phone.context.places.cards[0].unit == "km away"
+        assert len(phone.context.places.cards) == 0
         assert phone.feedback().about == "Choose where"
 
 

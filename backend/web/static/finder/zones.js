@@ -23,3 +23,15 @@ export function nearestZone(zones, point) {
   }
   return least > REACH_M ? null : best;
 }
+
+/**
+ * Returns whether a point lies outside the borough, and not merely near its edge: further than
+ * REACH_M from the centre of every zone and from every place. Without zones nobody knows.
+ * @param {Zone[]} zones bodies of the `zones` document
+ * @param {Point[]} places
+ * @param {Point} point
+ * @returns {boolean}
+ */
+export function isOutside(zones, places, point) {
+  return zones.length > 0 && !zones.concat(/** @type {any[]} */ (places)).some((each) => distanceM(point, each) <= REACH_M);
+}

@@ -4,6 +4,8 @@ import { wholeDay } from "../finder/age.js";
 import { nextBest, nextBestWords } from "../finder/none_open.js";
 import { NEAR_MIN, OPEN } from "../finder/ranking.js";
 import { lastHeard, standingWords, toneOf, walkOf, walkWords } from "../finder/standing.js";
+import { outside } from "./outside.js";
+import { aside, into } from "./words.js";
 
 const VIEWS = ["asking", "found", "one"];
 // Elements that the page has.
@@ -32,11 +34,11 @@ function card(template, item, { found, here }) {
   const place = item.place;
   const detail = [
     ...(place.facilities.includes("step_free") ? [said.stepFree] : []),
-    place.town,
+    aside(place.town),
     lastHeard(item, found.minute(), say),
   ];
   const made = filled(template, {
-    name: place.name,
+    name: aside(place.name),
     amount: walk.amount,
     unit: walk.unit,
     reason: standingWords(item, say, here.isRough),
@@ -78,7 +80,7 @@ function noneOpen(ranking, { found, here, isNarrowed }) {
     link.className = "govuk-link";
     link.href = `/places/${line.item.place.id}${query()}`;
     link.dataset.place = line.item.place.id;
-    link.textContent = line.item.place.name;
+    link.textContent = aside(line.item.place.name);
     row.append(link, document.createElement("br"), nextBestWords(line, found.say, here.isRough));
     if (others) others.append(row);
   }
@@ -107,8 +109,12 @@ export const board = {
    */
   draw(ranking, shown) {
     const { found, here } = shown;
+    if (shown.beyond) {
+      outside(shown.beyond);
+      return;
+    }
     at("found-title").textContent = here.isRough || here.label === said.here
-      ? here.label : said.near.replace("{label}", here.label);
+      ? here.label : into(said.near, { label: here.label });
     at("found-where").textContent = here.label === said.here || here.isRough ? said.stays : "";
     const notes = [found.isClockWrong ? said.clock : "", wholeDay(ranking.age, found)];
     at("found-note").textContent = notes.filter(Boolean).join(" ");
@@ -135,7 +141,7 @@ export const board = {
       button.className = "resident-pick";
       const detail = document.createElement("span");
       detail.textContent = match.detail;
-      button.append(`${match.label} `, detail);
+      button.append(aside(match.label), " ", detail);
       button.addEventListener("click", () => take(match));
       row.append(button);
       return row;

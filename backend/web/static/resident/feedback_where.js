@@ -6,6 +6,7 @@ import { openDocuments } from "../finder/documents.js";
 import { nearestZone } from "../finder/zones.js";
 import { toMinute } from "../finder/clock.js";
 import { position } from "./position.js";
+import { into } from "./words.js";
 
 // A town, or the middle of half a postcode, is no neighbourhood that somebody meant.
 const SUBJECTS = KINDS.filter((kind) => !["town", "sector", "district"].includes(kind));
@@ -72,8 +73,8 @@ export async function subjectListed(id) {
 /** @type {(match: Match, zones: Zone[], said: Said) => Subject|null} */
 function subjectOf({ kind, label, town, at, id }, zones, said) {
   if (kind === "zone") return { key: `zone:${id}`, label, detail: said.zone, ...at };
-  if (kind === "place") return { key: `place:${id}`, label, detail: said.place.replace("{t}", town), ...at };
+  if (kind === "place") return { key: `place:${id}`, label, detail: into(said.place, { t: town }), ...at };
   const zone = nearestZone(zones, at);
   if (!zone) return null;
-  return { key: `zone:${zone.id}`, label: said.near.replace("{n}", label), detail: town, lat: zone.lat, lon: zone.lon };
+  return { key: `zone:${zone.id}`, label: into(said.near, { n: label }), detail: town, lat: zone.lat, lon: zone.lon };
 }

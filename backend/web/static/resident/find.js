@@ -8,6 +8,7 @@ import { openList } from "./list.js";
 import { toggle as toggleMap } from "./map.js";
 import { show as showOne } from "./one.js";
 import { position } from "./position.js";
+import { into } from "./words.js";
 
 // Elements that the page has.
 const at = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id));
@@ -32,19 +33,19 @@ function mishap(error) {
   else note(code === "document-newer" ? said.newer : said.offline);
 }
 
-/** @type {(here: Here) => Promise<void>} */
-async function showNear(here) {
+/** @type {(here: Here, isFound?: boolean) => Promise<void>} */
+async function showNear(here, isFound = false) {
   note(said.looking);
   try {
     const found = await list();
-    shown = { found, here, limit: 30 };
+    shown = { found, here, limit: 30, beyond: isFound ? await found.beyond(here) : null };
     note("");
     at("choices").hidden = true;
     draw();
     board.open("found");
     history.pushState({ view: "found" }, "", "/" + location.search);
     keeping(found);
-    requestAnimationFrame(() => setTimeout(found.facts));
+    requestAnimationFrame(() => setTimeout(isFound ? found.zones : found.facts));
   } catch (error) {
     mishap(error);
   }
@@ -55,7 +56,7 @@ function draw() {
   const wanted = Array.from(boxes()).filter((box) => box.checked).map((box) => box.value);
   const ranking = shown.found.rank(shown.here, shown.limit, wanted);
   board.draw(ranking, { ...shown, isNarrowed: wanted.length > 0 });
-  at("more").hidden = ranking.items.length < shown.limit;
+  at("more").hidden = ranking.items.length < shown.limit || Boolean(shown.beyond);
 }
 
 at("here").addEventListener("click", async () => {
@@ -63,7 +64,7 @@ at("here").addEventListener("click", async () => {
   list().catch(() => {});
   const found = await position();
   if (found.why !== undefined) note(said[found.why]);
-  else showNear({ ...found, label: found.isRough ? said.rough : said.here });
+  else showNear({ ...found, label: found.isRough ? said.rough : said.here }, true);
 });
 
 at("look").addEventListener("submit", (event) => {
@@ -126,7 +127,7 @@ async function openPlace(id) {
 keeping(null);
 keepAtHome();
 ahead(() => list().then((found) => {
-  if (found.isKept && !at("asking").hidden && at("note").hidden) note(said.away.replace("{ago}", since(found)));
+  if (found.isKept && !at("asking").hidden && at("note").hidden) note(into(said.away, { ago: since(found) }));
 }).catch(() => {}));
 
 // From the home screen's shortcut: look at once.

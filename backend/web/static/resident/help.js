@@ -1,7 +1,9 @@
 // Help now: a text to somebody one trusts, with where one is once that is pressed for.
 
+import { placeLink } from "../finder/place_link.js";
 import { keep, kept } from "./kept.js";
 import { position } from "./position.js";
+import { aside, into } from "./words.js";
 
 // Elements that the page has.
 const at = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id));
@@ -10,16 +12,46 @@ const said = /** @type {Said} */ (at("people").dataset);
 const MOST = 5;
 const NUMBER = /^\+?[0-9]{3,15}$/;
 
+const tongue = /** @type {HTMLSelectElement} */ (at("text-language"));
+/** @type {(Point & {isRough: boolean})|null} */
+let here = null;
+
+/** @type {(option: HTMLOptionElement, at: (Point & {isRough: boolean})|null) => string} */
+const written = ({ value, dataset: said }, place) => (place
+  ? `${said.alone} ${place.isRough ? said.rough : said.here} ${placeLink(location.origin, place, value)}`
+  : said.alone || "");
+
+/** @type {(code: string) => HTMLOptionElement|undefined} */
+const inTongue = (code) => [...tongue.options].find((each) => each.value === code);
+
+function write() {
+  const chosen = tongue.selectedOptions[0];
+  const text = at("text");
+  [text.textContent, text.lang, text.dir] = [written(chosen, here), chosen.value, chosen.dir];
+  const own = inTongue(document.documentElement.lang);
+  at("meaning").textContent = own && own !== chosen ? written(own, null) : "";
+  draw();
+}
+
 at("with-here").addEventListener("click", async () => {
   const found = await position();
-  const text = at("text");
   if (found.why !== undefined) {
     at("text-note").textContent = at("text-note").dataset.none || "";
     return;
   }
-  const where = `${found.lat.toFixed(5)}, ${found.lon.toFixed(5)}`;
-  text.textContent = `${(text.dataset.here || "").replace("{where}", where)} ${text.dataset.end}`;
-  draw();
+  here = found;
+  write();
+});
+
+tongue.addEventListener("change", () => {
+  keep("text-language", [tongue.value]);
+  write();
+});
+
+at("share").hidden = !navigator.share;
+at("share").addEventListener("click", () => {
+  // Whoever closes the list of apps again sends nothing, and that is no fault.
+  navigator.share({ text: at("text").textContent || "" }).catch(() => {});
 });
 
 at("people").addEventListener("submit", (event) => {
@@ -49,11 +81,11 @@ function draw() {
     link.className = "govuk-button";
     link.setAttribute("role", "button");
     link.href = to(person.number);
-    link.textContent = person.name;
+    link.textContent = aside(person.name);
     const gone = document.createElement("button");
     gone.type = "button";
     gone.className = "govuk-button govuk-button--secondary";
-    gone.textContent = said.remove.replace("{name}", person.name);
+    gone.textContent = into(said.remove, { name: person.name });
     gone.addEventListener("click", () => {
       keep("people", people.filter((_, other) => other !== index));
       draw();
@@ -62,4 +94,5 @@ function draw() {
     return row;
   }));
 }
-draw();
+tongue.value = inTongue(String(kept("text-language")[0]))?.value || "en";
+write();

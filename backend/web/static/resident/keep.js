@@ -2,6 +2,7 @@
 
 import { since } from "../finder/age.js";
 import { isAtHome, offerHome } from "./home.js";
+import { into } from "./words.js";
 
 // Elements that the page has.
 const at = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id));
@@ -18,7 +19,7 @@ export async function keeping(found) {
   at("keeping").hidden = false;
   at("keep").hidden = Boolean(held);
   at("unkeep").hidden = !held;
-  if (held) at("keep-told").textContent = found ? said.kept.replace("{ago}", since(found)) : said.keptPlain;
+  if (held) at("keep-told").textContent = found ? into(said.kept, { ago: since(found) }) : said.keptPlain;
 }
 
 async function begin() {

@@ -2,7 +2,10 @@
 
 import { toMinute } from "../finder/clock.js";
 import { openDocuments } from "../finder/documents.js";
+import { distanceM } from "../finder/geo.js";
+import { neighboursOf } from "../finder/neighbours.js";
 import { rank } from "../finder/ranking.js";
+import { isOutside, REACH_M } from "../finder/zones.js";
 import { isAhead } from "./held.js";
 import { namesOf } from "./looking.js";
 import { inLanguage, words } from "./words.js";
@@ -13,8 +16,8 @@ const LATE_MS = 30000;
 let isTaken = false;
 
 /**
- * Returns the list as it is published now, with `rank`, and with `names` and `facts`, which come
- * when they are first asked for: the list stands without them.
+ * Returns the list as it is published now, with `rank`, and with `names`, `facts` and `zones`, which
+ * come when they are first asked for: the list stands without them.
  *
  * The server's clock corrects this one, where an answer told it; rejects as `openDocuments`.
  * @returns {Promise<List>}
@@ -25,16 +28,12 @@ export async function openList() {
   const documents = await openDocuments({ fetch: load });
   const [body, say] = await Promise.all([documents.read("places"), words()]);
   if (!body) throw new TypeError("the manifest names no list");
-  /** @type {Promise<Record<string, string>>|null} */
-  let told = null;
   const { places } = body;
+  const { facts, zones } = later(documents);
   const minute = () => toMinute(new Date(Date.now() + heard.ahead));
   return {
     say,
-    facts: () => {
-      told = told || cards();
-      return told;
-    },
+    facts,
     places,
     minute,
     documents,
@@ -45,7 +44,32 @@ export async function openList() {
       rank(places, here, minute(), documents.publishedMinute, limit, { facilities })
     ),
     names: () => namesOf(documents, places, minute),
+    beyond: async (here) => {
+      if (places.some((place) => distanceM(here, place) <= REACH_M)) return null;
+      const held = await zones();
+      return isOutside(held, places, here) ? { neighbours: neighboursOf(documents.manifest) } : null;
+    },
+    zones,
   };
+}
+
+// What is fetched once, when it is first asked for. The zones come after what pages say, wherever
+// one is: no request, and no order of them, tells who is outside the borough.
+/** @type {(documents: Documents) => Pick<List, "facts"|"zones">} */
+function later(documents) {
+  /** @type {Promise<Record<string, string>>|null} */
+  let told = null;
+  /** @type {Promise<Zone[]>|null} */
+  let edge = null;
+  const facts = () => {
+    told = told || cards();
+    return told;
+  };
+  const zones = () => {
+    edge = edge || facts().then(() => documents.read("zones")).then((held) => (held ? held.zones : []), () => []);
+    return edge;
+  };
+  return { facts, zones };
 }
 
 // Fetches, and hears in the manifest's answer how far the server's clock is ahead of this one, and

@@ -1,6 +1,7 @@
 // Finder: names and postcodes looked up in this browser; what is typed stays here.
 
 import { Gazetteer } from "../finder/gazetteer.js";
+import { into } from "./words.js";
 
 /**
  * Returns what searches the names of the gazetteer and of the places that are still listed.
@@ -29,15 +30,15 @@ export async function namesOf(documents, places, minute) {
 /** @type {(match: Match, said: Said) => string} */
 function detailOf(match, said) {
   if (match.standsFor) {
-    return said.stands.replace("{postcode}", match.standsFor).replace("{sector}", match.label);
+    return into(said.stands, { postcode: match.standsFor, sector: match.label });
   }
   /** @type {Said} */
   const told = { town: said.town, postcode: said.postcode, sector: said.sector, district: said.sector, place: said.place };
-  return (told[match.kind] || "{t}").replace("{t}", match.town);
+  return into(told[match.kind] || "{t}", { t: match.town });
 }
 
 /** @type {(found: Found, said: Said) => string} */
 function adviceOf(found, said) {
-  if (found.postcode && !found.isKnown) return said.foreign.replace("{postcode}", found.postcode);
+  if (found.postcode && !found.isKnown) return into(said.foreign, { postcode: found.postcode });
   return said.nothing;
 }

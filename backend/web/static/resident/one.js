@@ -3,6 +3,7 @@
 import { rank } from "../finder/ranking.js";
 import { standingWords, toneOf, walkWords } from "../finder/standing.js";
 import { offerAloud } from "./aloud.js";
+import { aside } from "./words.js";
 
 const PATIENCE_MS = 1500;
 
@@ -20,7 +21,7 @@ export async function show({ found, here }, id, element) {
   const item = place && rank([place], here, found.minute(), found.publishedMinute, 1).items[0];
   const heading = document.createElement("h1");
   heading.className = "govuk-heading-l";
-  heading.textContent = place ? place.name : said.gone;
+  heading.textContent = place ? aside(place.name) : said.gone;
   const back = document.createElement("a");
   back.className = "govuk-back-link";
   back.href = `/${location.search}`;
@@ -56,7 +57,7 @@ function tell(rest, place, facts) {
   } else {
     const address = document.createElement("p");
     address.className = "govuk-body";
-    address.textContent = `${place.address}, ${place.town} ${place.postcode} ${place.phone}`;
+    address.textContent = [`${place.address}, ${place.town} ${place.postcode}`, place.phone].map(aside).join(" ");
     rest.append(address);
   }
 }

@@ -1,6 +1,7 @@
 // Receipts kept on this device, once somebody asks for it; each can be looked up or deleted.
 
 import { keep, kept } from "./kept.js";
+import { aside, into } from "./words.js";
 
 document.addEventListener("click", ({ target }) => {
   const button = target instanceof Element && target.closest("[data-keep-receipt]");
@@ -20,12 +21,12 @@ function draw() {
   list?.replaceChildren(...codes.map((code) => {
     const row = document.createElement("li");
     row.className = "resident-row";
-    const look = pressed(code, () => {
+    const look = pressed(aside(code), () => {
       const field = /** @type {HTMLInputElement} */ (document.getElementById("code"));
       field.value = code;
       field.form?.requestSubmit();
     });
-    const gone = pressed(remove.replace("{name}", code), () => {
+    const gone = pressed(into(remove, { name: code }), () => {
       keep("receipts", kept("receipts").filter((each) => each !== code));
       draw();
     });

@@ -10,6 +10,11 @@ public class Intent {
     public static final String ACTION_CALL = "android.intent.action.CALL";
     public static final String ACTION_SENDTO = "android.intent.action.SENDTO";
     public static final String ACTION_VIEW = "android.intent.action.VIEW";
+    public static final String ACTION_SEND = "android.intent.action.SEND";
+    public static final String ACTION_CHOOSER = "android.intent.action.CHOOSER";
+    public static final String EXTRA_TEXT = "android.intent.extra.TEXT";
+    public static final String EXTRA_INTENT = "android.intent.extra.INTENT";
+    public static final String EXTRA_TITLE = "android.intent.extra.TITLE";
     public static final int FLAG_ACTIVITY_NEW_TASK = 0x10000000;
 
     /** Read by tests. */
@@ -17,6 +22,7 @@ public class Intent {
 
     private final String action;
     private final Uri data;
+    private String type = null;
     private int flags = 0;
 
     public Intent(String action) {
@@ -26,6 +32,25 @@ public class Intent {
     public Intent(String action, Uri uri) {
         this.action = action;
         this.data = uri;
+    }
+
+    /** As the documentation says: the wrapped intent is an extra; a title only where one is given. */
+    public static Intent createChooser(Intent target, CharSequence title) {
+        Intent chooser = new Intent(ACTION_CHOOSER);
+        chooser.extras.put(EXTRA_INTENT, target);
+        if (title != null) {
+            chooser.extras.put(EXTRA_TITLE, title);
+        }
+        return chooser;
+    }
+
+    public Intent setType(String type) {
+        this.type = type;
+        return this;
+    }
+
+    public String getType() {
+        return type;
     }
 
     public String getAction() {
@@ -61,6 +86,11 @@ public class Intent {
     }
 
     public Intent putExtra(String name, Bundle value) {
+        extras.put(name, value);
+        return this;
+    }
+
+    public Intent putExtra(String name, CharSequence value) {
         extras.put(name, value);
         return this;
     }
