@@ -19,8 +19,8 @@ from mobile.store.outbox import Outbox
 from mobile.store.settings import YES, Choices
 from mobile.store.voice import Voice
 from mobile.ui import words
-from mobile.ui.words import count
 from mobile.viewmodels.base import later, on_ui
+from mobile.viewmodels.damage import Damage, note
 from mobile.viewmodels.exchange import Exchange
 from mobile.viewmodels.places import PlacesViewModel
 from mobile.viewmodels.queue import QueueViewModel
@@ -72,7 +72,8 @@ class Context:
         self.exchange = Exchange(self.surroundings.reload, self.surroundings.correct)
         self.exchange.bind(trouble=self._note_trouble)
         self.surroundings.has_room = opened.has_room
-        self._rescued = opened.rescued if opened.kept_aside else None
+        if opened.kept_aside:
+            note(self.connection, opened.rescued)
         self._worker: Worker | None = None
         self._takes_positions = False
         self._map_packs: MapPacks | None = None
@@ -82,12 +83,9 @@ class Context:
         """Make the models that every page shares anew: the language changed, or the person."""
         self.places = PlacesViewModel(self.surroundings)
         self.queue = QueueViewModel(self.outbox, self.exchange, self.surroundings)
-        if self._rescued is not None:
-            self.queue.notice = count(
-                "The memory of this phone was damaged. {n} unsent answer was saved from it.",
-                "The memory of this phone was damaged. {n} unsent answers were saved from it.",
-                self._rescued,
-            )
+        self.damage = Damage(self.connection)
+        # Told on the queue as well: it is where unsent answers are looked for.
+        self.queue.notice = self.damage.words
 
     def make(self, name: str) -> Any:
         """Return a new model for a page; its module is loaded only now."""
@@ -156,10 +154,19 @@ class Context:
         self.exchange.attach(self._worker.wake)
         self._worker.start()
 
-    def wake(self) -> None:
-        """Ask for a round: the app came back."""
+    def pause(self) -> None:
+        """The app is out of sight: no position is taken, nothing is asked of the network."""
+        self.stop_location()
         if self._worker:
-            self._worker.wake()
+            self._worker.pause()
+        if self._map_packs is not None:
+            self._map_packs.pause()
+
+    def resume(self) -> None:
+        """The app came back: take positions and ask for news again."""
+        self.start_location()
+        if self._worker:
+            self._worker.resume()
 
     def close(self, timeout_s: float = 3.0) -> None:
         """Stop the exchange and let go of the memory; waits a little for a request that hangs."""

@@ -16,6 +16,7 @@ from mobile.store.settings import YES
 from mobile.ui import kit, shaping
 from mobile.ui.keyboard import Keyboard
 from mobile.ui.pages import Pages
+from mobile.ui.resting import Resting, give_back
 from mobile.ui.theme import load_fonts
 from mobile.ui.trail import Trail
 
@@ -38,6 +39,7 @@ class UMayApp(Answering, Dressing, App):
         self.has_left = False
         self.trail = Trail(INTERRUPTING)
         self._choosing: Any = None
+        self.resting: Any = None
 
     def build(self) -> Pages:
         """Draw the first list from the phone's own memory; nothing is asked of the network yet."""
@@ -58,21 +60,25 @@ class UMayApp(Answering, Dressing, App):
         Clock.schedule_interval(self._tick, REFRESH_S)
 
     def on_pause(self) -> bool:
-        """Let the system pause the app; the position is not read meanwhile."""
-        self.context.stop_location()
+        """Let the system pause the app; the position is not read and nothing is asked meanwhile."""
+        self.context.pause()
+        self._rest()
         return True
 
     def on_resume(self) -> None:
         """Come back: start anew after leaving, else take positions again and ask for news."""
+        if self.resting:
+            self.resting.wake()
         if self.has_left:
             self.come_back()
             return
         self.look_again()
-        self.context.start_location()
-        self.context.wake()
+        self.context.resume()
 
     def on_stop(self) -> None:
         """Stop the exchange; what is not sent stays in the outbox."""
+        if self.resting:
+            self.resting.end()
         if not self.has_left:
             self.context.close()
 
@@ -233,8 +239,15 @@ class UMayApp(Answering, Dressing, App):
         Window.unbind(on_flip=self._after_first_frame)
         gc.freeze()
         gc.enable()
+        self.resting = Resting(Clock, self._rest)
+        self.resting.follow(Window)
         self.reading_out = ReadingOut(self.root, self.context.device.reader)
         Clock.schedule_once(lambda _: self.context.start_exchange(), 0)
+
+    def _rest(self) -> None:
+        """Nobody touches the app: keep no pictures of pages that no way back leads to."""
+        self.root.let_go((START, *INTERRUPTING, *self.trail.names))
+        give_back()
 
     def _tick(self, _dt: float) -> None:
         if not self.has_left:

@@ -71,6 +71,11 @@ class PlacesScreen(Page):
         self.model.bind(on_change=self.fill)
         self.fill()
         # What is asked for before a frame is done within it: so the rest asks from there again.
+        if self.damage.words:
+            from mobile.screens.damage import cards
+
+            for card in cards(self.damage):
+                self.ids.list.add_widget(card, index=len(self.ids.list.children))
         self._make_rest = Clock.create_trigger(self._make_the_rest)
         Clock.schedule_once(lambda _: self._make_rest())
 
@@ -108,6 +113,13 @@ class PlacesScreen(Page):
 
         self.ids.filters.add_widget(Filters(model=self.model))
         self.ids.nav.add_widget(NavBar(here="places", queue=self.queue))
+
+    @property
+    def damage(self) -> Any:
+        """What is said after the memory was damaged."""
+        from kivy.app import App
+
+        return App.get_running_app().context.damage
 
     @property
     def queue(self) -> Any:
