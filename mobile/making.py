@@ -21,9 +21,8 @@ def _place(context: "Context") -> Any:
     from mobile.viewmodels.helped import Helped
     from mobile.viewmodels.place import PlaceViewModel
 
-    return PlaceViewModel(
-        context.surroundings, context.device, Helped(context.outbox, context.exchange)
-    )
+    helped = Helped(context.outbox, context.exchange, context.surroundings)
+    return PlaceViewModel(context.surroundings, context.device, helped)
 
 
 def _feedback(context: "Context") -> Any:

@@ -1,4 +1,4 @@
-"""Widgets: that the memory was damaged and what may be gone; it stands until somebody has read it."""
+"""Widgets: that the memory was damaged and what may be gone, until somebody has read it."""
 
 from typing import Any
 
