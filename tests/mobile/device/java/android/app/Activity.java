@@ -1,9 +1,11 @@
 package android.app;
 
 import android.content.Context;
+import android.view.Display;
 import android.view.View;
 import android.view.ViewGroup;
 import android.view.Window;
+import android.view.WindowManager;
 import java.util.Arrays;
 import phone.State;
 import phone.Ui;
@@ -13,6 +15,10 @@ public class Activity extends Context {
 
     public Window getWindow() {
         return window;
+    }
+
+    public WindowManager getWindowManager() {
+        return Display::new;
     }
 
     public final void runOnUiThread(Runnable action) {
