@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from mobile.sync.http import HttpTransport
     from mobile.sync.map_packs import MapPacks
     from mobile.sync.worker import Rounds, Worker
+    from mobile.viewmodels.needle import Needle
 
 
 LOST_AFTER_S = 12
@@ -77,6 +78,7 @@ class Context:
         self._worker: Worker | None = None
         self._takes_positions = False
         self._map_packs: MapPacks | None = None
+        self._needle: Needle | None = None
         self.renew()
 
     def renew(self) -> None:
@@ -90,6 +92,16 @@ class Context:
     def make(self, name: str) -> Any:
         """Return a new model for a page; its module is loaded only now."""
         return making.MAKERS[name](self)
+
+    def needle(self) -> "Needle":
+        """Return what points the way; one, since there is one compass. Loaded late."""
+        if self._needle is None:
+            from mobile.viewmodels.needle import Needle
+
+            self._needle = Needle(
+                self.device.compass, self.surroundings, lambda: self.manner.is_still
+            )
+        return self._needle
 
     def map_packs(self) -> "MapPacks":
         """Return what fetches and holds the map; one, since pages are made anew."""
@@ -157,6 +169,8 @@ class Context:
     def pause(self) -> None:
         """The app is out of sight: no position is taken, nothing is asked of the network."""
         self.stop_location()
+        if self._needle is not None:
+            self._needle.pause()
         if self._worker:
             self._worker.pause()
         if self._map_packs is not None:
@@ -165,12 +179,16 @@ class Context:
     def resume(self) -> None:
         """The app came back: take positions and ask for news again."""
         self.start_location()
+        if self._needle is not None:
+            self._needle.resume()
         if self._worker:
             self._worker.resume()
 
     def close(self, timeout_s: float = 3.0) -> None:
         """Stop the exchange and let go of the memory; waits a little for a request that hangs."""
         self.stop_location()
+        if self._needle is not None:
+            self._needle.pause()
         self.exchange.end()
         if self._worker:
             self._worker.stop(timeout_s)
@@ -192,7 +210,9 @@ class Context:
 
     def _told(self, fix: Fix) -> None:
         if self._takes_positions and not self.surroundings.is_chosen:
-            self.surroundings.told(fix.at, is_approximate=fix.is_approximate)
+            self.surroundings.told(
+                fix.at, is_approximate=fix.is_approximate, accuracy_m=fix.accuracy_m
+            )
 
     def _troubled(self, trouble: str) -> None:
         if self._takes_positions:

@@ -224,6 +224,13 @@ class UMayApp(Answering, Dressing, App):
             return self.settings_model()
         return self.context.make(SHARED_MODELS.get(name, name))
 
+    def needle(self) -> Any:
+        """Return what points the way; while it turns, every frame counts."""
+        found = self.context.needle()
+        if self.resting:
+            found.bind(turn_deg=self.resting.wake)
+        return found
+
     def settings_model(self) -> Any:
         """Return the model of what can be chosen, made when first asked for."""
         if self._choosing is None:

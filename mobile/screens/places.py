@@ -5,9 +5,10 @@ from typing import Any
 from kivy.clock import Clock
 from kivy.properties import BooleanProperty, ObjectProperty
 
+from mobile.screens.aimed import AimedPage
 from mobile.screens.headline import Headline
 from mobile.screens.loading import load_kv
-from mobile.ui.kit import Card, Edged, Head, Page, Tap, Words
+from mobile.ui.kit import Card, Edged, Head, Tap, Words
 from mobile.ui.long_list import LongList
 from mobile.ui.nav import NavBar
 
@@ -56,7 +57,7 @@ class Narrowing(Head):
     """Where the list is worked out for, and the filters; below the first place in little room."""
 
 
-class PlacesScreen(Page):
+class PlacesScreen(AimedPage):
     """The list; rebuilt when the model's cards change."""
 
     model = ObjectProperty(None, rebind=True)
@@ -68,6 +69,7 @@ class PlacesScreen(Page):
         self.ids.list.add_widget(self.rows)
         self.rows.attach(self.ids.body)
         self._shown: Any = None
+        self._is_whole = False
         self.model.bind(on_change=self.fill)
         self.fill()
         # What is asked for before a frame is done within it: so the rest asks from there again.
@@ -83,6 +85,18 @@ class PlacesScreen(Page):
         """Begin at the top, where the place to walk to now is."""
         self.ids.body.scroll_y = 1
 
+    def entered(self) -> None:
+        """Point at the place to walk to; the first time after the first frame."""
+        if self._is_whole:
+            self._point()
+
+    def _point(self) -> None:
+        headline = self.model.headline
+        self.aim(headline.place_id if headline else "")
+        for each in self.ids.first.children:
+            if isinstance(each, Headline):
+                each.needle = self.needle
+
     def fill(self, *_args: object) -> None:
         """Put the notice, the headline or the "none", then the rows, into the list."""
         model, top = self.model, self.ids.first
@@ -93,6 +107,8 @@ class PlacesScreen(Page):
             top.clear_widgets()
             for widget in self._head():
                 top.add_widget(widget)
+            if self._is_whole and self.parent:
+                self._point()
         self.rows.items = model.cards
 
     def _head(self) -> list[Any]:
@@ -113,6 +129,9 @@ class PlacesScreen(Page):
 
         self.ids.filters.add_widget(Filters(model=self.model))
         self.ids.nav.add_widget(NavBar(here="places", queue=self.queue))
+        self._is_whole = True
+        if self.parent:
+            self._point()
 
     @property
     def damage(self) -> Any:

@@ -35,6 +35,9 @@ class Surroundings(ViewModel):
     is_chosen = BooleanProperty(False)
     """Whether the position is a place picked by name instead of the phone's own."""
 
+    accuracy_m = ObjectProperty(None, allownone=True)
+    """How far off the phone's own position is likely to be, in metres, where it says so."""
+
     is_approximate = BooleanProperty(False)
     """Whether the phone told its position only roughly: no minutes and no direction then."""
 
@@ -112,8 +115,11 @@ class Surroundings(ViewModel):
         said = self.said_of(place.id)
         return replace(place, openings=without(place.openings, said)) if said else place
 
-    def told(self, at: Point, *, is_approximate: bool = False) -> None:
+    def told(
+        self, at: Point, *, is_approximate: bool = False, accuracy_m: float | None = None
+    ) -> None:
         """Take a position of the phone itself."""
+        self.accuracy_m = accuracy_m
         self.is_chosen = False
         self.here_name = ""
         self.is_approximate = is_approximate
@@ -122,6 +128,7 @@ class Surroundings(ViewModel):
 
     def choose(self, name: str, at: Point) -> None:
         """Take a position picked by name."""
+        self.accuracy_m = None
         self.is_chosen = True
         self.is_approximate = False
         self.here_name = name
