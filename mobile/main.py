@@ -224,6 +224,12 @@ class UMayApp(Answering, Dressing, App):
             return self.settings_model()
         return self.context.make(SHARED_MODELS.get(name, name))
 
+    def take_map(self, offer: Any) -> None:
+        """Somebody said yes to the map: show how it comes."""
+        offer.answered()
+        self.go("map")
+        self.page("map").model.pack.take_up()
+
     def needle(self) -> Any:
         """Return what points the way; while it turns, every frame counts."""
         found = self.context.needle()

@@ -77,6 +77,12 @@ def _map(context: "Context") -> Any:
     return MapViewModel(context.connection, context.surroundings, pack)
 
 
+def _map_offer(context: "Context") -> Any:
+    from mobile.viewmodels.map_offer import MapOfferViewModel
+
+    return MapOfferViewModel(context.connection, context.config.data_folder)
+
+
 def _data(context: "Context") -> Any:
     from mobile.viewmodels.settings import DataViewModel
 
@@ -101,6 +107,7 @@ MAKERS: dict[str, Callable[["Context"], Any]] = {
     "where": _choosing,
     "subject": _choosing,
     "map": _map,
+    "map_offer": _map_offer,
     "help": _help,
     "trusted": _trusted,
     "receipts": _receipts,

@@ -69,7 +69,7 @@ class PlacesScreen(AimedPage):
         self.ids.list.add_widget(self.rows)
         self.rows.attach(self.ids.body)
         self._shown: Any = None
-        self._is_whole = False
+        self._is_whole = self._has_offered = False
         self.model.bind(on_change=self.fill)
         self.fill()
         # What is asked for before a frame is done within it: so the rest asks from there again.
@@ -110,6 +110,8 @@ class PlacesScreen(AimedPage):
             if self._is_whole and self.parent:
                 self._point()
         self.rows.items = model.cards
+        if self._is_whole:
+            self._offer_map()
 
     def _head(self) -> list[Any]:
         model, found = self.model, []
@@ -129,9 +131,23 @@ class PlacesScreen(AimedPage):
 
         self.ids.filters.add_widget(Filters(model=self.model))
         self.ids.nav.add_widget(NavBar(here="places", queue=self.queue))
+        self._offer_map()
         self._is_whole = True
         if self.parent:
             self._point()
+
+    def _offer_map(self, *_args: object) -> None:
+        """Offer the map once, below the place to walk to; where there is one, that comes first."""
+        if self._has_offered or (self.model.headline is None and not self.model.none_title):
+            return
+        from kivy.app import App
+
+        offer = App.get_running_app().context.make("map_offer")
+        if offer.words:
+            from mobile.screens.map_offer import MapOfferCard
+
+            self._has_offered = True
+            self.ids.list.add_widget(MapOfferCard(model=offer), index=1)
 
     @property
     def damage(self) -> Any:
