@@ -9,6 +9,7 @@ from kivy.core.window import Window
 
 from mobile.answering import Answering
 from mobile.context import Context
+from mobile.device.system import HELP
 from mobile.dressing import Dressing
 from mobile.reading_out import ReadingOut
 from mobile.screens import SHARED_MODELS, make_screen
@@ -52,6 +53,8 @@ class UMayApp(Answering, Dressing, App):
         Window.bind(on_keyboard=self._on_key)
         self.watch_phone()
         self._begin()
+        if self.context.device.system.asked_page() == HELP:
+            self.go(HELP)
         return self.root
 
     def on_start(self) -> None:

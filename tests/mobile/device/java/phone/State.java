@@ -40,6 +40,7 @@ public final class State {
 
     /** Other apps, the window, the task. */
     public boolean hasApps = true;
+    public Intent openedBy = new Intent("android.intent.action.MAIN");
     public final List<Intent> intents = new ArrayList<>();
     public final List<String> done = new ArrayList<>();
     public int windowFlags = 0;

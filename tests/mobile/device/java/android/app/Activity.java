@@ -1,6 +1,7 @@
 package android.app;
 
 import android.content.Context;
+import android.content.Intent;
 import android.view.Display;
 import android.view.View;
 import android.view.ViewGroup;
@@ -15,6 +16,10 @@ public class Activity extends Context {
 
     public Window getWindow() {
         return window;
+    }
+
+    public Intent getIntent() {
+        return State.now.openedBy;
     }
 
     public WindowManager getWindowManager() {
