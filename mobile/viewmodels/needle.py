@@ -154,16 +154,16 @@ class Needle(ViewModel):
             *(_("behind you, to the right"), _("behind you"), _("behind you, to the left")),
             *(_("to the left"), _("ahead, slightly left")),
         )[self._sector]
-        self.words = self._far().format(where=where)
+        self.words = self._far(where)
 
-    def _far(self) -> str:
-        """Return how far, with a gap for where: in metres only where the position is that good."""
+    def _far(self, where: str) -> str:
+        """Return how far and where: in metres only where the position is that good."""
         accuracy, far = self._surroundings.accuracy_m, self._distance_m()
         if accuracy is not None and accuracy < METRES_UNDER_M and far < 1000:
             metres = max(10, round(far / 10) * 10)
-            return _("About {n} m, that way: {where}.").replace("{n}", str(metres))
+            return _("About {n} m, that way: {where}.").format(n=metres, where=where)
         minutes = count("{n} minute on foot", "{n} minutes on foot", walk_min(far))
-        return _("About {minutes}, that way: {where}.").replace("{minutes}", minutes)
+        return _("About {minutes}, that way: {where}.").format(minutes=minutes, where=where)
 
     def _why_not(self, heard: Pointing | None) -> str:
         """Return why nothing turns, where the person can know or do something about it."""

@@ -95,12 +95,14 @@ def _read(connection: sqlite3.Connection) -> dict[str, Said]:
     """Return what was remembered; what cannot be read was never said."""
     try:
         body = json.loads(remembered.read(connection, "turned_away") or "{}")
-        said = {str(place_id): Said(*each) for place_id, each in body.items()}
+        found = {str(place_id): _one(*each) for place_id, each in body.items()}
     except (ValueError, TypeError, AttributeError):
         return {}
-    return {place_id: each for place_id, each in said.items() if _is_sound(each)}
+    return {place_id: each for place_id, each in found.items() if each is not None}
 
 
-def _is_sound(said: Said) -> bool:
-    whole = isinstance(said.minute, int) and isinstance(said.until, int)
-    return whole and said.why_not in WHY_NOT and 0 < said.until - said.minute <= LONGEST_MIN
+def _one(why_not: object, minute: object, until: object) -> Said | None:
+    """Return what was said of one place, or None where that makes no sense."""
+    if not isinstance(minute, int) or not isinstance(until, int) or why_not not in WHY_NOT:
+        return None
+    return Said(str(why_not), minute, until) if 0 < until - minute <= LONGEST_MIN else None

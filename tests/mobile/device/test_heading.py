@@ -1,11 +1,12 @@
 """The needle points within 10° of the truth over simulated walks, or says that it is not sure."""
 
 from collections.abc import Callable
+from math import atan2, degrees
 from statistics import median, quantiles
 
 import pytest
 
-from mobile.device import compass, heading
+from mobile.device import compass
 from mobile.device.compass import DISTURBED, VAGUE, Pointing, Sense
 from mobile.device.heading import (
     SCREEN_UP,
@@ -97,7 +98,7 @@ def without_tilt(attitude: Matrix, _rotation: int) -> float | None:
     """Take the phone for level, as a compass app of the plainest kind: what a hand never is."""
     # The field's level part in the phone's own plane, not the world's.
     north = attitude[1]
-    return float(heading.degrees(heading.atan2(-north[0], north[1]))) % 360
+    return degrees(atan2(-north[0], north[1])) % 360
 
 
 def turned_a_quarter(attitude: Matrix, rotation: int) -> float | None:

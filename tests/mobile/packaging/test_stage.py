@@ -26,6 +26,7 @@ FILES = {
     "icon.adaptive_foreground.filename",
     "icon.adaptive_background.filename",
     "presplash.filename",
+    "android.manifest.intent_filters",
     "android.res_xml",
     "android.extra_manifest_application_arguments",
     "android.extra_manifest_xml",

@@ -1,5 +1,6 @@
 """An app that nobody touches wakes seldom, a touch wakes it at once, and it keeps little."""
 
+from collections import deque
 from collections.abc import Iterator
 from typing import Any
 
@@ -23,7 +24,7 @@ MOST_WAKES = 10
 FELT_WITHIN_S = 0.12
 
 
-class DrivenClock(ClockBase):  # type: ignore[misc]
+class DrivenClock(ClockBase):
     """Kivy's own clock, whose time passes only while it sleeps; each look at it takes a little."""
 
     def __init__(self) -> None:
@@ -49,7 +50,7 @@ class DrivenClock(ClockBase):  # type: ignore[misc]
         return ticks
 
 
-class Glass(EventDispatcher):  # type: ignore[misc]
+class Glass(EventDispatcher):
     """What Kivy's window tells of touches and keys."""
 
     def __init__(self) -> None:
@@ -125,7 +126,8 @@ def felt_after_s(clock: DrivenClock) -> float:
     As in Kivy's loop: a tick, what SDL's provider holds, then the window takes in what SDL says.
     """
     clock.tick()
-    touched_at, felt = clock.passed_s, []
+    felt: list[Any] = []
+    touched_at = clock.passed_s
     SDL2MotionEventProvider.q.clear()
     provider, is_told = SDL2MotionEventProvider("sdl", ""), False
     while not felt:
@@ -146,7 +148,7 @@ def test_the_first_touch_is_felt_at_once(clock: DrivenClock, rests: Resting) -> 
 
 def test_one_that_only_the_window_wakes_would_be_late(clock: DrivenClock, rests: Resting) -> None:
     clock.ticks_in(REST_AFTER_S + 1)
-    SDL2MotionEventProvider.q = type(SDL2MotionEventProvider.q).__base__()
+    SDL2MotionEventProvider.q = deque()
     assert felt_after_s(clock) > FELT_WITHIN_S
 
 

@@ -14,11 +14,13 @@ COMPATIBLE_FROM = "0015"
 ANSWER = "Deleted with the answer, 24 months after its week."
 PLACE = "Deleted with the place, which is kept while it is in the network."
 WHY = "why_not IN ('closed', 'turned_away')"
+IN_KEY_ORDER = {"sqlite_with_rowid": False}
+"""How SQLite makes the table anew: its rows in the order of their random keys."""
 REASON = "check_reason IN ('closed', 'turned_away')"
 
 
 def upgrade() -> None:
-    with op.batch_alter_table("help_answer", **_kept()) as answer:
+    with op.batch_alter_table("help_answer", table_kwargs=IN_KEY_ORDER) as answer:
         comment = f"Why nobody helped, a code, if said. {ANSWER}"
         answer.add_column(sa.Column("why_not", sa.String(20), nullable=True, comment=comment))
         answer.create_check_constraint(op.f("ck_help_answer_why_not"), WHY)
@@ -34,11 +36,6 @@ def downgrade() -> None:
     with op.batch_alter_table("readiness") as readiness:
         readiness.drop_constraint(op.f("ck_readiness_check_reason"), type_="check")
         readiness.drop_column("check_reason")
-    with op.batch_alter_table("help_answer", **_kept()) as answer:
+    with op.batch_alter_table("help_answer", table_kwargs=IN_KEY_ORDER) as answer:
         answer.drop_constraint(op.f("ck_help_answer_why_not"), type_="check")
         answer.drop_column("why_not")
-
-
-def _kept() -> dict[str, object]:
-    """Return how SQLite makes the table anew: its rows in the order of their random keys."""
-    return {"table_kwargs": {"sqlite_with_rowid": False}}
