@@ -1,6 +1,5 @@
 """The contract's help answer: whether a place helped somebody who asked for the way there."""
 
-import hashlib
 import json
 from dataclasses import dataclass
 
@@ -29,5 +28,8 @@ class HelpAnswer:
 
     def content_hash(self) -> str:
         """Return the SHA-256, hex, by which a repeated message is known to be the same."""
+        # Loaded when first needed: the phone's first list asks for the codes above alone.
+        import hashlib
+
         text = json.dumps(self.to_wire(), sort_keys=True, separators=(",", ":"))
         return hashlib.sha256(text.encode()).hexdigest()
