@@ -73,7 +73,8 @@ def _watch(is_drawn: Callable[[Any], bool]) -> None:
         flip()
         if is_drawn(app):
             elapsed_s = time.monotonic() - float(os.environ[STARTED])
-            print(json.dumps({"elapsed_s": elapsed_s, "modules": sorted(sys.modules)}), flush=True)
+            told = {"elapsed_s": elapsed_s, "busy_s": time.process_time()}
+            print(json.dumps({**told, "modules": sorted(sys.modules)}), flush=True)
             Window.flip = flip
             app.stop()
 

@@ -2,11 +2,16 @@
 
 from collections.abc import Callable, Mapping
 from statistics import median
+from typing import TypeVar
+
+Figure = TypeVar("Figure")
 
 
-def take_turns(measures: Mapping[str, Callable[[], float]], rounds: int) -> dict[str, list[float]]:
+def take_turns(
+    measures: Mapping[str, Callable[[], Figure]], rounds: int
+) -> dict[str, list[Figure]]:
     """Run each measure once a round, in turning order; return all figures by name."""
-    found: dict[str, list[float]] = {name: [] for name in measures}
+    found: dict[str, list[Figure]] = {name: [] for name in measures}
     order = list(measures)
     for _ in range(rounds):
         for name in order:

@@ -29,21 +29,29 @@ _OFFSCREEN = {
 
 
 @dataclass(frozen=True)
+class Start:
+    """One start: seconds to the first frame by the clock on the wall, and of the processor."""
+
+    elapsed_s: float
+    busy_s: float
+
+
+@dataclass(frozen=True)
 class Starter:
     """Starts fresh processes below one folder, which also keeps their bytecode between starts."""
 
     folder: Path
 
-    def blank(self) -> float:
-        """Return the seconds to the first frame of a window with one label."""
+    def blank(self) -> Start:
+        """Return the start of a window with one label, to its first frame."""
         return self._start(["blank"])
 
-    def app(self, data: Path, pack: Path) -> float:
-        """Return the seconds to the first list of the app with a memory and a first pack."""
+    def app(self, data: Path, pack: Path) -> Start:
+        """Return the start of the app with a memory and a first pack, to its first list."""
         words = ["--data", str(data), "--pack", str(pack), "--at", AT, "--server", NOBODY]
         return self._start(["list", *words])
 
-    def _start(self, words: list[str]) -> float:
+    def _start(self, words: list[str]) -> Start:
         environment = {
             name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"
         }
@@ -62,7 +70,8 @@ class Starter:
         )
         if done.returncode or not done.stdout:
             raise RuntimeError(f"no first frame: {done.stderr[-2000:]}")
-        return float(json.loads(done.stdout)["elapsed_s"])
+        told = json.loads(done.stdout)
+        return Start(told["elapsed_s"], told["busy_s"])
 
 
 def fill_store(folder: Path, published: Path, places: int = 0) -> None:

@@ -19,8 +19,8 @@ from mobile.store.outbox import Outbox
 from mobile.store.settings import YES, Choices
 from mobile.store.voice import Voice
 from mobile.ui import words
-from mobile.ui.words import count
 from mobile.viewmodels.base import later, on_ui
+from mobile.viewmodels.damage import Damage, note
 from mobile.viewmodels.exchange import Exchange
 from mobile.viewmodels.places import PlacesViewModel
 from mobile.viewmodels.queue import QueueViewModel
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from mobile.sync.http import HttpTransport
     from mobile.sync.map_packs import MapPacks
     from mobile.sync.worker import Rounds, Worker
+    from mobile.viewmodels.needle import Needle
 
 
 LOST_AFTER_S = 12
@@ -72,26 +73,35 @@ class Context:
         self.exchange = Exchange(self.surroundings.reload, self.surroundings.correct)
         self.exchange.bind(trouble=self._note_trouble)
         self.surroundings.has_room = opened.has_room
-        self._rescued = opened.rescued if opened.kept_aside else None
+        if opened.kept_aside:
+            note(self.connection, opened.rescued)
         self._worker: Worker | None = None
         self._takes_positions = False
         self._map_packs: MapPacks | None = None
+        self._needle: Needle | None = None
         self.renew()
 
     def renew(self) -> None:
         """Make the models that every page shares anew: the language changed, or the person."""
         self.places = PlacesViewModel(self.surroundings)
         self.queue = QueueViewModel(self.outbox, self.exchange, self.surroundings)
-        if self._rescued is not None:
-            self.queue.notice = count(
-                "The memory of this phone was damaged. {n} unsent answer was saved from it.",
-                "The memory of this phone was damaged. {n} unsent answers were saved from it.",
-                self._rescued,
-            )
+        self.damage = Damage(self.connection)
+        # Told on the queue as well: it is where unsent answers are looked for.
+        self.queue.notice = self.damage.words
 
     def make(self, name: str) -> Any:
         """Return a new model for a page; its module is loaded only now."""
         return making.MAKERS[name](self)
+
+    def needle(self) -> "Needle":
+        """Return what points the way; one, since there is one compass. Loaded late."""
+        if self._needle is None:
+            from mobile.viewmodels.needle import Needle
+
+            self._needle = Needle(
+                self.device.compass, self.surroundings, lambda: self.manner.is_still
+            )
+        return self._needle
 
     def map_packs(self) -> "MapPacks":
         """Return what fetches and holds the map; one, since pages are made anew."""
@@ -156,14 +166,29 @@ class Context:
         self.exchange.attach(self._worker.wake)
         self._worker.start()
 
-    def wake(self) -> None:
-        """Ask for a round: the app came back."""
+    def pause(self) -> None:
+        """The app is out of sight: no position is taken, nothing is asked of the network."""
+        self.stop_location()
+        if self._needle is not None:
+            self._needle.pause()
         if self._worker:
-            self._worker.wake()
+            self._worker.pause()
+        if self._map_packs is not None:
+            self._map_packs.pause()
+
+    def resume(self) -> None:
+        """The app came back: take positions and ask for news again."""
+        self.start_location()
+        if self._needle is not None:
+            self._needle.resume()
+        if self._worker:
+            self._worker.resume()
 
     def close(self, timeout_s: float = 3.0) -> None:
         """Stop the exchange and let go of the memory; waits a little for a request that hangs."""
         self.stop_location()
+        if self._needle is not None:
+            self._needle.pause()
         self.exchange.end()
         if self._worker:
             self._worker.stop(timeout_s)
@@ -185,7 +210,9 @@ class Context:
 
     def _told(self, fix: Fix) -> None:
         if self._takes_positions and not self.surroundings.is_chosen:
-            self.surroundings.told(fix.at, is_approximate=fix.is_approximate)
+            self.surroundings.told(
+                fix.at, is_approximate=fix.is_approximate, accuracy_m=fix.accuracy_m
+            )
 
     def _troubled(self, trouble: str) -> None:
         if self._takes_positions:

@@ -9,12 +9,14 @@ from kivy.core.window import Window
 
 from mobile.answering import Answering
 from mobile.context import Context
+from mobile.device.system import HELP
 from mobile.dressing import Dressing
 from mobile.screens import SHARED_MODELS, make_screen
 from mobile.store.settings import YES
 from mobile.ui import kit, shaping
 from mobile.ui.keyboard import Keyboard
 from mobile.ui.pages import Pages
+from mobile.ui.resting import Resting, give_back
 from mobile.ui.theme import load_fonts
 from mobile.ui.trail import Trail
 
@@ -37,6 +39,7 @@ class UMayApp(Answering, Dressing, App):
         self.has_left = False
         self.trail = Trail(INTERRUPTING)
         self._choosing: Any = None
+        self.resting: Any = None
 
     def build(self) -> Pages:
         """Draw the first list from the phone's own memory; nothing is asked of the network yet."""
@@ -49,6 +52,8 @@ class UMayApp(Answering, Dressing, App):
         Window.bind(on_keyboard=self._on_key)
         self.watch_phone()
         self._begin()
+        if self.context.device.system.asked_page() == HELP:
+            self.go(HELP)
         return self.root
 
     def on_start(self) -> None:
@@ -57,22 +62,26 @@ class UMayApp(Answering, Dressing, App):
         self._ticking = Clock.schedule_interval(self._tick, REFRESH_S)
 
     def on_pause(self) -> bool:
-        """Let the system pause the app; the position is not read meanwhile."""
-        self.context.stop_location()
+        """Let the system pause the app; the position is not read and nothing is asked meanwhile."""
+        self.context.pause()
+        self._rest()
         return True
 
     def on_resume(self) -> None:
         """Come back: start anew after leaving, else take positions again and ask for news."""
+        if self.resting:
+            self.resting.wake()
         if self.has_left:
             self.come_back()
             return
         self.look_again()
-        self.context.start_location()
-        self.context.wake()
+        self.context.resume()
 
     def on_stop(self) -> None:
         """Stop the exchange; what is not sent stays in the outbox."""
         self._ticking.cancel()
+        if self.resting:
+            self.resting.end()
         if not self.has_left:
             self.context.close()
 
@@ -218,6 +227,19 @@ class UMayApp(Answering, Dressing, App):
             return self.settings_model()
         return self.context.make(SHARED_MODELS.get(name, name))
 
+    def take_map(self, offer: Any) -> None:
+        """Somebody said yes to the map: show how it comes."""
+        offer.answered()
+        self.go("map")
+        self.page("map").model.pack.take_up()
+
+    def needle(self) -> Any:
+        """Return what points the way; while it turns, every frame counts."""
+        found = self.context.needle()
+        if self.resting:
+            found.bind(turn_deg=self.resting.wake)
+        return found
+
     def settings_model(self) -> Any:
         """Return the model of what can be chosen, made when first asked for."""
         if self._choosing is None:
@@ -235,8 +257,15 @@ class UMayApp(Answering, Dressing, App):
         gc.enable()
         from mobile.reading_out import ReadingOut
 
+        self.resting = Resting(Clock, self._rest)
+        self.resting.follow(Window)
         self.reading_out = ReadingOut(self.root, self.context.device.reader)
         Clock.schedule_once(lambda _: self.context.start_exchange(), 0)
+
+    def _rest(self) -> None:
+        """Nobody touches the app: keep no pictures of pages that no way back leads to."""
+        self.root.let_go((START, *INTERRUPTING, *self.trail.names))
+        give_back()
 
     def _tick(self, _dt: float) -> None:
         if not self.has_left:

@@ -21,9 +21,8 @@ def _place(context: "Context") -> Any:
     from mobile.viewmodels.helped import Helped
     from mobile.viewmodels.place import PlaceViewModel
 
-    return PlaceViewModel(
-        context.surroundings, context.device, Helped(context.outbox, context.exchange)
-    )
+    helped = Helped(context.outbox, context.exchange, context.surroundings)
+    return PlaceViewModel(context.surroundings, context.device, helped)
 
 
 def _feedback(context: "Context") -> Any:
@@ -80,6 +79,12 @@ def _map(context: "Context") -> Any:
     return MapViewModel(context.connection, context.surroundings, pack)
 
 
+def _map_offer(context: "Context") -> Any:
+    from mobile.viewmodels.map_offer import MapOfferViewModel
+
+    return MapOfferViewModel(context.connection, context.config.data_folder)
+
+
 def _data(context: "Context") -> Any:
     from mobile.viewmodels.settings import DataViewModel
 
@@ -104,6 +109,7 @@ MAKERS: dict[str, Callable[["Context"], Any]] = {
     "where": _choosing,
     "subject": _choosing,
     "map": _map,
+    "map_offer": _map_offer,
     "help": _help,
     "trusted": _trusted,
     "receipts": _receipts,

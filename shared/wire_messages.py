@@ -4,7 +4,7 @@ from typing import Any
 
 from marshmallow import ValidationError, fields, post_load, validate, validates_schema
 
-from shared.help_answer import HELPED, HelpAnswer
+from shared.help_answer import HELPED, NOBODY, WHY_NOT, HelpAnswer
 from shared.perception import DAYPARTS, NOT_SAID, UMAY_1, Feedback
 from shared.wire_fields import Text, WireSchema, Words
 from shared.wire_keys import Choice, Code, Id, IsoDay, Month, Receipt, Sha256, Week, Whole
@@ -117,20 +117,24 @@ class YoungRecordSchema(WireSchema):
 
 
 class HelpAnswerSchema(WireSchema):
-    """Whether a place helped, version 1: its id, the ISO week, and one of three answers.
+    """Whether a place helped, version 1: its id, the ISO week, one of three answers, and why not.
 
-    Unknown fields are ignored. Loads into `HelpAnswer`.
+    Unknown fields are ignored, and so is a reason that is unknown or beside another answer than
+    "no". Loads into `HelpAnswer`.
     """
 
     version = Whole(1, 1000, load_default=MESSAGE_VERSION)
     place = Id(required=True)
     week = Week(required=True)
     helped = Choice(HELPED, required=True)
+    why_not = Code(WHY_NOT, load_default="")
 
     @post_load
     def to_help_answer(self, data: dict[str, Any], **_: Any) -> HelpAnswer:
         """Return the answer."""
-        return HelpAnswer(data["place"], data["week"], data["helped"])
+        is_reason = data["helped"] == NOBODY and data["why_not"] in WHY_NOT
+        why_not = data["why_not"] if is_reason else ""
+        return HelpAnswer(data["place"], data["week"], data["helped"], why_not)
 
 
 class FaultSchema(WireSchema):

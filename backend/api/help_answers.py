@@ -12,7 +12,7 @@ blueprint = OpenBlueprint(
     "help_answers",
     __name__,
     url_prefix="/api/v1/help-answers",
-    description="Whether a safe place helped: a place, a week and one of three answers.",
+    description="Whether a safe place helped: a place, a week, one of three answers, why not.",
 )
 
 

@@ -35,6 +35,19 @@ def is_check_wanted(weeks: Collection[str]) -> bool:
     return len(weeks) >= WORDS_FOR_A_CHECK and len(set(weeks)) >= WEEKS_FOR_A_CHECK
 
 
+def reason_of(said: Collection[tuple[str, str]]) -> str | None:
+    """Return why nobody helped, by (week, reason) of each who said so, or None.
+
+    A reason is told where as many gave it as a check takes: what one person said is nobody's to
+    see. Of two that are told the commoner one.
+    """
+    by_reason = {
+        reason: [week for week, why in said if why == reason] for _, reason in said if reason
+    }
+    told = [reason for reason in sorted(by_reason) if is_check_wanted(by_reason[reason])]
+    return max(told, key=lambda reason: len(by_reason[reason]), default=None)
+
+
 def faults_in(failing: Collection[str], notes: str) -> list[Fault]:
     """Return what is wrong with a check as it was sent."""
     faults = [

@@ -23,9 +23,11 @@ from backend.storage.canonical import week_check
 from backend.storage.database import Row
 from backend.storage.moments import Moment
 from backend.storage.places import UNREADY, PlaceRow
+from shared.help_answer import WHY_NOT
 
 _PLACE = "Deleted with the place, which is kept while it is in the network."
 _LINK = "Deleted 35 days after it ended."
+_REASONS = "', '".join(WHY_NOT)
 _STANDINGS = "', '".join(STANDINGS)
 
 
@@ -36,6 +38,7 @@ class ReadinessRow(Row):
     __table_args__ = (
         CheckConstraint(f"standing IN ('{_STANDINGS}')", name="standing"),
         week_check("check_wanted"),
+        CheckConstraint(f"check_reason IN ('{_REASONS}')", name="check_reason"),
     )
 
     place_id: Mapped[str] = mapped_column(
@@ -62,6 +65,10 @@ class ReadinessRow(Row):
         String(8),
         comment="The week in which words of several residents asked for one; until a check. "
         + _PLACE,
+    )
+    check_reason: Mapped[str | None] = mapped_column(
+        String(20),
+        comment=f"What several residents gave as the reason, a code; until a check. {_PLACE}",
     )
     standing: Mapped[str] = mapped_column(
         String(10), default=READY, comment=f"Where it stood at the last look, for lists. {_PLACE}"

@@ -105,11 +105,11 @@ def standing_changes(session: Session, since: datetime) -> Iterator[tuple[str, d
 
 def visits_known(
     session: Session, ward: str
-) -> Iterator[tuple[str, str, str, str | None, date | None, str | None]]:
-    """Yield id, name, town, ward, day of the yearly check and week of a wanted one, all live."""
+) -> Iterator[tuple[str, str, str, str | None, date | None, str | None, str | None]]:
+    """Yield id, name, town, ward, day of the yearly check, week and reason of a wanted one."""
     columns = (PlaceRow.id, PlaceRow.name, PlaceRow.town, PlaceRow.ward_id, PlaceRow.checked_on)
     which = (
-        select(*columns, ReadinessRow.check_wanted)
+        select(*columns, ReadinessRow.check_wanted, ReadinessRow.check_reason)
         .outerjoin(ReadinessRow, ReadinessRow.place_id == PlaceRow.id)
         .where(PlaceRow.state == "live")
     )

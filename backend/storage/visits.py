@@ -1,6 +1,6 @@
 """Records: visits that venues note, and whether residents say they were helped; never a moment."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Uuid, func, select, update
@@ -13,10 +13,7 @@ from backend.storage.conflicts import dialect_of, insert_into
 from backend.storage.database import Row, table_of
 from backend.storage.places import PlaceRow
 from backend.storage.readiness import ReadinessRow
-from shared.help_answer import HELPED
-
-NOBODY = "no"
-"""What somebody says whom nobody helped."""
+from shared.help_answer import HELPED, NOBODY, WHY_NOT
 
 _VISIT = "Deleted with the visit, 24 months after its week."
 _ANSWER = "Deleted with the answer, 24 months after its week."
@@ -64,6 +61,7 @@ class HelpAnswerRow(Row):
     __tablename__ = "help_answer"
     __table_args__ = (
         _one_of("helped", HELPED),
+        _one_of("why_not", WHY_NOT),
         week_check(),
         hash_check("content_hash"),
         Index("ix_help_answer_place_id", "place_id", "week"),
@@ -83,6 +81,9 @@ class HelpAnswerRow(Row):
     )
     week: Mapped[str] = mapped_column(String(8), comment=f"ISO week; when to forget it. {_ANSWER}")
     helped: Mapped[str] = mapped_column(String(10), comment=f"Whether, a code. {_ANSWER}")
+    why_not: Mapped[str | None] = mapped_column(
+        String(20), comment=f"Why nobody helped, a code, if said. {_ANSWER}"
+    )
 
 
 def visits_in(session: Session, place_id: str, week: str) -> int:
@@ -124,19 +125,20 @@ def help_content_hash_of(session: Session, answer_id: str) -> str | None:
     return session.scalar(select(HelpAnswerRow.content_hash).where(HelpAnswerRow.id == answer_id))
 
 
-def nobody_helped(session: Session, weeks: tuple[str, str]) -> dict[str, list[str]]:
-    """Return the week of each resident who said that nobody helped, by place, no others."""
-    columns = (HelpAnswerRow.place_id, HelpAnswerRow.week)
+def nobody_helped(session: Session, weeks: tuple[str, str]) -> dict[str, list[tuple[str, str]]]:
+    """Return week and reason ("" if none) of each resident whom nobody helped, by place."""
+    columns = (HelpAnswerRow.place_id, HelpAnswerRow.week, HelpAnswerRow.why_not)
     which = HelpAnswerRow.week.between(*weeks), HelpAnswerRow.helped == NOBODY
     counted = select(*columns, func.count()).where(*which).group_by(*columns)
-    found: dict[str, list[str]] = {}
-    for place_id, week, number in session.execute(counted):
-        found.setdefault(place_id, []).extend([week] * number)
+    found: dict[str, list[tuple[str, str]]] = {}
+    for place_id, week, why_not, number in session.execute(counted):
+        found.setdefault(place_id, []).extend([(week, why_not or "")] * number)
     return found
 
 
-def want_checks(session: Session, place_ids: Collection[str], week: str) -> None:
-    """Note that places are to be visited, where that is not noted already."""
-    unasked = ReadinessRow.place_id.in_(place_ids), ReadinessRow.check_wanted.is_(None)
-    wanted = update(ReadinessRow).where(*unasked).values(check_wanted=week)
-    session.execute(wanted.execution_options(synchronize_session=False))
+def want_checks(session: Session, reasons: Mapping[str, str | None], week: str) -> None:
+    """Note that places are to be visited, and why if several say so, where none is noted yet."""
+    for place_id, reason in reasons.items():
+        unasked = ReadinessRow.place_id == place_id, ReadinessRow.check_wanted.is_(None)
+        wanted = update(ReadinessRow).where(*unasked).values(check_wanted=week, check_reason=reason)
+        session.execute(wanted.execution_options(synchronize_session=False))

@@ -14,7 +14,7 @@ from jnius import (
 )
 
 from mobile.device.android import activity, on_main_thread, release
-from mobile.device.system import Wishes
+from mobile.device.system import ASKABLE, ASKED, Wishes
 
 ANDROID_16 = 36
 ANDROID_14 = 34
@@ -69,6 +69,12 @@ class AndroidSystem:
         """Put the task behind the others; it goes on where it was when it is opened again."""
         on_main_thread(lambda: activity().moveTaskToBack(True))
         return True
+
+    def asked_page(self) -> str:
+        """Return what the shortcut asked for; any other app may say it too, and it is believed."""
+        intent = activity().getIntent()
+        asked = intent.getStringExtra(ASKED) if intent else ""
+        return asked if asked in ASKABLE else ""
 
 
 class _Callbacks(PythonJavaClass):

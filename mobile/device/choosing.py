@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from mobile.device.browser import Browser, ShownAddress
 from mobile.device.calls import Calls, ShownCalls
+from mobile.device.compass import Compass, NoCompass
 from mobile.device.directions import Directions, NoDirections
 from mobile.device.edges import Edges, FixedEdges, Insets
 from mobile.device.location import FixedLocation, Location
@@ -31,6 +32,7 @@ class Device:
     edges: Edges
     system: System
     reader: Reader
+    compass: Compass
 
 
 @dataclass(frozen=True)
@@ -60,12 +62,14 @@ def device_for(pretence: Pretence, *, is_android: bool) -> Device:
         FixedEdges(pretence.insets),
         FixedSystem(pretence.wishes),
         NoReader(),
+        NoCompass(),
     )
 
 
 def _android() -> Device:
     from mobile.device import (
         android,
+        android_compass,
         android_edges,
         android_location,
         android_reader,
@@ -85,4 +89,5 @@ def _android() -> Device:
         android_edges.AndroidEdges(),
         android_system.AndroidSystem(),
         android_reader.AndroidReader(),
+        android_compass.AndroidCompass(),
     )

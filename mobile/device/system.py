@@ -22,6 +22,13 @@ class Wishes:
     has_reduced_motion: bool = False
 
 
+PLACES, HELP = ASKABLE = ("places", "help")
+"""Pages that a shortcut on the launcher opens, and nothing else that another app may ask for."""
+
+ASKED = "umay_page"
+"""The extra of Android's intent that says which (packaging/manifest/shortcuts.xml)."""
+
+
 class System(Protocol):
     """Whatever knows the phone's own settings."""
 
@@ -35,6 +42,10 @@ class System(Protocol):
 
     def step_back(self) -> bool:
         """Put the app behind the others without ending it; return False where it cannot be."""
+        ...
+
+    def asked_page(self) -> str:
+        """Return the page that the app was opened for: "places", "help", or "" for none."""
         ...
 
 
@@ -54,3 +65,7 @@ class FixedSystem:
     def step_back(self) -> bool:
         """Return that there is nothing behind."""
         return False
+
+    def asked_page(self) -> str:
+        """Return that nobody asked for a page."""
+        return ""

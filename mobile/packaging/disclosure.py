@@ -130,7 +130,12 @@ DECLARED = (
         purposes=(),
     ),
     Declared(HELPED, ("place",), "the place whose way was asked for", *_WHERE),
-    Declared(HELPED, ("week", "helped"), "the week, and one of three answers", *_SAID),
+    Declared(
+        HELPED,
+        ("week", "helped", "why_not"),
+        "the week, one of three answers, and whether it was closed or the person turned away",
+        *_SAID,
+    ),
     Declared(HELPED, ("version",), "which form was filled in", purposes=()),
     Declared(YOUNG, ("age_band",), "13 to 17: it is asked of nobody else", *_PERSON),
     Declared(

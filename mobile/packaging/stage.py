@@ -16,12 +16,15 @@ PACK = Path("mobile", "pack")
 ENTRANCE, SETTINGS = "main.py", "buildozer.spec"
 FOR_THE_BUILD = {
     "art": ("icon.png", "adaptive-foreground.png", "adaptive-background.png", "splash.png"),
-    "manifest": ("data_extraction_rules.xml", "application_arguments.txt", "queries.xml"),
+    "manifest": (
+        *("data_extraction_rules.xml", "application_arguments.txt", "queries.xml"),
+        *("shortcuts.xml", "activity.xml"),
+    ),
 }
 """What Buildozer reads beside its settings, by folder; none of it goes into the app as a file."""
 
-JAVA = "java"
-"""Our own Java, which Gradle compiles: the whole folder."""
+JAVA, RES = WHOLE = ("java", "res")
+"""Whole folders: our own Java, which Gradle compiles, and words that Android itself shows."""
 
 UNWANTED = ("__pycache__", "packaging", ".*", "*.po", "*.pot")
 """What stays behind: what packages the app, what Python and tools made, catalogues' sources."""
@@ -62,7 +65,8 @@ def stage(folder: Path, root: Path = ROOT) -> None:
         shutil.copytree(root / package, folder / package, ignore=unwanted)
     for name in (ENTRANCE, SETTINGS):
         shutil.copy(HERE / name, folder / name)
-    shutil.copytree(HERE / JAVA, folder / JAVA)
+    for part in WHOLE:
+        shutil.copytree(HERE / part, folder / part)
     for part, names in FOR_THE_BUILD.items():
         (folder / part).mkdir()
         for name in names:

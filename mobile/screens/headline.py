@@ -13,9 +13,10 @@ load_kv(__file__)
 
 
 class Headline(Tap):
-    """The one place to walk to now."""
+    """The one place to walk to now; its needle comes after the first frame."""
 
     card = ObjectProperty(None)
+    needle = ObjectProperty(None, allownone=True, rebind=True)
 
 
 class Walk(BoxLayout):

@@ -4,10 +4,11 @@ from typing import Any
 
 from kivy.properties import BooleanProperty, ObjectProperty, StringProperty
 
+from mobile.screens.aimed import AimedPage
 from mobile.screens.loading import load_kv
 from mobile.ui import chips as chips  # its rules lay out the facilities
 from mobile.ui import rows as rows  # its rules lay out the notes
-from mobile.ui.kit import Card, Page, Row, Stack
+from mobile.ui.kit import Card, Row, Stack
 from mobile.ui.replies import ReplyCard
 from mobile.ui.scale import size
 
@@ -34,6 +35,24 @@ class Facility(Card):
     word = StringProperty("")
 
 
+class NeedleRow(Row):
+    """Which way it lies from where the phone points; nothing where the words above say it."""
+
+    needle = ObjectProperty(None, allownone=True, rebind=True)
+    is_turning = BooleanProperty(False)
+    is_shown = BooleanProperty(False)
+
+    def on_needle(self, _row: Any, needle: Any) -> None:
+        """Follow a needle."""
+        if needle is not None:
+            needle.bind(is_turning=self._follow, is_unsure=self._follow)
+            self._follow()
+
+    def _follow(self, *_args: Any) -> None:
+        self.is_turning = self.needle.is_turning
+        self.is_shown = self.is_turning or self.needle.is_unsure
+
+
 class AskHelped(Stack):
     """Asks whether they helped, once the way to the place was asked for."""
 
@@ -41,7 +60,7 @@ class AskHelped(Stack):
     answer = ObjectProperty(None)
 
 
-class PlaceScreen(Page):
+class PlaceScreen(AimedPage):
     """The page; its lists are rebuilt when the model's change."""
 
     model = ObjectProperty(None, rebind=True)
@@ -58,11 +77,13 @@ class PlaceScreen(Page):
         self.ids.body.scroll_y = 1
 
     def entered(self) -> None:
-        """Ask whether the phone has a voice."""
+        """Ask whether the phone has a voice; point at the place."""
         self.model.aloud.look()
+        self.aim(self.model.place_id)
 
     def left(self) -> None:
-        """Be silent."""
+        """Be silent, and point no more."""
+        super().left()
         self.model.aloud.hush()
 
     def fill(self, *_args: object) -> None:

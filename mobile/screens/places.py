@@ -5,9 +5,10 @@ from typing import Any
 from kivy.clock import Clock
 from kivy.properties import BooleanProperty, ObjectProperty
 
+from mobile.screens.aimed import AimedPage
 from mobile.screens.headline import Headline
 from mobile.screens.loading import load_kv
-from mobile.ui.kit import Card, Edged, Head, Page, Tap, Words
+from mobile.ui.kit import Card, Edged, Head, Tap, Words
 from mobile.ui.long_list import LongList
 from mobile.ui.nav import NavBar
 
@@ -62,7 +63,7 @@ class Narrowing(Head):
     """Where the list is worked out for, and the filters; below the first place in little room."""
 
 
-class PlacesScreen(Page):
+class PlacesScreen(AimedPage):
     """The list; rebuilt when the model's cards change."""
 
     model = ObjectProperty(None, rebind=True)
@@ -74,15 +75,33 @@ class PlacesScreen(Page):
         self.ids.list.add_widget(self.rows)
         self.rows.attach(self.ids.body)
         self._shown: Any = None
+        self._is_whole = self._has_offered = False
         self.model.bind(on_change=self.fill)
         self.fill()
         # What is asked for before a frame is done within it: so the rest asks from there again.
+        if self.damage.words:
+            from mobile.screens.damage import cards
+
+            for card in cards(self.damage):
+                self.ids.list.add_widget(card, index=len(self.ids.list.children))
         self._make_rest = Clock.create_trigger(self._make_the_rest)
         Clock.schedule_once(lambda _: self._make_rest())
 
     def begun(self) -> None:
         """Begin at the top, where the place to walk to now is."""
         self.ids.body.scroll_y = 1
+
+    def entered(self) -> None:
+        """Point at the place to walk to; the first time after the first frame."""
+        if self._is_whole:
+            self._point()
+
+    def _point(self) -> None:
+        headline = self.model.headline
+        self.aim(headline.place_id if headline else "")
+        for each in self.ids.first.children:
+            if isinstance(each, Headline):
+                each.needle = self.needle
 
     def fill(self, *_args: object) -> None:
         """Put the notice, the headline or the "none", then the rows, into the list."""
@@ -95,7 +114,11 @@ class PlacesScreen(Page):
             top.clear_widgets()
             for widget in self._head():
                 top.add_widget(widget)
+            if self._is_whole and self.parent:
+                self._point()
         self.rows.items = model.cards
+        if self._is_whole:
+            self._offer_map()
 
     def _head(self) -> list[Any]:
         model, found = self.model, []
@@ -115,6 +138,30 @@ class PlacesScreen(Page):
 
         self.ids.filters.add_widget(Filters(model=self.model))
         self.ids.nav.add_widget(NavBar(here="places", queue=self.queue))
+        self._offer_map()
+        self._is_whole = True
+        if self.parent:
+            self._point()
+
+    def _offer_map(self, *_args: object) -> None:
+        """Offer the map once, below the place to walk to; where there is one, that comes first."""
+        if self._has_offered or (self.model.headline is None and not self.model.none_title):
+            return
+        from kivy.app import App
+
+        offer = App.get_running_app().context.make("map_offer")
+        if offer.words:
+            from mobile.screens.map_offer import MapOfferCard
+
+            self._has_offered = True
+            self.ids.list.add_widget(MapOfferCard(model=offer), index=1)
+
+    @property
+    def damage(self) -> Any:
+        """What is said after the memory was damaged."""
+        from kivy.app import App
+
+        return App.get_running_app().context.damage
 
     @property
     def queue(self) -> Any:

@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from kivy.app import App
 from kivy.properties import NumericProperty, ObjectProperty, StringProperty
 
+from mobile.screens.damage import cards
 from mobile.screens.level import Steps as Steps
 from mobile.screens.loading import load_kv
 from mobile.ui.chips import Picks as Picks
@@ -30,6 +32,8 @@ class WelcomeScreen(Page):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.fbind("at", self.show)
+        for card in cards(App.get_running_app().context.damage):
+            self.ids.damage.add_widget(card)
         self.show()
 
     def step_back(self) -> bool:

@@ -149,6 +149,15 @@ class Outbox:
             forget_traces(self._connection)
         return removed
 
+    def take_back(self, item_id: str) -> bool:
+        """Delete an item of which nothing can have left; return whether it was so."""
+        never_tried = "DELETE FROM outbox WHERE id = ? AND attempts = 0"
+        if not self._change(never_tried, item_id):
+            return False
+        with suppress(sqlite3.OperationalError):
+            forget_traces(self._connection)
+        return True
+
     def _change(self, statement: str, *values: str | int | None) -> bool:
         with write(self._connection) as connection:
             return connection.execute(statement, values).rowcount > 0

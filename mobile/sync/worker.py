@@ -40,6 +40,8 @@ class Worker:
         self._chance = chance or Random()  # noqa: S311 - jitter, not a secret
         self._wake = threading.Event()
         self._is_stopping = threading.Event()
+        self._may_run = threading.Event()
+        self._may_run.set()
         self._thread = threading.Thread(target=self._run, name="umay-sync", daemon=True)
 
     def start(self) -> None:
@@ -50,6 +52,21 @@ class Worker:
         """Ask for a round now: something was saved, or the app came back."""
         self._wake.set()
 
+    def pause(self) -> None:
+        """Ask nothing more of the network until resumed: a request that is out is the last one."""
+        if not self._is_stopping.is_set():
+            self._may_run.clear()
+
+    def resume(self) -> None:
+        """Go on, with a round at once."""
+        self._may_run.set()
+        self._wake.set()
+
+    @property
+    def is_paused(self) -> bool:
+        """Whether rounds wait for `resume`."""
+        return not self._may_run.is_set()
+
     def stop(self, timeout_s: float = 3.0) -> None:
         """Ask the thread to end and wait for it a little; what is not sent stays in the outbox.
 
@@ -57,17 +74,26 @@ class Worker:
         """
         self._is_stopping.set()
         self._wake.set()
+        self._may_run.set()
         if self._thread.is_alive():
             self._thread.join(timeout_s)
+
+    def _may_start(self) -> bool:
+        """Wait while paused; return whether there is another round."""
+        self._may_run.wait()
+        return not self._is_stopping.is_set()
+
+    def _may_go_on(self) -> bool:
+        return self._may_run.is_set() and not self._is_stopping.is_set()
 
     def _run(self) -> None:
         rounds: Rounds | None = None
         failures = 0
-        while not self._is_stopping.is_set():
+        while self._may_start():
             self._wake.clear()
             try:
                 # Built anew where it failed before: a full disk may have room by now.
-                rounds = rounds or self._build(lambda: not self._is_stopping.is_set())
+                rounds = rounds or self._build(self._may_go_on)
                 done = rounds.round()
             except Exception as error:  # noqa: BLE001 - the rim: the thread must outlive a round
                 done = Report(trouble=type(error).__name__)

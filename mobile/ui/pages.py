@@ -13,6 +13,7 @@ from kivy.uix.floatlayout import FloatLayout
 from mobile.ui.frame import frame
 from mobile.ui.kit import Body, Foot, Head, Page
 from mobile.ui.scale import size
+from mobile.ui.textures import draw_again, let_go
 
 SECOND_TAP_S = 0.35
 SECOND_TAP_DP = 80
@@ -31,6 +32,7 @@ class Pages(FloatLayout):
         super().__init__(size_hint=(None, None), **kwargs)
         frame.follow()
         self._made: dict[str, Page] = {}
+        self._bare: set[str] = set()
         self._touched = (0.0, 0.0)
         self._down_at = self._changed_at = float("-inf")
         # Bound weakly: window and frame outlive the app.
@@ -61,6 +63,9 @@ class Pages(FloatLayout):
         """Show a page that was made."""
         page, before = self._made[name], self._made.get(self.current)
         page.entered()
+        if name in self._bare:
+            self._bare.discard(name)
+            draw_again(page)
         self.clear_widgets()
         self.add_widget(page)
         self.current = name
@@ -82,7 +87,14 @@ class Pages(FloatLayout):
             before.left()
         self.end(self._made)
         self._made.clear()
+        self._bare.clear()
         self.current = ""
+
+    def let_go(self, but: Iterable[str]) -> None:
+        """Let go of what can be drawn again of the pages that are not shown, but of these."""
+        for name in self._made.keys() - {self.current, *but} - self._bare:
+            let_go(self._made[name])
+            self._bare.add(name)
 
     def expect_no_second_tap(self) -> None:
         """Something else stands here now: a second tap of the same finger is not meant for it."""

@@ -12,13 +12,14 @@ from mobile.ui.words import apart, count, current
 from mobile.ui.words import text as _
 from mobile.viewmodels.base import ViewModel
 from mobile.viewmodels.map_pack import MapPackViewModel
+from mobile.viewmodels.standing import standing_words
 from mobile.viewmodels.surroundings import Surroundings
 from shared.clock import to_minute
 from shared.geo import Point, bearing_deg, distance_m, wind
 from shared.places import Place
 from shared.points import KINDS, PointOfHelp
 from shared.ranking import Ranked
-from shared.standing import FAR_MIN, reason_of, tone_of, walk_words
+from shared.standing import FAR_MIN, tone_of, walk_words
 from shared.walking import walk_min
 
 PLACE = "place"
@@ -161,7 +162,7 @@ class MapViewModel(ViewModel):
         if item is None:
             reason, walk = _("Choose where you are, and it says whether it is open."), ""
         else:
-            reason = reason_of(item, current(), is_rough=self.is_rough)
+            reason = standing_words(item, self._surroundings)
             walk = walk_words(item, current(), is_rough=self.is_rough)
         tone = tone_of(item) if item else "plain"
         return MapCard(place.name, PLACE, tone, reason, walk, place.id)

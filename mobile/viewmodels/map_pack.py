@@ -48,6 +48,7 @@ class MapPackViewModel(ViewModel):
         self.cache_folder = str(packs.folder / "map-cache")
         """Where the map library may keep what it likes: inside the app's own folder."""
         self._news: PackNews | None = None
+        self._is_taken_up = False
         self._offer = map_pack.offered(connection)
         packs.attach(lambda news: on_ui(lambda: self._hear(news)))
         surroundings.bind(on_list=self._reread)
@@ -60,6 +61,11 @@ class MapPackViewModel(ViewModel):
             self._packs.pause()
         elif self._offer is not None and self.deed:
             self._packs.fetch(self._offer)
+
+    def take_up(self) -> None:
+        """Download it as soon as it is known what is here: somebody said yes elsewhere."""
+        self._is_taken_up = True
+        self._show()
 
     def remove(self) -> None:
         """Delete the map from this phone, and whatever has come of one."""
@@ -92,6 +98,9 @@ class MapPackViewModel(ViewModel):
         self.is_trouble = bool(news and news.trouble)
         self.words, self.deed_words = self._words(), self._deed_words(came)
         self.remove_words = self._remove_words(came)
+        if self._is_taken_up and self.deed in (FETCH, GO_ON):
+            self._is_taken_up = False
+            self.press()
 
     def _words(self) -> str:
         if self._news and self._news.trouble:
@@ -121,12 +130,12 @@ class MapPackViewModel(ViewModel):
         if self._offer is None or not self.deed:
             return ""
         if self.deed == GO_ON:
-            left = _in_mb(self._offer.size - came)
+            left = in_mb(self._offer.size - came)
             return _("Continue, {amount} MB left").format(amount=left)
-        return _("Download the map, {amount} MB").format(amount=_in_mb(self._offer.size))
+        return _("Download the map, {amount} MB").format(amount=in_mb(self._offer.size))
 
 
-def _in_mb(size: int) -> str:
+def in_mb(size: int) -> str:
     """Return a size in megabytes as people read it: one digit behind the point below 10."""
     return f"{size / 1e6:.0f}" if size >= 9_950_000 else f"{max(size / 1e6, 0.1):.1f}"
 

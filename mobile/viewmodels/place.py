@@ -12,6 +12,7 @@ from mobile.viewmodels.help import no_dialler
 from mobile.viewmodels.helped import Helped
 from mobile.viewmodels.reading_aloud import ReadingAloud
 from mobile.viewmodels.replies import reply_words
+from mobile.viewmodels.standing import standing_words
 from mobile.viewmodels.surroundings import Surroundings
 from shared.clock import local
 from shared.intervals import DAYS
@@ -19,7 +20,7 @@ from shared.places import FACILITIES, KINDS, Place, days_ago
 from shared.ranking import Ranked
 from shared.readiness import is_due, readiness_words
 from shared.season_words import season_rows
-from shared.standing import hours_words, reason_of, tone_of, walk_words
+from shared.standing import hours_words, tone_of, walk_words
 
 DAYS_SHOWN = 4
 REPLIES_SHOWN = 3
@@ -91,6 +92,7 @@ class PlaceViewModel(ViewModel):
         newest = self._surroundings.replies_for(place)[:REPLIES_SHOWN]
         self.replies = [reply_words(each.said, each.did, each.on) for each in newest]
         self._stand(self._surroundings.rank_one(place))
+        self.helped.refresh()
 
     def call(self) -> bool:
         """Open the dialler with the place's number; where there is none, show it."""
@@ -118,8 +120,8 @@ class PlaceViewModel(ViewModel):
             self.standing, self.tone, self.walk = "", "plain", ""
             return
         is_rough = self._surroundings.is_approximate
-        self.standing = reason_of(item, current(), is_rough=is_rough)
-        self.tone = tone_of(item)
+        self.standing = standing_words(item, self._surroundings)
+        self.tone = "soon" if self._surroundings.said_of(item.place.id) else tone_of(item)
         self.walk = walk_words(item, current(), is_rough=is_rough)
 
     def _say_gone(self) -> None:

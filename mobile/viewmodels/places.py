@@ -235,7 +235,10 @@ class PlacesViewModel(ViewModel):
             self.none_detail = _("With what you asked for. Tap a filter again to see all places.")
             return
         minute, is_rough = to_minute(self._surroundings.now()), self._surroundings.is_approximate
-        self.next_best = next_best(ranking.items, minute, is_rough=is_rough)
+        open_to_all = [
+            each for each in ranking.items if not self._surroundings.said_of(each.place.id)
+        ]
+        self.next_best = next_best(open_to_all, minute, is_rough=is_rough)
         if not self.next_best:
             self.none_detail = _("In danger, call 999. Someone to talk to: press Help.")
 

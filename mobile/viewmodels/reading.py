@@ -38,7 +38,9 @@ PAGES: dict[str, Reading] = {
                 to_say("What this phone keeps"),
                 to_say(
                     "It keeps an answer only until it is sent. It keeps people you trust and "
-                    "receipts only if you add them. You can delete all of it in Settings."
+                    "receipts only if you add them. You can delete all of it in Settings. If you "
+                    "say that a place was closed or turned you away, it knows so for twelve hours "
+                    "at most."
                 ),
             ),
             (

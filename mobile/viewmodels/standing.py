@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from mobile.ui.words import current, text
 from mobile.ui.words import text as _
 from mobile.viewmodels.surroundings import Surroundings
+from shared.clock import local
 from shared.geo import wind
 from shared.places import FACILITIES
 from shared.ranking import Ranked
@@ -34,6 +35,14 @@ class PlaceCard:
     phone: str
 
 
+def standing_words(item: Ranked, surroundings: Surroundings) -> str:
+    """Return how a place stands; what the person saw for themselves goes before the list."""
+    said = surroundings.said_of(item.place.id)
+    if said is not None:
+        return said.words(local(surroundings.now()).date())
+    return reason_of(item, current(), is_rough=surroundings.is_approximate)
+
+
 def card_of(item: Ranked, surroundings: Surroundings) -> PlaceCard:
     """Return a ranked place as it is shown."""
     place, is_rough = item.place, surroundings.is_approximate
@@ -48,8 +57,8 @@ def card_of(item: Ranked, surroundings: Surroundings) -> PlaceCard:
         name=place.name,
         amount=amount,
         unit=unit,
-        reason=reason_of(item, current(), is_rough=is_rough),
-        tone=tone_of(item),
+        reason=standing_words(item, surroundings),
+        tone="soon" if surroundings.said_of(place.id) else tone_of(item),
         detail=" · ".join(said),
         way=way,
         bearing_deg=None if is_rough else item.bearing_deg,

@@ -1,6 +1,8 @@
 """What the screens share: where the person is, and the places, zones and names around."""
 
 import sqlite3
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -10,6 +12,8 @@ from mobile.store import projection
 from mobile.store.clock import Clocks, CorrectedClock, read_offset
 from mobile.store.projection import PlaceList, Reply
 from mobile.viewmodels.base import ViewModel
+from mobile.viewmodels.turned_away import Said, TurnedAway, without
+from shared.clock import to_minute
 from shared.geo import Point, distance_m
 from shared.neighbours import Neighbour
 from shared.places import SILENT_AFTER, Place
@@ -31,6 +35,9 @@ class Surroundings(ViewModel):
     here_name = StringProperty("")
     is_chosen = BooleanProperty(False)
     """Whether the position is a place picked by name instead of the phone's own."""
+
+    accuracy_m = ObjectProperty(None, allownone=True)
+    """How far off the phone's own position is likely to be, in metres, where it says so."""
 
     is_approximate = BooleanProperty(False)
     """Whether the phone told its position only roughly: no minutes and no direction then."""
@@ -55,6 +62,7 @@ class Surroundings(ViewModel):
         self.list: PlaceList | None = None
         self._indexes: dict[frozenset[str], RankingIndex] = {}
         self._by_id: dict[str, Place] = {}
+        self._turned_away = TurnedAway(connection)
         self.register_event_type("on_list")
         self.reload()
 
@@ -76,12 +84,43 @@ class Surroundings(ViewModel):
         self.list = projection.place_list(self._connection)
         self.clock.not_before = self.list.published_at if self.list else None
         places = self.list.places if self.list else ()
-        self._indexes = {frozenset(): RankingIndex(places)}
         self._by_id = {place.id: place for place in places}
+        self._turned_away.forget_old(to_minute(self.now()))
+        self._lay_out()
+
+    def said_of(self, place_id: str) -> Said | None:
+        """Return what the person said of a place that did not let them in, while it counts."""
+        return self._turned_away.of(place_id, to_minute(self.now()))
+
+    def say_turned_away(self, place_id: str, why_not: str, minute: int) -> None:
+        """Let a place stand below every other that is open, for a while, on this phone only."""
+        place = self._by_id.get(place_id)
+        self._turned_away.say(place_id, why_not, place.openings if place else (), minute)
+        self._lay_out()
+
+    def undo_turned_away(self, place_id: str) -> None:
+        """Let a place stand where the list has it again."""
+        self._turned_away.undo(place_id, to_minute(self.now()))
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        """Lay the places out for ranking anew."""
+        self._indexes = {frozenset(): RankingIndex(self._as_said(self._by_id.values()))}
         self.dispatch("on_list")
 
-    def told(self, at: Point, *, is_approximate: bool = False) -> None:
+    def _as_said(self, places: Iterable[Place]) -> Iterable[Place]:
+        """Return places as they are for this person: closed where they were not let in."""
+        return places if self._turned_away.is_empty() else map(self._one_as_said, places)
+
+    def _one_as_said(self, place: Place) -> Place:
+        said = self.said_of(place.id)
+        return replace(place, openings=without(place.openings, said)) if said else place
+
+    def told(
+        self, at: Point, *, is_approximate: bool = False, accuracy_m: float | None = None
+    ) -> None:
         """Take a position of the phone itself."""
+        self.accuracy_m = accuracy_m
         self.is_chosen = False
         self.here_name = ""
         self.is_approximate = is_approximate
@@ -90,6 +129,7 @@ class Surroundings(ViewModel):
 
     def choose(self, name: str, at: Point) -> None:
         """Take a position picked by name."""
+        self.accuracy_m = None
         self.is_chosen = True
         self.is_approximate = False
         self.here_name = name
@@ -110,14 +150,14 @@ class Surroundings(ViewModel):
     def _index_of(self, facilities: frozenset[str], held: PlaceList) -> RankingIndex:
         if facilities not in self._indexes:
             fitting = (place for place in held.places if facilities <= set(place.facilities))
-            self._indexes[facilities] = RankingIndex(fitting)
+            self._indexes[facilities] = RankingIndex(self._as_said(fitting))
         return self._indexes[facilities]
 
     def rank_one(self, place: Place) -> Ranked | None:
         """Return how one place stands now, or None without a position or when it has expired."""
         if self.here is None or self.list is None:
             return None
-        alone = RankingIndex((place,))
+        alone = RankingIndex(self._as_said((place,)))
         items = alone.rank(self.here, self.now(), self._known_from(self.list)).items
         return items[0] if items else None
 

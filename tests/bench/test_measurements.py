@@ -34,6 +34,8 @@ PHONE = phone.PhoneSizes(
     names=50,
     postcodes=60,
     glides=1,
+    changes=16,
+    untouched_s=1,
 )
 
 
@@ -50,9 +52,10 @@ def test_the_phone_is_measured_from_start_to_saving() -> None:
     rows = phone.run(PHONE)
     assert all(row.ours > 0 for row in rows)
     assert [row.goal is not None for row in rows] == [
-        *(True, False, False, True, True),
+        *(True, False, False, False, False, False, True, True),
         *(True, False),
         *(False, False, False, True, True, True),
+        *(True, True, True, False),
     ]
     assert "60 places" in table(rows)
 

@@ -87,7 +87,7 @@ def _keep(session: Session, world: World, actor: Actor, place: PlaceRow, found: 
     # A form made before this check is stale: a pass must not be sent over a failure unseen.
     place.version += 1
     readiness = row_of(session, now, place)
-    readiness.check_wanted = None
+    readiness.check_wanted = readiness.check_reason = None
     readiness.visited_on = local(now).date() if outcome == PASSED else readiness.visited_on
     record(session, now, Entry(actor, f"spot-check-{outcome}", f"place:{place.id}"))
     session.flush()

@@ -17,7 +17,8 @@ PER_PAGE = 50
 class Visit:
     """A place to visit: when officers were last there, and whether it is wanted or overdue.
 
-    `wanted` is the week in which it was asked for, later than those of which residents spoke.
+    `wanted` is the week in which it was asked for, later than those of which residents spoke;
+    `reason` what several of them said, "" where fewer did.
     """
 
     place_id: str
@@ -27,6 +28,7 @@ class Visit:
     last_outcome: str
     wanted: str | None
     is_overdue: bool
+    reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -49,11 +51,12 @@ def plan(now: datetime, ward: str = "", page: int = 1) -> Plan:
         every = periods_of(session).visit_every_days
         checks, names = last_checks(session), ward_names(session)
         found = []
-        for place_id, name, town, ward_id, checked_on, wanted in visits_known(session, ward):
+        for place_id, name, town, ward_id, checked_on, *asked in visits_known(session, ward):
+            wanted, reason = asked
             last_on, outcome = _last(checks, place_id, checked_on)
             late = last_on is None or last_on + timedelta(days=every) < today
             where = names.get(ward_id or "", town)
-            found.append(Visit(place_id, name, where, last_on, outcome, wanted, late))
+            found.append(Visit(place_id, name, where, last_on, outcome, wanted, late, reason or ""))
     found.sort(key=_urgency)
     pages = max(1, -(-len(found) // PER_PAGE))
     page = min(max(page, 1), pages)

@@ -2,7 +2,7 @@
 
 from sqlalchemy.orm import Session
 
-from backend.domain.spot_checks import WORDS_HOLD_WEEKS, is_check_wanted
+from backend.domain.spot_checks import WORDS_HOLD_WEEKS, is_check_wanted, reason_of
 from backend.domain.weekly import is_turn, turned_week, week_before
 from backend.services.transaction import write
 from backend.services.world import World
@@ -31,11 +31,13 @@ def want_checks_due(world: World) -> int:
     return len(wanted)
 
 
-def _places(session: Session, week: str) -> list[str]:
+def _places(session: Session, week: str) -> dict[str, str | None]:
+    """Return the places where a check is wanted, each with the reason that enough people gave."""
     said = nobody_helped(session, (week_before(week, WORDS_HOLD_WEEKS), week_before(week)))
     checked = {place_id: week_of(at) for place_id, (at, _) in last_checks(session, said).items()}
-    return sorted(
-        place_id
-        for place_id, weeks in said.items()
-        if is_check_wanted([each for each in weeks if each > checked.get(place_id, "")])
-    )
+    wanted: dict[str, str | None] = {}
+    for place_id in sorted(said):
+        new = [each for each in said[place_id] if each[0] > checked.get(place_id, "")]
+        if is_check_wanted([week for week, _ in new]):
+            wanted[place_id] = reason_of(new)
+    return wanted

@@ -78,10 +78,38 @@ def test_what_cannot_be_is_refused(
     assert count(app, "help_answer") == 0
 
 
+@pytest.mark.parametrize(
+    ("changes", "kept"),
+    [
+        ({"helped": "no", "why_not": "closed"}, ("no", "closed")),
+        ({"helped": "no", "why_not": "turned_away"}, ("no", "turned_away")),
+        # A phone of before, one of later, and one that is confused.
+        ({"helped": "no"}, ("no", None)),
+        ({"helped": "no", "why_not": "not_thought_of_yet"}, ("no", None)),
+        ({"helped": "yes", "why_not": "closed"}, ("yes", None)),
+    ],
+)
+def test_why_not_is_kept_beside_a_no(
+    app: Flask, client: FlaskClient, changes: dict[str, Any], kept: tuple[str, str | None]
+) -> None:
+    answer_id = an_id()
+    assert [put(client, said(**changes), answer_id).status_code for _ in "12"] == [201, 200]
+    assert rows(app, "SELECT helped, why_not FROM help_answer") == [kept]
+
+
+def test_a_reason_sent_again_after_a_server_that_knew_none_is_the_same_answer(
+    client: FlaskClient,
+) -> None:
+    answer_id = an_id()
+    assert put(client, said(helped="no"), answer_id).status_code == 201
+    assert put(client, said(helped="no", why_not="closed"), answer_id).status_code == 200
+    assert problem_of(put(client, said(helped="yes"), answer_id)) == "feedback-differs"
+
+
 def test_nothing_of_the_person_is_kept(app: Flask, client: FlaskClient) -> None:
     extra = {"lat": 53.5448012, "device": "x-1", "at": "2026-11-27T23:30:05Z"}
     assert put(client, said(**extra)).status_code == 201
     (row,) = rows(app, "SELECT * FROM help_answer")
-    assert len(row) == 5
+    assert len(row) == 6
     assert "53.5" not in str(row)
     assert "23:30" not in str(row)

@@ -77,6 +77,9 @@ def test_the_planner_shows_what_is_wanted_and_leads_to_the_form(
     assert "W47" not in page
     assert "week 47" not in page
     assert 'href="/console/places/p1/spot-check"' in page
+    with app.app_context(), write() as session:
+        session.get_one(ReadinessRow, "p1").check_reason = "closed"
+    assert "Several residents: it was closed" in officer.see(f"{ROOT}/checks")
 
 
 @SQLITE

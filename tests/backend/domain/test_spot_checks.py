@@ -12,6 +12,7 @@ from backend.domain.spot_checks import (
     faults_in,
     is_check_wanted,
     outcome_of,
+    reason_of,
 )
 
 
@@ -47,3 +48,16 @@ ONE, OTHER = "2026-W40", "2026-W41"
 )
 def test_three_residents_in_two_weeks_ask_for_a_check(weeks: list[str], *, is_wanted: bool) -> None:
     assert is_check_wanted(weeks) is is_wanted
+
+
+def test_of_two_reasons_that_are_told_the_commoner_one_stands() -> None:
+    closed = [(ONE, "closed"), (ONE, "closed"), (OTHER, "closed")]
+    away = [(ONE, "turned_away"), (OTHER, "turned_away"), (OTHER, "turned_away")]
+    assert reason_of([*closed, *away, (OTHER, "turned_away")]) == "turned_away"
+    assert reason_of([*closed, *away[:2]]) == "closed"
+    assert reason_of([(ONE, ""), (OTHER, ""), (OTHER, "closed")]) is None
+    assert reason_of([]) is None
+
+
+def test_a_reason_of_one_week_alone_is_nobodys_to_see() -> None:
+    assert reason_of([(ONE, "closed")] * 3 + [(OTHER, "")]) is None

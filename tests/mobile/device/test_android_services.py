@@ -175,3 +175,17 @@ def test_the_picture_below_is_hidden_from_services_and_only_while_one_is_on(
         phone.does("assisted", False, False)
         phone.settle()
         assert below.getImportantForAccessibility() == 0
+
+
+@pytest.mark.parametrize(
+    ("said", "page"), [("help", "help"), ("places", "places"), ("data", ""), ("", ""), (None, "")]
+)
+@on_android(24, 36)
+def test_a_shortcut_says_which_page_and_only_two_are_heard(
+    phone: Handset, said: str | None, page: str
+) -> None:
+    if said is not None:
+        phone.state.openedBy.putExtra("umay_page", said)
+    assert phone.device().system.asked_page() == page
+    phone.state.openedBy = None
+    assert phone.device().system.asked_page() == ""

@@ -55,6 +55,8 @@ def manifest(settings: Mapping[str, Any]) -> str:
         args.orientation, args.manifest_orientation
     )
     args.add_activity = args.add_activity or []
+    if args.intent_filters:
+        args.intent_filters = Path(args.intent_filters).read_text(encoding="utf-8")
     build.render(
         "AndroidManifest.tmpl.xml",
         "AndroidManifest.xml",

@@ -177,7 +177,7 @@ def kept_back(rules: str) -> dict[str, set[str]]:
 
 def extraction_rules() -> str:
     """Return the rules that the manifest names."""
-    path = stage.HERE / settings()["android.res_xml"]
+    path = stage.HERE / listed("android.res_xml")[0]
     assert f'android:dataExtractionRules="@xml/{path.stem}"' in application_arguments()
     return path.read_text(encoding="utf-8")
 

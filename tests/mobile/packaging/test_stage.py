@@ -26,6 +26,7 @@ FILES = {
     "icon.adaptive_foreground.filename",
     "icon.adaptive_background.filename",
     "presplash.filename",
+    "android.manifest.intent_filters",
     "android.res_xml",
     "android.extra_manifest_application_arguments",
     "android.extra_manifest_xml",
@@ -81,14 +82,15 @@ def run_umay(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
 
 def test_the_entrance_stands_on_top_beside_the_settings(staged: Path) -> None:
     names = sorted(path.name for path in staged.iterdir())
-    others = ["art", "buildozer.spec", "java", "main.py", "manifest", "mobile", "shared"]
+    others = ["art", "buildozer.spec", "java", "main.py", "manifest", "mobile", "res", "shared"]
     assert names == others
     py_compile.compile(str(staged / "main.py"), cfile=str(staged / "main.pyc"), doraise=True)
 
 
 def test_every_file_that_the_settings_name_is_there(staged: Path) -> None:
-    named = [value for name, value in settings().items() if name in FILES]
-    assert len(named) == len(FILES)
+    found = [value for name, value in settings().items() if name in FILES]
+    assert len(found) == len(FILES)
+    named = [name for value in found for name in value.split(",")]
     assert [name for name in named if not (staged / name).is_file()] == []
     read = {path for folder in stage.FOR_THE_BUILD for path in (staged / folder).iterdir()}
     assert read == {staged / name for name in named}

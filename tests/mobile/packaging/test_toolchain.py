@@ -64,6 +64,10 @@ def arguments(changed: Sequence[str] = ()) -> list[str]:
     words += ["--android-apptheme", "@android:style/Theme.NoTitleBar"]
     words += ["--numeric-version", said["android.numeric_version"], "--allow-backup", "false"]
     words += ["--extra-manifest-xml", held("android.extra_manifest_xml")]
+    words += ["--intent-filters", str(stage.HERE / said["android.manifest.intent_filters"])]
+    for path in listed("android.res_xml"):
+        words += ["--res_xml", str(stage.HERE / path)]
+    words += ["--resource", f"{stage.HERE / said['android.add_resources']}:"]
     more = "android.extra_manifest_application_arguments"
     return [*words, "--extra-manifest-application-arguments", held(more), *changed]
 

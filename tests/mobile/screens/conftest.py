@@ -30,16 +30,21 @@ def open_app(tmp_path: Path, pack: Path) -> Iterator[Opening]:
         at: Point | None = MARKET,
         server_url: str = NOBODY,
         choices: dict[str, str] | None = None,
+        is_new: bool = True,
+        before: Callable[[Any], None] = lambda _app: None,
         **config: Any,
     ) -> Driver:
         from mobile.context import Context
         from mobile.main import UMayApp
 
-        welcome(tmp_path / "phone", **(choices or {}))
+        if is_new:
+            welcome(tmp_path / "phone", **(choices or {}))
         settings = {"now": lambda: NOW, "at": at, **config}
         shipped = settings.pop("shipped", pack)
         phone = PhoneConfig(server_url, tmp_path / "phone", shipped, **settings)
-        drivers.append(Driver(UMayApp(Context(phone))))
+        app = UMayApp(Context(phone))
+        before(app)
+        drivers.append(Driver(app))
         return drivers[-1]
 
     yield open_one

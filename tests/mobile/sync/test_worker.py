@@ -76,3 +76,81 @@ def test_phones_that_failed_together_do_not_come_back_together() -> None:
     assert waits[-1] - waits[0] > FIRST_S * 2**6 * 0.9
     gaps = [b - a for a, b in pairwise(waits)]
     assert max(gaps) < FIRST_S * 2**6 * 0.05
+
+
+class HeldRounds:
+    """Rounds that ask whether to go on, as an engine does before each item."""
+
+    def __init__(self, may_go_on: Callable[[], bool]) -> None:
+        self.may_go_on = may_go_on
+        self.rounds = 0
+        self.begun, self.go = threading.Semaphore(0), threading.Semaphore(0)
+
+    def round(self) -> Report:
+        """Begin, wait, then see whether there may be more."""
+        self.rounds += 1
+        self.begun.release()
+        assert self.go.acquire(timeout=WITHIN_S)
+        return Report(sent=int(self.may_go_on()))
+
+    def close(self) -> None:
+        """Nothing was opened."""
+
+
+class Deaf(Worker):
+    """A worker that does not hear that it is to pause: what the test must notice."""
+
+    def pause(self) -> None:
+        """Go on all the same."""
+
+
+def rounds_while_paused(kind: type[Worker]) -> tuple[int, list[int]]:
+    """Pause in the middle of a round, ask for more; return the rounds begun and what each sent."""
+    made, sent, told = [], [], threading.Semaphore(0)
+
+    def build(may_go_on: Callable[[], bool]) -> Rounds:
+        made.append(HeldRounds(may_go_on))
+        return made[0]
+
+    def report(done: Report) -> None:
+        sent.append(done.sent)
+        told.release()
+
+    worker = kind(build, report, Random(1))
+    worker.start()
+    while not made:
+        threading.Event().wait(0.001)
+    assert made[0].begun.acquire(timeout=WITHIN_S)
+    worker.pause()
+    worker.wake()
+    made[0].go.release()
+    assert told.acquire(timeout=WITHIN_S)
+    # A worker that does not pause begins another round now; one that does cannot.
+    if not worker.is_paused:
+        assert made[0].begun.acquire(timeout=WITHIN_S)
+    begun = made[0].rounds
+    worker.resume()
+    if begun == 1:
+        assert made[0].begun.acquire(timeout=WITHIN_S)
+    made[0].go.release(3)
+    worker.stop()
+    assert not worker._thread.is_alive()
+    return begun, sent[:1]
+
+
+def test_a_paused_worker_ends_its_round_early_and_begins_no_other() -> None:
+    assert rounds_while_paused(Worker) == (1, [0])
+
+
+def test_a_worker_that_goes_on_while_paused_would_be_seen() -> None:
+    assert rounds_while_paused(Deaf) == (2, [1])
+
+
+def test_a_paused_worker_can_be_stopped() -> None:
+    worker = Worker(lambda _: CountedRounds(), lambda _: None)
+    worker.pause()
+    worker.start()
+    worker.stop()
+    assert not worker._thread.is_alive()
+    worker.pause()
+    assert not worker.is_paused

@@ -28,7 +28,7 @@ def the_page(memory: sqlite3.Connection, replies: list[dict[str, Any]]) -> Place
     documents = {**published(), "replies": {"format": 1, "replies": replies}}
     mirror.swap_in(memory, manifest_of(documents), documents)
     surroundings = Surroundings(memory, Clocks(lambda: NOW, uptime_s))
-    helped = Helped(Outbox(memory), Exchange(lambda: None, lambda: None))
+    helped = Helped(Outbox(memory), Exchange(lambda: None, lambda: None), surroundings)
     page = PlaceViewModel(surroundings, device_for(Pretence(MARKET), is_android=False), helped)
     page.show("p-001")
     return page

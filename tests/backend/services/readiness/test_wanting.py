@@ -32,8 +32,8 @@ def place(world: World) -> None:
         session.get_one(ReadinessRow, "p1").check_wanted = None
 
 
-def nobody_helped(week: str, now: datetime = MONDAY, helped: str = "no") -> None:
-    give_help_answer(str(uuid4()), HelpAnswer("p1", week, helped), now)
+def nobody_helped(week: str, now: datetime = MONDAY, helped: str = "no", why_not: str = "") -> None:
+    give_help_answer(str(uuid4()), HelpAnswer("p1", week, helped, why_not), now)
 
 
 def on(world: World, moment: datetime) -> World:
@@ -93,3 +93,43 @@ def test_a_planner_that_goes_by_what_was_said_is_caught(world: World) -> None:
             return session.query(HelpAnswerRow).count() > 1
 
     assert changes(world, as_it_was) == ["Tue"]
+
+
+@pytest.mark.parametrize(
+    ("reasons", "told"),
+    [
+        (("closed", "closed", "closed"), "closed"),
+        (("turned_away", "turned_away", "turned_away"), "turned_away"),
+        # Fewer than a check takes gave it: nobody is to see what one of them said.
+        (("closed", "closed", "", ""), ""),
+        (("closed", "turned_away", "closed"), ""),
+        (("", "", ""), ""),
+    ],
+)
+def test_a_reason_is_told_where_several_gave_it(
+    world: World, reasons: tuple[str, ...], told: str
+) -> None:
+    for week, why_not in zip(
+        ("2026-W46", "2026-W47", "2026-W47", "2026-W47"), reasons, strict=False
+    ):
+        nobody_helped(week, why_not=why_not)
+    assert want_checks_due(on(world, MONDAY)) == 1
+    (visit,) = [each for each in plan(MONDAY).visits if each.place_id == "p1"]
+    assert (visit.wanted, visit.reason) == ("2026-W49", told)
+
+
+def test_no_reason_is_told_before_the_monday(world: World) -> None:
+    for week in ("2026-W46", "2026-W47", "2026-W47"):
+        nobody_helped(week, why_not="closed")
+    (visit,) = [each for each in plan(MONDAY).visits if each.place_id == "p1"]
+    assert (visit.wanted, visit.reason) == (None, "")
+
+
+def test_a_check_answers_the_reason_too(world: World) -> None:
+    for week in ("2026-W46", "2026-W47", "2026-W47"):
+        nobody_helped(week, why_not="closed")
+    assert want_checks_due(on(world, MONDAY)) == 1
+    carl = staff("carl@council.example")
+    check_spot(on(world, MONDAY + timedelta(days=1)), carl, "p1", version_of(), Found(()))
+    (visit,) = [each for each in plan(MONDAY).visits if each.place_id == "p1"]
+    assert (visit.wanted, visit.reason) == (None, "")

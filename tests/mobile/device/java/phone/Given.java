@@ -1,5 +1,8 @@
 package phone;
 
+import android.hardware.Sensor;
+import android.hardware.SensorEvent;
+import android.hardware.SensorEventListener;
 import android.location.Location;
 import android.location.LocationListener;
 import android.view.WindowInsets;
@@ -85,6 +88,22 @@ public final class Given {
         State.now.insets = insets;
         Ui.settle(() -> org.kivy.android.PythonActivity.mActivity.getWindow().getDecorView()
                 .dispatchApplyWindowInsets(insets));
+    }
+
+    /** A sensor measures something, as SensorManager hands it over. */
+    public static void measured(int type, int accuracy, long nanos, float[] values)
+            throws Exception {
+        Ui.settle(() -> {
+            SensorEventListener listener = State.now.sensing.get(type);
+            if (listener != null) {
+                listener.onSensorChanged(
+                        new SensorEvent(new Sensor(type), accuracy, nanos, values));
+            }
+        });
+    }
+
+    public static void graded(int type, int accuracy) throws Exception {
+        Ui.settle(() -> State.now.sensing.get(type).onAccuracyChanged(new Sensor(type), accuracy));
     }
 
     public static void configured() throws Exception {

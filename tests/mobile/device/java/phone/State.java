@@ -3,6 +3,7 @@ package phone;
 import android.content.ComponentCallbacks;
 import android.content.Intent;
 import android.content.res.Configuration;
+import android.hardware.SensorEventListener;
 import android.location.Location;
 import android.location.LocationListener;
 import android.speech.tts.TextToSpeech;
@@ -39,6 +40,7 @@ public final class State {
 
     /** Other apps, the window, the task. */
     public boolean hasApps = true;
+    public Intent openedBy = new Intent("android.intent.action.MAIN");
     public final List<Intent> intents = new ArrayList<>();
     public final List<String> done = new ArrayList<>();
     public int windowFlags = 0;
@@ -65,6 +67,15 @@ public final class State {
     public boolean diesSpeaking = false;
     public TextToSpeech.OnInitListener ready = null;
     public final List<String> spoken = new ArrayList<>();
+
+    /** Which way it points: sensors, those that refuse, who listens to each and how often. */
+    public final Set<Integer> sensors = new TreeSet<>();
+    public final Set<Integer> refusing = new TreeSet<>();
+    public final Map<Integer, SensorEventListener> sensing = new LinkedHashMap<>();
+    public final Map<Integer, Integer> delays = new HashMap<>();
+    public float[] field = {12.0f, 68.0f, 49_000.0f};
+    public String askedField = "";
+    public int rotation = 0;
 
     /** Assistive services, and what they were told. */
     public boolean isAssisted = false;

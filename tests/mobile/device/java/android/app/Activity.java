@@ -1,9 +1,12 @@
 package android.app;
 
 import android.content.Context;
+import android.content.Intent;
+import android.view.Display;
 import android.view.View;
 import android.view.ViewGroup;
 import android.view.Window;
+import android.view.WindowManager;
 import java.util.Arrays;
 import phone.State;
 import phone.Ui;
@@ -13,6 +16,14 @@ public class Activity extends Context {
 
     public Window getWindow() {
         return window;
+    }
+
+    public Intent getIntent() {
+        return State.now.openedBy;
+    }
+
+    public WindowManager getWindowManager() {
+        return Display::new;
     }
 
     public final void runOnUiThread(Runnable action) {

@@ -9,6 +9,7 @@ public abstract class Context {
     public static final String LOCATION_SERVICE = "location";
     public static final String ACCESSIBILITY_SERVICE = "accessibility";
     public static final String UI_MODE_SERVICE = "uimode";
+    public static final String SENSOR_SERVICE = "sensor";
 
     private final ContentResolver resolver = new ContentResolver() {};
 
@@ -20,6 +21,8 @@ public abstract class Context {
                 return new AccessibilityManager();
             case UI_MODE_SERVICE:
                 return new android.app.UiModeManager();
+            case SENSOR_SERVICE:
+                return new android.hardware.SensorManager();
             default:
                 return null;
         }

@@ -1,6 +1,8 @@
 package android.view;
 
 public interface WindowManager {
+    Display getDefaultDisplay();
+
     class LayoutParams extends ViewGroup.LayoutParams {
         public static final int FLAG_SECURE = 0x2000;
         public static final int FLAG_DRAWS_SYSTEM_BAR_BACKGROUNDS = 0x80000000;
