@@ -18,6 +18,7 @@ from shared.clock import from_minute, local
 from shared.help import help_to_wire
 from shared.help_nations import doors_of
 from shared.intervals import DAYS, day_from_wire
+from shared.isolates import with_numbers_apart
 from shared.places import FACILITIES, Place, place_from_wire
 from shared.saying import Language, Saying, offered, saying
 from shared.standing import hours_words
@@ -88,6 +89,8 @@ def _drawn(
 
 def _door(door: Mapping[str, Any], code: str, say: Saying) -> dict[str, Any]:
     words = {name: door[name].get(code) or say(door[name]["en"]) for name in ("title", "detail")}
+    if say.is_rtl:
+        words = {name: with_numbers_apart(each) for name, each in words.items()}
     is_emergency = door.get("need") == "now" or bool(door.get("is_emergency"))
     return {**door, **words, "is_emergency": is_emergency}
 

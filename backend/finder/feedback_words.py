@@ -20,6 +20,7 @@ from shared.asking import (
     when_words,
 )
 from shared.help import right_doors
+from shared.isolates import with_numbers_apart
 from shared.perception import DAYPARTS
 from shared.problems import CATALOGUE
 from shared.stamping import LAST_NIGHT, NOW, THIS_WEEK, TODAY, WHENS
@@ -51,7 +52,8 @@ class Shown:
 def said(published: Mapping[str, str]) -> str:
     """Return published words in the asked language, from the catalogue, else in English."""
     found = published.get(language())
-    return found if found is not None else words()(published["en"])
+    told = found if found is not None else words()(published["en"])
+    return with_numbers_apart(told) if words().is_rtl else told
 
 
 def shown_level(draft: Draft, questions: Questions) -> Shown:

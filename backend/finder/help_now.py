@@ -16,6 +16,8 @@ from shared.saying import LANGUAGES, Language, offered, saying
 blueprint = Blueprint("finder_help", __name__, template_folder="templates")
 open_to_residents(blueprint)
 
+blueprint.add_app_template_filter(said, "said")
+
 EMERGENCY = "now"
 
 

@@ -9,6 +9,7 @@ from backend.web.residents import comma, words
 from backend.web.world import world
 from shared.clock import local, to_minute
 from shared.intervals import DAYS, day_from_wire
+from shared.isolates import apart
 from shared.places import FACILITIES, KINDS, Place, days_ago, list_age
 from shared.ranking import NEAR_MIN, Ranked, Ranking, Tier
 from shared.readiness import is_due, readiness_words
@@ -94,7 +95,7 @@ def card_of(item: Ranked, now: datetime, say: Saying) -> Card:
     said = [
         say(FACILITIES[code]).lower() for code in SHOWN_IN_LIST if code in item.place.facilities
     ]
-    said += [item.place.town, last_heard(item, now, say)]
+    said += [apart(item.place.town, is_rtl=say.is_rtl), last_heard(item, now, say)]
     return Card(
         item.place,
         amount,

@@ -12,6 +12,7 @@ from backend.domain.staff import ROLES
 from backend.domain.statistics import rounded, signed
 from backend.web.assets import asset
 from backend.web.compiled import Compiled
+from backend.web.directions import apart
 from backend.web.guards import known
 from backend.web.listing_words import FIELDS
 from backend.web.permissions import permissions_at
@@ -79,7 +80,7 @@ def register(app: Flask) -> None:
     app.jinja_env.globals["asset"] = lambda name: asset(str(app.static_folder), name)
     app.jinja_env.filters.update(day=day_words, moment=moment_words, minute=_minute, ago=ago)
     app.jinja_env.filters.update(week=week_words, parts=_parts, signed=signed, whole=rounded)
-    app.jinja_env.filters["seasons"] = season_words
+    app.jinja_env.filters.update(seasons=season_words, apart=apart)
     loaders = [app.create_global_jinja_loader(), PrefixLoader({KIT: PackageLoader(KIT)})]
     app.jinja_env.loader = ChoiceLoader(loaders)
     app.jinja_env.bytecode_cache = app.jinja_env.bytecode_cache or Compiled()

@@ -38,7 +38,7 @@ function card(template, item, { found, here }) {
     lastHeard(item, found.minute(), say),
   ];
   const made = filled(template, {
-    name: place.name,
+    name: aside(place.name),
     amount: walk.amount,
     unit: walk.unit,
     reason: standingWords(item, say, here.isRough),
@@ -80,7 +80,7 @@ function noneOpen(ranking, { found, here, isNarrowed }) {
     link.className = "govuk-link";
     link.href = `/places/${line.item.place.id}${query()}`;
     link.dataset.place = line.item.place.id;
-    link.textContent = line.item.place.name;
+    link.textContent = aside(line.item.place.name);
     row.append(link, document.createElement("br"), nextBestWords(line, found.say, here.isRough));
     if (others) others.append(row);
   }
@@ -141,7 +141,7 @@ export const board = {
       button.className = "resident-pick";
       const detail = document.createElement("span");
       detail.textContent = match.detail;
-      button.append(`${match.label} `, detail);
+      button.append(aside(match.label), " ", detail);
       button.addEventListener("click", () => take(match));
       row.append(button);
       return row;

@@ -2,6 +2,7 @@
 import { DETAILS, feelings, path, rightDoors } from "./feedback_steps.js";
 import { waiting } from "./outbox.js";
 import { stamp } from "../finder/stamping.js";
+import { aside } from "./words.js";
 
 const asleep = /** @type {HTMLTemplateElement} */ (document.querySelector("#feedback-steps"));
 /** Where the pages are shown. */
@@ -80,7 +81,7 @@ const fill = {
     const { when, subject } = given();
     const { daypart } = stamp(when, subject, new Date());
     the(page, "h1").textContent = words.asked[when === "now" ? `now ${daypart}` : when];
-    the(page, "[data-about=where]").textContent = subject.label;
+    the(page, "[data-about=where]").textContent = aside(subject.label);
     the(page, "[data-about=when]").textContent = words.whens[when];
   },
   factors: (page) => {
@@ -98,7 +99,7 @@ const fill = {
       const label = /** @type {HTMLLabelElement} */ (the(copy, "label"));
       const hint = the(copy, ".govuk-hint");
       [input.value, input.id, label.htmlFor] = [each.key, `where-${at}`, `where-${at}`];
-      [label.textContent, hint.textContent] = [each.label, each.detail ?? ""];
+      [label.textContent, hint.textContent] = [aside(each.label), each.detail ?? ""];
       hint.id = `where-${at}-item-hint`;
       input.setAttribute("aria-describedby", hint.id);
       return copy;
@@ -126,7 +127,7 @@ const fill = {
       const copy = copyOf(row);
       const level = part("level").querySelector(`input[value="${CSS.escape(String(item.body.level ?? ""))}"]`);
       the(copy, "b").textContent = level ? (level.nextElementSibling?.textContent ?? "").trim() : words.changed;
-      the(copy, "span").textContent = item.refused ? words.aside + (words.refusals[item.refused] ?? words.refused) : item.label;
+      the(copy, "span").textContent = item.refused ? words.aside + (words.refusals[item.refused] ?? words.refused) : aside(item.label);
       /** @type {HTMLButtonElement} */ (the(copy, "button")).value = `delete ${item.id}`;
       return copy;
     }));

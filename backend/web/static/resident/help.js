@@ -3,7 +3,7 @@
 import { placeLink } from "../finder/place_link.js";
 import { keep, kept } from "./kept.js";
 import { position } from "./position.js";
-import { into } from "./words.js";
+import { aside, into } from "./words.js";
 
 // Elements that the page has.
 const at = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id));
@@ -81,7 +81,7 @@ function draw() {
     link.className = "govuk-button";
     link.setAttribute("role", "button");
     link.href = to(person.number);
-    link.textContent = person.name;
+    link.textContent = aside(person.name);
     const gone = document.createElement("button");
     gone.type = "button";
     gone.className = "govuk-button govuk-button--secondary";

@@ -1,6 +1,7 @@
 // Finder: the map, fetched when asked for: our own outlines and places, no tiles, nothing foreign.
 
 import { toneOf } from "../finder/standing.js";
+import { aside } from "./words.js";
 
 // Beside the folder that this script is bundled into (tools/bundles.py).
 const BASE = new URL("../leaflet/", import.meta.url).href;
@@ -43,7 +44,7 @@ async function begin({ found }, element) {
   const gazetteer = (await found.documents.read("gazetteer")) || { names: [] };
   for (const name of (gazetteer.names || []).filter(({ kind }) => kind === "town")) {
     self.L.circleMarker([name.lat, name.lon], { radius: 1, interactive: false, opacity: 0 })
-      .bindTooltip(name.name, { permanent: true, direction: "center", className: "resident-town" }).addTo(made);
+      .bindTooltip(aside(name.name), { permanent: true, direction: "center", className: "resident-town" }).addTo(made);
   }
   marks = self.L.layerGroup().addTo(made);
   return made;
@@ -57,7 +58,7 @@ function draw({ found, here }, drawn) {
   for (const item of items) {
     const { lat, lon, name, id } = item.place;
     const link = document.createElement("a");
-    link.textContent = name;
+    link.textContent = aside(name);
     link.href = `/places/${id}${location.search}`;
     link.dataset.place = id;
     self.L.circleMarker([lat, lon], { radius: 8, color: "#fff", weight: 2, fillOpacity: 1, fillColor: COLOURS[toneOf(item)] })

@@ -21,7 +21,7 @@ export async function show({ found, here }, id, element) {
   const item = place && rank([place], here, found.minute(), found.publishedMinute, 1).items[0];
   const heading = document.createElement("h1");
   heading.className = "govuk-heading-l";
-  heading.textContent = place ? place.name : said.gone;
+  heading.textContent = place ? aside(place.name) : said.gone;
   const back = document.createElement("a");
   back.className = "govuk-back-link";
   back.href = `/${location.search}`;

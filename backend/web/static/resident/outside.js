@@ -1,7 +1,7 @@
 // Finder: what is said outside the borough, in place of a walk of hours.
 
 import { addressOf } from "../finder/neighbours.js";
-import { into } from "./words.js";
+import { aside, into } from "./words.js";
 
 // Elements that the page has.
 const at = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id));
@@ -27,12 +27,10 @@ export function outside({ borough, neighbours }) {
 function rowOf(neighbour) {
   const row = document.createElement("li");
   const link = document.createElement("a");
-  const address = document.createElement("bdi");
   link.className = "govuk-link resident-tap";
   link.rel = "noreferrer nofollow";
   link.href = neighbour.url;
-  link.textContent = neighbour.name;
-  address.textContent = addressOf(neighbour);
-  row.append(link, document.createElement("br"), address);
+  link.textContent = aside(neighbour.name);
+  row.append(link, document.createElement("br"), aside(addressOf(neighbour)));
   return row;
 }
