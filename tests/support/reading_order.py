@@ -22,20 +22,29 @@ KINDS: dict[str, tuple[str, bool]] = {
 _READ = r"""
 (kinds) => {
   const MARKS = /[\u200e\u200f\u2066-\u2069]/;
+  const PRESSED = "a[role=button], button";
+  const blockOf = (node) => {
+    let block = node.parentElement;
+    const isInline = (each) => getComputedStyle(each).display.startsWith("inline");
+    while (isInline(block) && !block.matches(PRESSED)) block = block.parentElement;
+    return block;
+  };
   const blocks = new Map();
-  const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
+  const what = NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT;
+  const walk = document.createTreeWalker(document.body, what);
   while (walk.nextNode()) {
     const node = walk.currentNode;
-    if (node.nodeType === Node.ELEMENT_NODE && node.tagName !== "BR") continue;
-    let block = node.parentElement;
-    if (!block.checkVisibility({ visibilityProperty: true })) continue;
-    while (getComputedStyle(block).display.startsWith("inline") && !block.matches("a[role=button], button")) block = block.parentElement;
+    const isText = node.nodeType === Node.TEXT_NODE;
+    if (!isText && node.tagName !== "BR") continue;
+    if (!node.parentElement.checkVisibility({ visibilityProperty: true })) continue;
+    const block = blockOf(node);
     if (!blocks.has(block)) blocks.set(block, []);
     const letters = blocks.get(block);
-    if (node.nodeType === Node.ELEMENT_NODE) letters.push([" ", node, 0]);
-    else Array.from(node.data).forEach((letter, at) => { if (!MARKS.test(letter)) letters.push([letter === "\n" ? " " : letter, node, at]); });
+    Array.from(isText ? node.data : " ").forEach((letter, at) => {
+      if (!MARKS.test(letter)) letters.push([letter === "\n" ? " " : letter, node, at]);
+    });
   }
-  const rectOf = (letters) => {
+  const boxOf = (letters) => {
     const range = document.createRange();
     const [first, last] = [letters[0], letters[letters.length - 1]];
     range.setStart(first[1], first[2]);
@@ -47,12 +56,15 @@ _READ = r"""
   for (const [block, letters] of blocks) {
     const text = letters.map(([letter]) => letter).join("");
     const isRtl = getComputedStyle(block).direction === "rtl";
+    const around = text.trim().replace(/\s+/g, " ").slice(0, 90);
     for (const [kind, pattern] of kinds) {
       for (const match of text.matchAll(new RegExp(pattern, "gu"))) {
-        const words = [...match[0].matchAll(/[+0-9A-Za-z.:]+|-(?=[0-9])|[0-9A-Z]+/gu)].map(({ 0: word, index }) => (
-          rectOf(letters.slice(match.index + index, match.index + index + word.length))
-        ));
-        found.push({ kind, text: match[0], isRtl, words: words.filter(Boolean), around: text.trim().replace(/\s+/g, " ").slice(0, 90) });
+        const parts = [...match[0].matchAll(/[+0-9A-Za-z.:]+|-(?=[0-9])/gu)];
+        const words = parts.map(({ 0: word, index }) => {
+          const from = match.index + index;
+          return boxOf(letters.slice(from, from + word.length));
+        });
+        found.push({ kind, text: match[0], isRtl, around, words: words.filter(Boolean) });
       }
     }
   }
@@ -62,8 +74,12 @@ _READ = r"""
 
 _STRIP = r"""
 () => {
+  const MARKS = /[\u200e\u200f\u2066-\u2069]/g;
   const walk = document.createTreeWalker(document.documentElement, NodeFilter.SHOW_TEXT);
-  while (walk.nextNode()) walk.currentNode.data = walk.currentNode.data.replace(/[\u200e\u200f\u2066-\u2069\u00a0]/g, (mark) => (mark === "\u00a0" ? " " : ""));
+  while (walk.nextNode()) {
+    const node = walk.currentNode;
+    node.data = node.data.replace(MARKS, "").replace(/\u00a0/g, " ");
+  }
   for (const each of document.body.querySelectorAll("bdi")) each.replaceWith(...each.childNodes);
   for (const each of document.body.querySelectorAll("[dir]")) each.removeAttribute("dir");
   document.body.normalize();

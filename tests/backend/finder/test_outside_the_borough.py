@@ -63,7 +63,7 @@ def test_no_walk_is_offered_and_neighbours_are_named(beside_others: Finder, code
         assert [link.get_attribute("href") for link in links.all()] == [
             n["url"] for n in NEIGHBOURS
         ]
-        assert page.locator("#first bdi").first.text_content() == "umay.westbury.example"
+        assert "umay.westbury.example" in page.locator("#first").inner_text()
 
 
 def test_no_neighbour_is_asked_before_a_press(beside_others: Finder) -> None:

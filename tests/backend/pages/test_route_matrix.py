@@ -23,7 +23,7 @@ RESIDENTS_BLUEPRINTS = {
     "receipts",
     "young_records",
 }
-SAME_FOR_ALL = re.compile(r"/|/places/[^/]+|/list/[^/]+|/about(/[^/]+)?")
+SAME_FOR_ALL = re.compile(r"/|/places/[^/]+|/list/[^/]+|/about(/[^/]+)?|/at")
 """Residents' pages that are the same for everybody; all others are kept by nobody."""
 MAY_READ = ("neighbour", "officer")
 """Who may read what stands in the second place's fields: its guardian, and officers."""
