@@ -17,6 +17,9 @@ OUTSIDE = re.compile(
     r"|smsmanager|sharing|filechooser|keystore|uniqueid|android\.storage|startservice|alarmmanager",
     re.IGNORECASE,
 )
+HANDED_OVER = {"mobile/device/android.py": ["ACTION_SEND"]}
+"""The text to somebody trusted, which the person hands to an app of the phone's own list."""
+
 DOTTED = re.compile(r"[\w$]+([.][\w$]+)+")
 
 
@@ -60,7 +63,7 @@ def test_no_code_of_the_phone_leaves_a_trace_outside_the_app() -> None:
         )
         for path in paths
     }
-    assert {name: names for name, names in found.items() if names} == {}
+    assert {name: names for name, names in found.items() if names} == HANDED_OVER
 
 
 @pytest.mark.parametrize(
