@@ -7,7 +7,7 @@ from flask import Blueprint, Response, request
 
 from backend.finder.shown import WAY, age_words, shown, way_to
 from backend.services.find import find
-from backend.services.published_list import PublishedList, names_ahead, published_list
+from backend.services.published_list import PublishedList, borough_name, names_ahead, published_list
 from backend.web.queueing import Queue
 from backend.web.residents import open_to_residents, private_page, shared_page, words
 from backend.web.world import world
@@ -37,6 +37,7 @@ def start() -> Response:
         towns=listed.towns() if listed else [],
         notice=age_words(listed.published_at, now, words()) if listed else "",
         is_listed=listed is not None,
+        borough=borough_name(world()),
         way_begins=WAY,
         ahead=_ahead(),
     )

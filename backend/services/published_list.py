@@ -98,6 +98,15 @@ def published_list(world: World) -> PublishedList:
     return PublishedList(places, bodies, parse_moment(manifest["published_at"]))
 
 
+def borough_name(world: World) -> str:
+    """Return what the places are listed for, as it is published; "" where it has no name."""
+    if read_manifest(world.published_dir) is None:
+        return ""
+    _manifest, held = read_documents(world.published_dir, "areas")
+    areas = held.get("areas", {}).get("areas", ())
+    return next((str(area["name"]) for area in areas if area["kind"] == "borough"), "")
+
+
 def names_ahead(world: World, *wanted: str) -> list[str]:
     """Return the names of the manifest and of these documents, none before a publication."""
     manifest = read_manifest(world.published_dir)

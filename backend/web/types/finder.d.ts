@@ -44,7 +44,6 @@ interface Zone extends Point {
 
 interface Area {
   kind: string;
-  name: string;
   outline: [number, number][];
 }
 

@@ -20,7 +20,6 @@ interface List {
 
 /** What is said to whoever is outside the borough. */
 interface Beyond {
-  borough: string;
   neighbours: Neighbour[];
 }
 

@@ -46,7 +46,7 @@ export function walkOf(item, say, isRough = false) {
  */
 export function walkWords(item, say, isRough = false) {
   if (isRough) {
-    const n = roughKm(item);
+    const n = Number(roughKm(item));
     return say("About {n} km away. Your position is only roughly known.", { n });
   }
   if (item.walkMin > FAR_MIN) return say("{n} km away.", { n: kilometres(item) });

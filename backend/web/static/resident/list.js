@@ -52,19 +52,15 @@ export async function openList() {
   };
 }
 
-// What to say outside the borough; null within, and where that cannot be known. What it takes is
-// fetched only by whoever has no place in reach.
+// What to say outside the borough; null within, and where that cannot be known. The zones are asked
+// for wherever one is, so that no request tells who is outside; only there are they waited for.
 /** @type {(documents: Documents, places: Place[], here: Point) => Promise<Beyond|null>} */
 async function beyond(documents, places, here) {
+  const reading = documents.read("zones").catch(() => null);
   if (places.some((place) => distanceM(here, place) <= REACH_M)) return null;
-  try {
-    const [zones, areas] = await Promise.all([documents.read("zones"), documents.read("areas")]);
-    if (!zones || !isOutside(zones.zones, places, here)) return null;
-    const borough = areas && areas.areas.find(({ kind }) => kind === "borough");
-    return { borough: borough ? borough.name : "", neighbours: neighboursOf(documents.manifest) };
-  } catch (error) {
-    return null;
-  }
+  const body = await reading;
+  if (!body || !isOutside(body.zones, places, here)) return null;
+  return { neighbours: neighboursOf(documents.manifest) };
 }
 
 // Fetches, and hears in the manifest's answer how far the server's clock is ahead of this one, and

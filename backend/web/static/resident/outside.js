@@ -1,7 +1,7 @@
 // Finder: what is said outside the borough, in place of a walk of hours.
 
 import { addressOf } from "../finder/neighbours.js";
-import { aside, into } from "./words.js";
+import { aside } from "./words.js";
 
 // Elements that the page has.
 const at = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id));
@@ -10,9 +10,9 @@ const at = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.ge
  * Says what is covered, what helps anywhere, and whose services are next to ours.
  * @param {Beyond} beyond
  */
-export function outside({ borough, neighbours }) {
+export function outside({ neighbours }) {
   const said = /** @type {Said} */ (at("said").dataset);
-  at("found-title").textContent = borough ? into(said.covers, { borough }) : said.notCovered;
+  at("found-title").textContent = said.covers;
   at("found-where").textContent = said.stays;
   at("found-note").hidden = true;
   const { content } = /** @type {HTMLTemplateElement} */ (at("an-outside"));
