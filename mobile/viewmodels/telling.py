@@ -28,14 +28,14 @@ class Whereabouts:
 def told(where: Whereabouts, code: str, base_url: str) -> str:
     """Return the text in a language; the link stands last, since its end is then its own.
 
-    Without the address of the service (`base_url` "") the bare figures stand in it.
+    Without the address of the service (`base_url` "") the bare figures stand in it; those of a
+    place that is known only roughly, and has a name, do not: they would look exact.
     """
     say = saying(code)
     parts = [say(CALL)]
     if where.going_to is not None:
         parts.insert(0, _way(where.going_to, code))
-    bare = "" if base_url or where.at is None else figures(where.at, is_rough=where.is_rough)
-    place = _with(where.name, bare.replace(",", ", "))
+    place = _with(where.name, "" if base_url else _bare(where))
     if place:
         opening = NEAR if where.is_rough or where.at is None else HERE
         parts.insert(0, say(opening).format(where=place))
@@ -45,6 +45,12 @@ def told(where: Whereabouts, code: str, base_url: str) -> str:
         lead = say("Roughly where I am:") if where.is_rough else say("Where I am:")
         parts += [lead, place_link(base_url, where.at, code, is_rough=where.is_rough)]
     return " ".join(parts)
+
+
+def _bare(where: Whereabouts) -> str:
+    if where.at is None or (where.is_rough and where.name):
+        return ""
+    return figures(where.at, is_rough=where.is_rough, between=", ")
 
 
 def _with(name: str, bare: str) -> str:

@@ -14,6 +14,7 @@ interface List {
   isClockWrong: boolean;
   isKept: boolean;
   beyond(here: Point): Promise<Beyond|null>;
+  zones(): Promise<Zone[]>;
   rank(here: Point, limit: number, facilities: string[]): Ranking;
   names(): Promise<Names>;
 }

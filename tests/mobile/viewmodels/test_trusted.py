@@ -81,10 +81,14 @@ def test_a_place_known_roughly_is_rounded(tmp_path: Path, base: str) -> None:
             known(phone)
         phone.context.surroundings.told(HERE, is_approximate=True)
         text = message(phone)
-        assert text.startswith("I do not feel safe. I am near Near the market, Wigan")
+        assert text.startswith("I do not feel safe. I am near Near the market, Wigan.")
         assert "53.5448" not in text
         assert ("Roughly where I am: https://umay.example/at#53.545,-2.630" in text) == bool(base)
-        assert ("(53.545, -2.630)" in text) == (not base)
+
+
+def test_a_rough_place_without_a_name_is_told_in_rounded_figures() -> None:
+    text = told(Whereabouts(at=HERE, is_rough=True), "en", "")
+    assert text == "I do not feel safe. I am near 53.545, -2.630. Please call me."
 
 
 def test_a_place_picked_by_name_is_no_position(tmp_path: Path) -> None:

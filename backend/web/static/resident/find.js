@@ -45,7 +45,7 @@ async function showNear(here, isFound = false) {
     board.open("found");
     history.pushState({ view: "found" }, "", "/" + location.search);
     keeping(found);
-    requestAnimationFrame(() => setTimeout(found.facts));
+    requestAnimationFrame(() => setTimeout(isFound ? found.zones : found.facts));
   } catch (error) {
     mishap(error);
   }

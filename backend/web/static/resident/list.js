@@ -16,8 +16,8 @@ const LATE_MS = 30000;
 let isTaken = false;
 
 /**
- * Returns the list as it is published now, with `rank`, and with `names` and `facts`, which come
- * when they are first asked for: the list stands without them.
+ * Returns the list as it is published now, with `rank`, and with `names`, `facts` and `zones`, which
+ * come when they are first asked for: the list stands without them.
  *
  * The server's clock corrects this one, where an answer told it; rejects as `openDocuments`.
  * @returns {Promise<List>}
@@ -31,13 +31,22 @@ export async function openList() {
   /** @type {Promise<Record<string, string>>|null} */
   let told = null;
   const { places } = body;
+  /** @type {Promise<Zone[]>|null} */
+  let edge = null;
+  const facts = () => {
+    told = told || cards();
+    return told;
+  };
+  // Asked for after those, wherever one is and in this order: no request tells who is outside.
+  const zones = async () => {
+    await facts();
+    edge = edge || documents.read("zones").then((held) => (held ? held.zones : []), () => []);
+    return edge;
+  };
   const minute = () => toMinute(new Date(Date.now() + heard.ahead));
   return {
     say,
-    facts: () => {
-      told = told || cards();
-      return told;
-    },
+    facts,
     places,
     minute,
     documents,
@@ -48,19 +57,13 @@ export async function openList() {
       rank(places, here, minute(), documents.publishedMinute, limit, { facilities })
     ),
     names: () => namesOf(documents, places, minute),
-    beyond: (here) => beyond(documents, places, here),
+    beyond: async (here) => {
+      if (places.some((place) => distanceM(here, place) <= REACH_M)) return null;
+      const held = await zones();
+      return isOutside(held, places, here) ? { neighbours: neighboursOf(documents.manifest) } : null;
+    },
+    zones,
   };
-}
-
-// What to say outside the borough; null within, and where that cannot be known. The zones are asked
-// for wherever one is, so that no request tells who is outside; only there are they waited for.
-/** @type {(documents: Documents, places: Place[], here: Point) => Promise<Beyond|null>} */
-async function beyond(documents, places, here) {
-  const reading = documents.read("zones").catch(() => null);
-  if (places.some((place) => distanceM(here, place) <= REACH_M)) return null;
-  const body = await reading;
-  if (!body || !isOutside(body.zones, places, here)) return null;
-  return { neighbours: neighboursOf(documents.manifest) };
 }
 
 // Fetches, and hears in the manifest's answer how far the server's clock is ahead of this one, and
