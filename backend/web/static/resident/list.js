@@ -28,21 +28,8 @@ export async function openList() {
   const documents = await openDocuments({ fetch: load });
   const [body, say] = await Promise.all([documents.read("places"), words()]);
   if (!body) throw new TypeError("the manifest names no list");
-  /** @type {Promise<Record<string, string>>|null} */
-  let told = null;
   const { places } = body;
-  /** @type {Promise<Zone[]>|null} */
-  let edge = null;
-  const facts = () => {
-    told = told || cards();
-    return told;
-  };
-  // Asked for after those, wherever one is and in this order: no request tells who is outside.
-  const zones = async () => {
-    await facts();
-    edge = edge || documents.read("zones").then((held) => (held ? held.zones : []), () => []);
-    return edge;
-  };
+  const { facts, zones } = later(documents);
   const minute = () => toMinute(new Date(Date.now() + heard.ahead));
   return {
     say,
@@ -64,6 +51,25 @@ export async function openList() {
     },
     zones,
   };
+}
+
+// What is fetched once, when it is first asked for. The zones come after what pages say, wherever
+// one is: no request, and no order of them, tells who is outside the borough.
+/** @type {(documents: Documents) => Pick<List, "facts"|"zones">} */
+function later(documents) {
+  /** @type {Promise<Record<string, string>>|null} */
+  let told = null;
+  /** @type {Promise<Zone[]>|null} */
+  let edge = null;
+  const facts = () => {
+    told = told || cards();
+    return told;
+  };
+  const zones = () => {
+    edge = edge || facts().then(() => documents.read("zones")).then((held) => (held ? held.zones : []), () => []);
+    return edge;
+  };
+  return { facts, zones };
 }
 
 // Fetches, and hears in the manifest's answer how far the server's clock is ahead of this one, and
