@@ -24,6 +24,7 @@ from kivy.uix.scrollview import ScrollView
 from mobile.ui import style
 from mobile.ui.frame import frame
 from mobile.ui.scale import size
+from mobile.ui.shaping import BASE
 from mobile.ui.words import is_rtl
 
 FOLDER = Path(__file__).parent
@@ -54,8 +55,12 @@ class Unbroken(Label):
     An address of the web is no word: it may break anywhere, and the text beside it stays as large.
     """
 
+    base = StringProperty("")
+    """The direction of a text of another language than the app's, "R" or "L"; "" for its own."""
+
     def texture_update(self, *args: Any) -> None:
         """Draw the text, no word of it wider than the line."""
+        self._label.options[BASE] = self.base
         if self.text_size[0]:
             room = max(1.0, self.text_size[0] - self.padding[0] - self.padding[2])
             # Not at spaces that do not break. A letter is hardly ever wider than it is high: most

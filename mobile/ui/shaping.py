@@ -19,6 +19,9 @@ RTL_FONT = "UMayArabic"
 """Latin and Arabic letters in one file. It has no joining rules of its own (GSUB): the joined
 forms stand in it as letters, and a second joining would spoil them."""
 
+BASE = "base"
+"""The option of a label that says the direction of its lines, "R" or "L"; else each has its own."""
+
 _RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 _LETTER = re.compile(r"[^\W0-9_]")
 _STRONG = re.compile(f"{_RTL.pattern}|{_LETTER.pattern}")
@@ -63,13 +66,11 @@ def ordered(words: str, base: str) -> str:
 def base_of(line: str) -> str:
     """Return the direction of a line, "R" or "L".
 
-    In a language that is read from the left it is that of its first letter (UAX #9, rule P2), such
-    as in a text for somebody who reads another. Else a line without a letter that is read from the
-    right is a name, an address: as it is written; or nothing but numbers, which are read in the
-    language's direction, such as opening hours.
+    A line without a letter that is read from the right is a name, an address: as it is written; or
+    nothing but numbers, which are read in the language's direction, such as opening hours.
     """
     if not is_rtl():
-        return _direction(FIRST, line)
+        return "L"
     return "L" if not has_rtl(line) and _LETTER.search(line) and not _has_isolate(line) else "R"
 
 
@@ -153,7 +154,8 @@ def _based(provider: Any) -> Any:
     class Based(provider):
         def _render_text(self, words: str, x: int, y: int) -> None:
             # Else a line of nothing but numbers would be one that is read from the left.
-            is_turned = is_rtl() and base_of(words) == "R"
+            told = self.options.get(BASE)
+            is_turned = told == "R" if told else is_rtl() and base_of(words) == "R"
             super()._render_text(_RIGHT_TO_LEFT_MARK + words if is_turned else words, x, y)
 
     return Based
@@ -166,7 +168,7 @@ def _shaped(provider: Any) -> Any:
 
         def _render_text(self, words: str, x: int, y: int) -> None:
             if is_rtl() or has_rtl(words):
-                words = ordered(words, base_of(words))
+                words = ordered(words, self.options.get(BASE) or base_of(words))
             super()._render_text(words, x, y)
 
     return Shaped

@@ -27,6 +27,9 @@ class TrustedViewModel(ViewModel):
     """The text, and to whom."""
 
     message = StringProperty("")
+    base = StringProperty("L")
+    """The direction in which the text is read, "R" or "L"."""
+
     meaning = StringProperty("")
     """The same in the language of the app, "" where the text is in it."""
 
@@ -67,6 +70,7 @@ class TrustedViewModel(ViewModel):
         code = self._code if self._code in codes else "en"
         self.languages = [Pick(each, held.name, each == code) for each, held in codes.items()]
         where = self._whereabouts()
+        self.base = "R" if codes[code].is_rtl else "L"
         self.message = told(where, code, self._base_url)
         self.meaning = "" if code == language() else told(where, language(), "")
 

@@ -15,7 +15,15 @@ def resident(walker: Walker, _: str) -> Iterator[str]:
     for place in ("p-001", "p-002", "p-003", "left"):
         walker.go(f"/places/{place}")
         yield f"place, {place}"
-    for path in ("/list/wigan", "/list/nowhere", "/help", "/about", "/nothing-here"):
+    for path in (
+        "/list/wigan",
+        "/list/nowhere",
+        "/help",
+        "/at",
+        "/at#53.54480,-2.63000",
+        "/about",
+        "/nothing-here",
+    ):
         walker.go(path)
         yield path
     for name in ("leaving", "privacy", "accessibility", "tools"):

@@ -15,6 +15,7 @@ from shared.wire_documents import ManifestSchema
 from shared.zones import Zone, is_outside
 from tests.mobile.cast import NEIGHBOURS, manifest_of, published
 from tests.shared.test_neighbours import BAD, GOOD
+from tests.support.accessibility import too_wide, violations
 from tests.support.finder_page import Finder, finder_served
 
 ZONES = published()["zones"]["zones"]
@@ -41,7 +42,11 @@ def looking(finder: Finder, at: tuple[float, float], code: str = "en") -> Iterat
     """Give the page after "Use my location" was pressed somewhere."""
     where = {"latitude": at[0], "longitude": at[1], "accuracy": 20}
     with closing(
-        finder.browser.new_context(permissions=["geolocation"], geolocation=where)  # type: ignore[arg-type]
+        finder.browser.new_context(
+            permissions=["geolocation"],
+            geolocation=where,  # type: ignore[arg-type]
+            bypass_csp=True,
+        )
     ) as context:
         page = context.new_page()
         page.goto(f"{finder.url}/?lang={code}")
@@ -67,6 +72,11 @@ def test_no_walk_is_offered_and_neighbours_are_named(beside_others: Finder, code
             n["url"] for n in NEIGHBOURS
         ]
         assert "umay.westbury.example" in page.locator("#first").inner_text()
+
+
+def test_axe_finds_nothing_outside(beside_others: Finder) -> None:
+    with looking(beside_others, LONDON, "ar") as page:
+        assert violations(page) + too_wide(page) == []
 
 
 def test_no_neighbour_is_asked_before_a_press(beside_others: Finder) -> None:

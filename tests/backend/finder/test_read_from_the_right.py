@@ -32,7 +32,7 @@ Coming = Callable[[Page, str, str], None]
 def _at(path: str) -> Coming:
     def come(page: Page, url: str, code: str) -> None:
         where, _, fragment = path.partition("#")
-        page.goto(f"{url}{where}?lang={code}#{fragment}", wait_until="networkidle")
+        page.goto(f"{url}{where}?lang={code}#{fragment}")
 
     return come
 
@@ -124,6 +124,18 @@ def test_what_has_an_order_is_read_in_it(finder: Finder, name: str, code: str) -
         come(page, finder.url, code)
         assert page.locator("html").get_attribute("dir") == "rtl"
         assert kinds <= {each.kind for each in read(page)}
+        assert faults(page) == []
+
+
+@pytest.mark.parametrize("typed", ["WN99 1AA", "Leigh"])
+@pytest.mark.parametrize("code", FROM_THE_RIGHT)
+def test_without_scripts_what_was_found_is_in_order(finder: Finder, code: str, typed: str) -> None:
+    with closing(finder.browser.new_context(java_script_enabled=False)) as context:
+        page = context.new_page()
+        page.goto(f"{finder.url}/?lang={code}")
+        page.locator("#where").fill(typed)
+        page.locator("#look button.govuk-button").click()
+        assert page.locator(".resident-place, .resident-pick").count() > 0
         assert faults(page) == []
 
 

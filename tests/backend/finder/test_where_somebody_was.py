@@ -14,6 +14,7 @@ from playwright.sync_api import BrowserContext, Page
 from shared.geo import Point
 from shared.place_link import place_link, read_figures
 from shared.saying import LANGUAGES, saying
+from tests.support.accessibility import too_wide, violations
 from tests.support.finder_page import Finder
 from tests.support.relay import Relay
 
@@ -79,6 +80,15 @@ def test_the_page_says_the_place_in_every_language(finder: Finder, code: str) ->
         assert polish == f"{finder.url}/at?lang=pl#{FIGURES}", (
             "the place goes along to another language"
         )
+
+
+@pytest.mark.parametrize(("code", "scheme"), [("en", "light"), ("ar", "dark")])
+def test_axe_finds_nothing_and_nothing_is_too_wide(finder: Finder, code: str, scheme: str) -> None:
+    small = {"viewport": {"width": 320, "height": 480}, "bypass_csp": True}
+    agent = {"user_agent": "Mozilla/5.0 (Linux; Android 15)", "color_scheme": scheme}
+    for link in (place_link("", HERE, code), place_link("", HERE, code)[:-8]):
+        with opened(finder, link, **small, **agent) as page:
+            assert violations(page) + too_wide(page) == []
 
 
 def test_a_place_known_roughly_says_so(finder: Finder) -> None:

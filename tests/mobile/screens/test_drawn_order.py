@@ -82,6 +82,21 @@ def test_lines_left_as_they_are_written_are_caught(
     assert faults(drawn) >= {TURNED_NUMBER, BACKWARDS}
 
 
+@pytest.mark.parametrize(("language", "text"), [("en", "ur"), ("ar", "ur"), ("ur", "en")])
+def test_a_text_of_another_language_is_drawn_in_its_own_direction(
+    open_app: Opening, drawn: list[str], language: str, text: str
+) -> None:
+    driver = open_app(choices={"language": language, "text_language": text})
+    driver.app.go("trusted")
+    driver.settle()
+    page = driver.app.root.current_page
+    message = next(each for each in page.walk() if getattr(each, "text", "") == page.model.message)
+    assert (message.base, message.halign) == (("R", "right") if text == "ur" else ("L", "left"))
+    if text == "ur":
+        # The last line ends at its left, whatever the language of the app.
+        assert any(line.lstrip().startswith("Night Haven") for line in drawn), drawn
+
+
 @pytest.mark.usefixtures("urdu")
 @pytest.mark.parametrize(
     ("line", "shown"),
