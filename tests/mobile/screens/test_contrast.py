@@ -20,9 +20,6 @@ MOST_HIDDEN = 0.6
 """The share of a line that has to be seen: of less there may be no stroke."""
 
 LOOKS = ("dark", "light", "contrast")
-LARGE_FROM_DP = 18.6
-"""Bold from 14 point, 18.66 pixels, is large text (WCAG 2.2, large scale)."""
-
 SOME = ("places", "level", "settings", "saved", "receipts")
 ALL = tuple(name for name in STATES if name != "neutral")
 SHOWN = ALL if is_part("looks") else SOME
