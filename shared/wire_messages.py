@@ -127,7 +127,7 @@ class HelpAnswerSchema(WireSchema):
     place = Id(required=True)
     week = Week(required=True)
     helped = Choice(HELPED, required=True)
-    why_not = Code(WHY_NOT, load_default="")
+    why_not = Code(WHY_NOT, load_default=None, allow_none=True)
 
     @post_load
     def to_help_answer(self, data: dict[str, Any], **_: Any) -> HelpAnswer:

@@ -13,8 +13,11 @@ class AimedPage(Page):
 
     def aim(self, place_id: str) -> None:
         """Point at a place while this page is shown."""
-        self.needle = App.get_running_app().needle()
-        self.needle.aim(place_id, self)
+        app = App.get_running_app()
+        # A list that comes when the app has just ended has nobody to point for.
+        if app is not None:
+            self.needle = app.needle()
+            self.needle.aim(place_id, self)
 
     def left(self) -> None:
         """Point no more."""
