@@ -48,8 +48,9 @@ def url(sqlite_service: Service) -> Iterator[str]:
 def standing(places: PlacesViewModel) -> list[tuple[str, str, str]]:
     """Return what the screen says of each place."""
     places.refresh()
+    above = [(line.title, line.detail, line.tone) for line in places.next_best]
     cards = [card for card in (places.headline, *places.cards) if card]
-    return [(card.name, card.reason, card.tone) for card in cards]
+    return [*above, *((card.name, card.reason, card.tone) for card in cards)]
 
 
 def seen_by(phone: Phone, surroundings_class: type[Surroundings]) -> list[tuple[str, str, str]]:
