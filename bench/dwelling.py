@@ -8,15 +8,15 @@ graphics otherwise keeps what it draws for ever, a plain Kivy window's too.
 
 import json
 import os
-import resource
 import sys
 import tempfile
 import time
 from pathlib import Path
 from typing import Any
 
+from bench.gliding import resident_kb, there_and_back
+
 FPS = 60.0
-SCREENS = ("place", "help", "settings", "level", "queue", "where", "map", "privacy")
 SETTLED_AT = 100
 """From this page change on the memory must not grow any more: every page was made by then."""
 
@@ -68,16 +68,7 @@ def _change(app: Any, times: int) -> dict[str, float]:  # noqa: ANN401 - Kivy ha
 
     settled_kb = resident_kb()
     for number in range(times):
-        name = SCREENS[number % len(SCREENS)]
-        if name == "place":
-            app.show_place("p-001")
-        elif name == "level":
-            app.begin_feedback()
-        else:
-            app.go(name)
-        EventLoop.idle()
-        app.go("places")
-        EventLoop.idle()
+        there_and_back(app, number, EventLoop.idle)
         if number < SETTLED_AT:
             settled_kb = resident_kb()
     return {"grown": resident_kb() / settled_kb}
@@ -100,13 +91,6 @@ def _stay(seconds: float) -> dict[str, float]:
         "busy": (time.process_time() - begun_s) / took_s,
         "resident_kb": resident_kb(),
     }
-
-
-def resident_kb() -> float:
-    """Return the memory of this process that is in the machine's, in kilobytes."""
-    with open("/proc/self/statm", encoding="ascii") as file:
-        pages = int(file.read().split()[1])
-    return pages * resource.getpagesize() / 1024
 
 
 if __name__ == "__main__":

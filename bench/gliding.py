@@ -12,6 +12,7 @@ import resource
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,20 @@ STEP_DP, FRAMES = 60, 900
 
 WARM, CHANGES = 100, 500
 SCREENS = ("place", "help", "settings", "level", "queue", "where", "map", "privacy")
+
+
+def there_and_back(app: Any, number: int, turn: Callable[[], None]) -> None:
+    """Show the page of that number and come back to the list, with a turn of the loop for each."""
+    name = SCREENS[number % len(SCREENS)]
+    if name == "place":
+        app.show_place("p-001")
+    elif name == "level":
+        app.begin_feedback()
+    else:
+        app.go(name)
+    turn()
+    app.go("places")
+    turn()
 
 
 def main(data: str, pack: str) -> None:
@@ -39,9 +54,9 @@ def main(data: str, pack: str) -> None:
     told: dict[str, Any] = {"frames_ms": _scroll(app)}
     told["whole_ms"] = _all_rows_at_once(app)
     _change(driver, WARM)
-    before = _resident_kb()
+    before = resident_kb()
     _change(driver, CHANGES)
-    told["grown"] = _resident_kb() / before
+    told["grown"] = resident_kb() / before
     begun = time.perf_counter()
     app.leave()
     told["leave_ms"] = 1000 * (time.perf_counter() - begun)
@@ -87,20 +102,12 @@ def _change(driver: Any, times: int) -> None:
 
     app = driver.app
     for number in range(times):
-        name = SCREENS[number % len(SCREENS)]
-        if name == "place":
-            app.show_place("p-001")
-        elif name == "level":
-            app.begin_feedback()
-        else:
-            app.go(name)
-        Clock.tick()
-        app.go("places")
-        Clock.tick()
+        there_and_back(app, number, Clock.tick)
     gc.collect()
 
 
-def _resident_kb() -> float:
+def resident_kb() -> float:
+    """Return the memory of this process that is in the machine's, in kilobytes."""
     with open("/proc/self/statm", encoding="ascii") as file:
         pages = int(file.read().split()[1])
     return pages * resource.getpagesize() / 1024
