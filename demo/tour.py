@@ -66,7 +66,7 @@ class Tour:
         say("the connection is back")
         process = self.server.start(has_jobs=False)
         try:
-            driver.app.context.wake()
+            driver.app.context.resume()
             driver.until(lambda: queue.waiting_count == 0, "the answer to be sent")
             driver.picture(self.pictures / "10-queue-after-sending.png")
         finally:
